@@ -1,0 +1,25 @@
+//! The words of Millrace: what a workflow, a node, an item and an execution are, and pure checks on them.
+//!
+//! Everything here is data that the editor shows, the engine runs and the store keeps: there is no second copy of these
+//! types. Not here: anything that runs, reads a clock or touches a file.
+
+mod binaries;
+pub mod execution;
+pub mod item;
+pub mod script;
+pub mod spec;
+pub mod workflow;
+
+pub use execution::{
+    Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, RunError, Step, StepOutput,
+    StepStatus,
+};
+pub use binaries::Binaries;
+pub use item::{Binary, Item, Origin, Source};
+pub use spec::{
+    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind, PortRule, PortSet, Show,
+    ShowRule, Specs,
+};
+pub use workflow::{
+    CredentialRef, Edge, EdgeEnd, ExecutionOrder, Node, NodeId, OnError, Retry, RetryWait, Settings, Workflow, WorkflowId,
+};
