@@ -1,0 +1,2 @@
+//! The harness that the tests in this member share, and the home of every test
+//! that needs more than one crate. It sees everything; nothing sees it.
