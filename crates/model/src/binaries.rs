@@ -1,6 +1,8 @@
 //! Binaries of an item: one or two entries, so a list serves better than a hash map.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, de::Visitor, ser::SerializeMap};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, de::Visitor, ser::SerializeMap,
+};
 use value::Text;
 
 use crate::item::Binary;
@@ -12,7 +14,10 @@ pub struct Binaries(Vec<(Text, Binary)>);
 impl Binaries {
     /// The binary under `name`.
     pub fn get(&self, name: &str) -> Option<&Binary> {
-        self.0.iter().find(|(key, _)| key.as_str() == name).map(|(_, binary)| binary)
+        self.0
+            .iter()
+            .find(|(key, _)| key.as_str() == name)
+            .map(|(_, binary)| binary)
     }
 
     /// Sets `name`, in its old place if it was there.

@@ -144,7 +144,11 @@ pub struct StepOutput {
 impl StepOutput {
     /// The place of an item of this output.
     pub fn item(self, index: u32) -> Source {
-        Source { step: self.step, output: self.output, index }
+        Source {
+            step: self.step,
+            output: self.output,
+            index,
+        }
     }
 }
 
@@ -198,12 +202,19 @@ pub struct RunError {
 impl RunError {
     /// An error with a code and a sentence.
     pub fn new(code: impl Into<Text>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), ..Self::default() }
+        Self {
+            code: code.into(),
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     /// A parameter has a value that makes no sense.
     pub fn param(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..Self::new("param.invalid", message) }
+        Self {
+            field: Some(field.into()),
+            ..Self::new("param.invalid", message)
+        }
     }
 
     /// An item lacks something or has it in the wrong form.
@@ -213,7 +224,10 @@ impl RunError {
 
     /// A grant is missing: `--allow {grant}` would allow it.
     pub fn refused(message: impl Into<String>, grant: impl Into<String>) -> Self {
-        Self { grant: Some(grant.into()), ..Self::new("refused", message) }
+        Self {
+            grant: Some(grant.into()),
+            ..Self::new("refused", message)
+        }
     }
 
     /// Adds more about it.
@@ -261,7 +275,11 @@ pub struct ExecutionEvent {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type")]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "type"
+)]
 pub enum Happening {
     /// The execution began.
     Started {
@@ -327,11 +345,19 @@ pub enum Happening {
 impl Execution {
     /// The steps of a node, in order.
     pub fn steps_of<'e>(&'e self, node: &'e str) -> impl Iterator<Item = (u32, &'e Step)> {
-        self.steps.iter().enumerate().filter(move |(_, step)| step.node.as_str() == node).map(|(at, s)| (at as u32, s))
+        self.steps
+            .iter()
+            .enumerate()
+            .filter(move |(_, step)| step.node.as_str() == node)
+            .map(|(at, s)| (at as u32, s))
     }
 
     /// The item at a place.
     pub fn item(&self, place: Source) -> Option<&Item> {
-        self.steps.get(place.step as usize)?.outputs.get(place.output as usize)?.get(place.index as usize)
+        self.steps
+            .get(place.step as usize)?
+            .outputs
+            .get(place.output as usize)?
+            .get(place.index as usize)
     }
 }

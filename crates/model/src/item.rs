@@ -52,7 +52,10 @@ impl Origin {
     /// One origin out of several, without repeats.
     pub fn join<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Origin {
         let mut all: Vec<Source> = Vec::new();
-        for source in origins.into_iter().flat_map(|origin| origin.sources().iter().copied()) {
+        for source in origins
+            .into_iter()
+            .flat_map(|origin| origin.sources().iter().copied())
+        {
             if !all.contains(&source) {
                 all.push(source);
             }
@@ -106,10 +109,13 @@ impl Binary {
             "application/json" => Some("json"),
             "application/pdf" => Some("pdf"),
             "text/html" => Some("html"),
-            _ => ["image", "audio", "video"].into_iter().find(|kind| mime.starts_with(kind)).or_else(|| {
-                let text = mime.starts_with("text/") || mime == "application/javascript";
-                text.then_some("text")
-            }),
+            _ => ["image", "audio", "video"]
+                .into_iter()
+                .find(|kind| mime.starts_with(kind))
+                .or_else(|| {
+                    let text = mime.starts_with("text/") || mime == "application/javascript";
+                    text.then_some("text")
+                }),
         }
     }
 }
@@ -117,7 +123,10 @@ impl Binary {
 impl Item {
     /// A new item. Its origin is filled in by the engine.
     pub fn new(json: impl Into<Arc<Map>>) -> Self {
-        Self { json: json.into(), ..Self::default() }
+        Self {
+            json: json.into(),
+            ..Self::default()
+        }
     }
 
     /// An item around any value: an object is the record itself, anything else is put under `data`.
@@ -131,7 +140,12 @@ impl Item {
     /// This item's lineage and binaries with another record.
     #[must_use]
     pub fn with_json(&self, json: impl Into<Arc<Map>>) -> Self {
-        Self { json: json.into(), binary: self.binary.clone(), origin: self.origin.clone(), error: None }
+        Self {
+            json: json.into(),
+            binary: self.binary.clone(),
+            origin: self.origin.clone(),
+            error: None,
+        }
     }
 
     /// The same item with one more binary.

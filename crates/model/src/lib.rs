@@ -10,16 +10,17 @@ pub mod script;
 pub mod spec;
 pub mod workflow;
 
-pub use execution::{
-    Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, RunError, Step, StepOutput,
-    StepStatus,
-};
 pub use binaries::Binaries;
+pub use execution::{
+    Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, RunError,
+    Step, StepOutput, StepStatus,
+};
 pub use item::{Binary, Item, Origin, Source};
 pub use spec::{
-    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind, PortRule, PortSet, Show,
-    ShowRule, Specs,
+    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind,
+    PortRule, PortSet, Show, ShowRule, Specs,
 };
 pub use workflow::{
-    CredentialRef, Edge, EdgeEnd, ExecutionOrder, Node, NodeId, OnError, Retry, RetryWait, Settings, Workflow, WorkflowId,
+    CredentialRef, Edge, EdgeEnd, ExecutionOrder, Node, NodeId, OnError, Retry, RetryWait,
+    Settings, Workflow, WorkflowId,
 };

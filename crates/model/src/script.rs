@@ -169,12 +169,22 @@ impl Typed {
             Typed::NotFinite(_) => Some(Value::Null),
             Typed::BigInt(text) => Some(text.into()),
             Typed::Collection { .. } | Typed::RegExp(_) => Some(Map::new().into()),
-            Typed::Error { name, message } => {
-                Some(Map::from_iter([("name", Value::from(name)), ("message", Value::from(message))]).into())
-            }
-            Typed::Array(list) => Some(list.into_iter().map(|entry| entry.into_json().unwrap_or_default()).collect()),
+            Typed::Error { name, message } => Some(
+                Map::from_iter([
+                    ("name", Value::from(name)),
+                    ("message", Value::from(message)),
+                ])
+                .into(),
+            ),
+            Typed::Array(list) => Some(
+                list.into_iter()
+                    .map(|entry| entry.into_json().unwrap_or_default())
+                    .collect(),
+            ),
             Typed::Object(entries) => {
-                let kept = entries.into_iter().filter_map(|(key, entry)| Some((key, entry.into_json()?)));
+                let kept = entries
+                    .into_iter()
+                    .filter_map(|(key, entry)| Some((key, entry.into_json()?)));
                 Some(kept.collect::<Map>().into())
             }
         }
@@ -187,15 +197,24 @@ fn date_text(ms: f64) -> Option<String> {
     if !ms.is_finite() || ms.abs() > MOST {
         return None;
     }
-    let (days, in_day) = ((ms as i64).div_euclid(86_400_000), (ms as i64).rem_euclid(86_400_000));
+    let (days, in_day) = (
+        (ms as i64).div_euclid(86_400_000),
+        (ms as i64).rem_euclid(86_400_000),
+    );
     let (year, month, day) = civil(days);
-    let (hour, minute, second, milli) =
-        (in_day / 3_600_000, in_day / 60_000 % 60, in_day / 1000 % 60, in_day % 1000);
+    let (hour, minute, second, milli) = (
+        in_day / 3_600_000,
+        in_day / 60_000 % 60,
+        in_day / 1000 % 60,
+        in_day % 1000,
+    );
     let year = match year {
         0..=9999 => format!("{year:04}"),
         _ => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.abs()),
     };
-    Some(format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"))
+    Some(format!(
+        "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"
+    ))
 }
 
 /// Year, month and day of a day counted from 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -263,18 +282,30 @@ pub enum ScriptFault {
 impl ScriptError {
     /// A failure of a kind, with the class of its error and a message.
     pub fn new(kind: ScriptFault, name: &str, message: impl Into<String>) -> Self {
-        Self { kind, name: name.to_owned(), message: message.into(), ..Self::default() }
+        Self {
+            kind,
+            name: name.to_owned(),
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     /// Data that is not there.
     pub fn expression(code: &str, message: impl Into<String>) -> Self {
-        Self { code: Some(code.to_owned()), ..Self::new(ScriptFault::Expression, "ExpressionError", message) }
+        Self {
+            code: Some(code.to_owned()),
+            ..Self::new(ScriptFault::Expression, "ExpressionError", message)
+        }
     }
 }
 
 /// What code may ask for while it runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "call")]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "call"
+)]
 pub enum ScriptCall {
     /// What is known of a node: `{ exists, executed, runs, parameters, context, id, type, version, disabled }`.
     Node {

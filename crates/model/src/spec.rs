@@ -55,8 +55,34 @@ pub struct N8nType {
     pub implies: Map,
 }
 
+impl N8nType {
+    /// Types of n8n's own package, by their short names.
+    pub fn base(names: &[&str]) -> Vec<Self> {
+        names
+            .iter()
+            .map(|name| Self {
+                name: format!("n8n-nodes-base.{name}"),
+                implies: Map::new(),
+            })
+            .collect()
+    }
+}
+
 /// Places in the palette.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum Group {
     /// Starts executions.
@@ -92,7 +118,9 @@ pub enum Effect {
 }
 
 /// What flows through a port.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum PortKind {
     /// Items.
@@ -172,19 +200,33 @@ impl PortRule {
 
     /// No port.
     pub fn none() -> Vec<PortRule> {
-        vec![PortRule { show: Show::default(), ports: PortSet::Fixed(Vec::new()) }]
+        vec![PortRule {
+            show: Show::default(),
+            ports: PortSet::Fixed(Vec::new()),
+        }]
     }
 
     /// Plain ports with labels.
     pub fn labels(labels: &[&str]) -> Vec<PortRule> {
-        vec![PortRule { show: Show::default(), ports: PortSet::of(labels) }]
+        vec![PortRule {
+            show: Show::default(),
+            ports: PortSet::of(labels),
+        }]
     }
 }
 
 impl PortSet {
     /// Plain ports with labels.
     pub fn of(labels: &[&str]) -> Self {
-        Self::Fixed(labels.iter().map(|label| Port { label: (*label).to_owned(), kind: PortKind::Main }).collect())
+        Self::Fixed(
+            labels
+                .iter()
+                .map(|label| Port {
+                    label: (*label).to_owned(),
+                    kind: PortKind::Main,
+                })
+                .collect(),
+        )
     }
 }
 
@@ -215,7 +257,10 @@ impl Show {
     /// Also asks that the parameter at `path` has one of `values`.
     #[must_use]
     pub fn and_when(self, path: &str, values: &[&str]) -> Self {
-        self.and(ShowRule::Is(path.to_owned(), values.iter().map(|value| Value::from(*value)).collect()))
+        self.and(ShowRule::Is(
+            path.to_owned(),
+            values.iter().map(|value| Value::from(*value)).collect(),
+        ))
     }
 
     /// Shown when the switch at `path` is on or off.
@@ -381,7 +426,12 @@ pub struct CredentialSlot {
 impl Param {
     /// A field with a key, a label and what is entered.
     pub fn new(name: &str, label: &str, kind: ParamKind) -> Self {
-        Self { name: name.to_owned(), label: label.to_owned(), kind, ..Self::default() }
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind,
+            ..Self::default()
+        }
     }
 
     /// A line of text.
@@ -391,7 +441,15 @@ impl Param {
 
     /// A number without limits.
     pub fn number(name: &str, label: &str, default: f64) -> Self {
-        Self::new(name, label, ParamKind::Number { min: None, max: None }).or(default)
+        Self::new(
+            name,
+            label,
+            ParamKind::Number {
+                min: None,
+                max: None,
+            },
+        )
+        .or(default)
     }
 
     /// A switch.
@@ -401,8 +459,12 @@ impl Param {
 
     /// A choice of `(value, label)`; the first is the default.
     pub fn choice(name: &str, label: &str, choices: &[(&str, &str)]) -> Self {
-        let list = choices.iter().map(|(value, label)| Choice::new(value, label)).collect();
-        Self::new(name, label, ParamKind::Choice(list)).or(choices.first().map_or("", |first| first.0))
+        let list = choices
+            .iter()
+            .map(|(value, label)| Choice::new(value, label))
+            .collect();
+        Self::new(name, label, ParamKind::Choice(list))
+            .or(choices.first().map_or("", |first| first.0))
     }
 
     /// Optional fields a person adds one by one.
@@ -469,7 +531,11 @@ impl Param {
 impl Choice {
     /// An entry that is always there.
     pub fn new(value: &str, label: &str) -> Self {
-        Self { value: value.into(), label: label.to_owned(), show: Show::default() }
+        Self {
+            value: value.into(),
+            label: label.to_owned(),
+            show: Show::default(),
+        }
     }
 }
 
@@ -487,6 +553,20 @@ impl NodeSpec {
         }
     }
 
+    /// Sets the words under which it is also found.
+    #[must_use]
+    pub fn aliases(mut self, words: &[&str]) -> Self {
+        self.aliases = words.iter().map(|word| (*word).to_owned()).collect();
+        self
+    }
+
+    /// Sets the example: an object.
+    #[must_use]
+    pub fn example(mut self, parameters: &Value) -> Self {
+        self.example = parameters.as_object().cloned().unwrap_or_default();
+        self
+    }
+
     /// The version a new node gets.
     pub fn latest(&self) -> f64 {
         self.versions.last().copied().unwrap_or(1.0)
@@ -495,21 +575,29 @@ impl NodeSpec {
     /// The newest known version that is not newer than `version`, or the oldest.
     pub fn nearest(&self, version: f64) -> f64 {
         let known = self.versions.iter().copied();
-        known.clone().filter(|v| *v <= version).next_back().or(known.clone().next()).unwrap_or(1.0)
+        known
+            .clone()
+            .filter(|v| *v <= version)
+            .next_back()
+            .or(known.clone().next())
+            .unwrap_or(1.0)
     }
 
     /// The parameter at a path of a node: its own, or the default that is shown for its version and other parameters.
     pub fn read(&self, node: &Node, path: &str) -> Option<Value> {
         let (head, rest) = path.split_once('.').unwrap_or((path, ""));
         let own = node.parameters.get(head).and_then(|value| value.path(rest));
-        own.cloned().or_else(|| self.default_of(node, head)?.path(rest).cloned())
+        own.cloned()
+            .or_else(|| self.default_of(node, head)?.path(rest).cloned())
     }
 
     /// The default of a top-level parameter in a node's version.
     pub fn default_of(&self, node: &Node, name: &str) -> Option<Value> {
         let mut same = self.params.iter().filter(|param| param.name == name);
         let shown = same.clone().find(|param| self.shows(node, &param.show));
-        shown.or_else(|| same.next()).map(|param| param.default.clone())
+        shown
+            .or_else(|| same.next())
+            .map(|param| param.default.clone())
     }
 
     /// Whether a condition holds for a node.
@@ -556,22 +644,53 @@ impl NodeSpec {
     }
 
     fn ports(&self, node: &Node, rules: &[PortRule]) -> Vec<Port> {
-        let numbered = |n: usize| Port { label: n.to_string(), kind: PortKind::Main };
-        match rules.iter().find(|rule| self.shows(node, &rule.show)).map(|rule| &rule.ports) {
+        let numbered = |n: usize| Port {
+            label: n.to_string(),
+            kind: PortKind::Main,
+        };
+        match rules
+            .iter()
+            .find(|rule| self.shows(node, &rule.show))
+            .map(|rule| &rule.ports)
+        {
             None => Vec::new(),
             Some(PortSet::Fixed(ports)) => ports.clone(),
             Some(PortSet::Count { param, default }) => {
-                let count = self.read(node, param).and_then(|value| value.as_u64()).unwrap_or((*default).into());
+                let count = self
+                    .read(node, param)
+                    .and_then(|value| value.as_u64())
+                    .unwrap_or((*default).into());
                 (1..=count.min(64) as usize).map(numbered).collect()
             }
-            Some(PortSet::List { param, label, extra }) => {
+            Some(PortSet::List {
+                param,
+                label,
+                extra,
+            }) => {
                 let list = self.read(node, param).unwrap_or_default();
-                let named = |(at, element): (usize, &Value)| match element.path(label).and_then(Value::as_str) {
-                    Some(text) if !text.is_empty() => Port { label: text.to_owned(), kind: PortKind::Main },
+                let named = |(at, element): (usize, &Value)| match element
+                    .path(label)
+                    .and_then(Value::as_str)
+                {
+                    Some(text) if !text.is_empty() => Port {
+                        label: text.to_owned(),
+                        kind: PortKind::Main,
+                    },
                     _ => numbered(at + 1),
                 };
-                let mut ports: Vec<Port> = list.as_array().unwrap_or_default().iter().enumerate().map(named).collect();
-                ports.extend(extra.iter().filter(|(show, _)| self.shows(node, show)).map(|(_, port)| port.clone()));
+                let mut ports: Vec<Port> = list
+                    .as_array()
+                    .unwrap_or_default()
+                    .iter()
+                    .enumerate()
+                    .map(named)
+                    .collect();
+                ports.extend(
+                    extra
+                        .iter()
+                        .filter(|(show, _)| self.shows(node, show))
+                        .map(|(_, port)| port.clone()),
+                );
                 ports
             }
         }
@@ -589,7 +708,10 @@ impl Specs {
     /// Adds a kind, replacing one of the same name.
     pub fn add(&mut self, spec: NodeSpec) {
         for known in &spec.n8n {
-            self.by_n8n.insert(known.name.clone(), (spec.kind.clone(), known.implies.clone()));
+            self.by_n8n.insert(
+                known.name.clone(),
+                (spec.kind.clone(), known.implies.clone()),
+            );
         }
         self.by_kind.insert(spec.kind.clone(), Arc::new(spec));
     }

@@ -147,7 +147,10 @@ impl Retry {
 impl Default for Retry {
     /// Three attempts, a second apart.
     fn default() -> Self {
-        Self { attempts: 3, wait: RetryWait::Fixed { ms: 1000 } }
+        Self {
+            attempts: 3,
+            wait: RetryWait::Fixed { ms: 1000 },
+        }
     }
 }
 
@@ -198,8 +201,15 @@ pub struct EdgeEnd {
 impl Edge {
     /// A `main` wire from an output of one node to an input of another.
     pub fn main(from: impl Into<NodeId>, output: u16, to: impl Into<NodeId>, input: u16) -> Self {
-        let end = |node, port| EdgeEnd { node, kind: PortKind::Main, port };
-        Self { from: end(from.into(), output), to: end(to.into(), input) }
+        let end = |node, port| EdgeEnd {
+            node,
+            kind: PortKind::Main,
+            port,
+        };
+        Self {
+            from: end(from.into(), output),
+            to: end(to.into(), input),
+        }
     }
 }
 
@@ -270,7 +280,13 @@ impl Node {
     /// A node of a kind with a name; id and name are the same until somebody says otherwise.
     pub fn new(name: impl Into<Text>, kind: impl Into<String>, version: f64) -> Self {
         let name = name.into();
-        Self { id: name.clone(), name, kind: kind.into(), version, ..Self::default() }
+        Self {
+            id: name.clone(),
+            name,
+            kind: kind.into(),
+            version,
+            ..Self::default()
+        }
     }
 
     /// Whether this is a sticky note.

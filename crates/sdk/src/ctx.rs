@@ -41,7 +41,8 @@ impl Column {
     /// When its expression failed for this item or its value has another shape.
     pub fn read<T: DeserializeOwned>(&self, item: usize) -> Result<T> {
         let value = self.at(item)?;
-        value::from_value(value).map_err(|e| Error::new("param.invalid", e.to_string()).on_item(item))
+        value::from_value(value)
+            .map_err(|e| Error::new("param.invalid", e.to_string()).on_item(item))
     }
 }
 
@@ -105,7 +106,16 @@ impl Ctx {
         info: RunInfo,
         state: Map,
     ) -> Self {
-        Self { node, spec, inputs, parameters, host, info, state, console: Vec::new() }
+        Self {
+            node,
+            spec,
+            inputs,
+            parameters,
+            host,
+            info,
+            state,
+            console: Vec::new(),
+        }
     }
 
     /// The node as drawn.
@@ -197,7 +207,10 @@ impl Ctx {
     /// # Errors
     /// When its expression fails.
     pub async fn value(&self, path: &str, item: usize) -> Result<Value> {
-        let column = self.parameters.resolve(path, item..item + 1, &Map::new()).await?;
+        let column = self
+            .parameters
+            .resolve(path, item..item + 1, &Map::new())
+            .await?;
         match column {
             Column::Same(value) => Ok(value),
             Column::Each(mut values) => values.pop().unwrap_or(Ok(Value::Null)),
@@ -209,7 +222,10 @@ impl Ctx {
     /// # Errors
     /// When its expression fails or its value has another shape.
     pub async fn param<T: DeserializeOwned>(&self, path: &str, item: usize) -> Result<T> {
-        let value = self.value(path, item).await.map_err(|e| e.in_field(path).on_item(item))?;
+        let value = self
+            .value(path, item)
+            .await
+            .map_err(|e| e.in_field(path).on_item(item))?;
         value::from_value(&value).map_err(|e| self.misfit(path, &value, &e).on_item(item))
     }
 
@@ -230,9 +246,16 @@ impl Ctx {
     }
 
     fn misfit(&self, path: &str, value: &Value, error: &value::DeError) -> Error {
-        let field = if path.is_empty() { "the parameters".to_owned() } else { format!("“{path}”") };
-        Error::param(path, format!("{field} of “{}” cannot be read: {error}", self.node.name))
-            .describe(format!("The value was {}.", shorten(&value.to_text())))
+        let field = if path.is_empty() {
+            "the parameters".to_owned()
+        } else {
+            format!("“{path}”")
+        };
+        Error::param(
+            path,
+            format!("{field} of “{}” cannot be read: {error}", self.node.name),
+        )
+        .describe(format!("The value was {}.", shorten(&value.to_text())))
     }
 
     /// Whether a failure on one item lets the others go on.
@@ -265,12 +288,28 @@ impl Ctx {
     /// When the item has no such binary.
     pub fn file(&self, item: usize, property: &str) -> Result<Binary> {
         let items = self.items();
-        let found = items.get(item).and_then(|item| item.file(property)).cloned();
+        let found = items
+            .get(item)
+            .and_then(|item| item.file(property))
+            .cloned();
         found.ok_or_else(|| {
-            let names: Vec<Text> =
-                items.get(item).and_then(|i| i.binary.as_deref()).into_iter().flat_map(|all| all.iter().map(|(n, _)| n.clone())).collect();
-            let there = if names.is_empty() { "It has no file at all.".to_owned() } else { format!("It has: {}.", names.join(", ")) };
-            Error::new("binary.missing", format!("The item has no file named “{property}”.")).describe(there).on_item(item)
+            let names: Vec<Text> = items
+                .get(item)
+                .and_then(|i| i.binary.as_deref())
+                .into_iter()
+                .flat_map(|all| all.iter().map(|(n, _)| n.clone()))
+                .collect();
+            let there = if names.is_empty() {
+                "It has no file at all.".to_owned()
+            } else {
+                format!("It has: {}.", names.join(", "))
+            };
+            Error::new(
+                "binary.missing",
+                format!("The item has no file named “{property}”."),
+            )
+            .describe(there)
+            .on_item(item)
         })
     }
 }

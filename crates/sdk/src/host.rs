@@ -33,7 +33,12 @@ pub trait Host: Send + Sync {
 
     /// Stores bytes as a content-addressed file and returns the reference. An unknown media type is told from name and
     /// content.
-    async fn store_binary(&self, content: Bytes, name: Option<&str>, mime: Option<&str>) -> Result<Binary>;
+    async fn store_binary(
+        &self,
+        content: Bytes,
+        name: Option<&str>,
+        mime: Option<&str>,
+    ) -> Result<Binary>;
 
     /// The bytes of a binary.
     async fn load_binary(&self, binary: &Binary) -> Result<Bytes>;
@@ -215,7 +220,10 @@ pub struct HttpAnswer {
 impl HttpAnswer {
     /// The first header of a name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod ctx;
 pub mod host;
 pub mod node;
+pub mod registry;
 pub mod trigger;
 
 #[cfg(feature = "testkit")]
@@ -16,15 +17,17 @@ pub mod testkit;
 pub use async_trait::async_trait;
 pub use ctx::{Column, Ctx, Parameters, RunInfo};
 pub use host::{
-    Authorization, Body, CommandOutput, CommandRun, Dedup, DedupAction, Duplex, FileInfo, Host, HttpAnswer, HttpBody, HttpRequest,
-    Part, PartContent, StaticScope, SubWorkflow, SubWorkflowReply, Suspend, TableCall,
+    Authorization, Body, CommandOutput, CommandRun, Dedup, DedupAction, Duplex, FileInfo, Host,
+    HttpAnswer, HttpBody, HttpRequest, Part, PartContent, StaticScope, SubWorkflow,
+    SubWorkflowReply, Suspend, TableCall,
 };
 pub use model::spec::{
-    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind, PortRule, PortSet, Show,
-    ShowRule,
+    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind,
+    PortRule, PortSet, Show, ShowRule,
 };
 pub use model::{Binaries, Binary, Item, OnError, Origin, RunError as Error};
 pub use node::{Node, Outputs};
+pub use registry::Registry;
 pub use trigger::{Fire, Trigger, TriggerCtx};
 pub use value::{Map, Text, Value, json};
 

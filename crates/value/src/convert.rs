@@ -46,9 +46,9 @@ impl From<&Value> for serde_json::Value {
             },
             Value::String(text) => text.as_str().into(),
             Value::Array(list) => list.iter().map(serde_json::Value::from).collect(),
-            Value::Object(map) => {
-                serde_json::Value::Object(map.iter().map(|(k, v)| (k.to_string(), v.into())).collect())
-            }
+            Value::Object(map) => serde_json::Value::Object(
+                map.iter().map(|(k, v)| (k.to_string(), v.into())).collect(),
+            ),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Typed reads out of a value, by serde.
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor, value::StrDeserializer,
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor, value::StrDeserializer,
 };
 
 use crate::{Text, Value};
@@ -16,16 +16,24 @@ pub struct DeError {
 
 impl serde::de::Error for DeError {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self { message: message.to_string() }
+        Self {
+            message: message.to_string(),
+        }
     }
 }
 
 impl DeError {
     /// Names the field the failure lies in; called once a level on the way out.
     fn within(self, field: &str) -> Self {
-        let joint = if self.message.starts_with('`') { "." } else { "`: " };
+        let joint = if self.message.starts_with('`') {
+            "."
+        } else {
+            "`: "
+        };
         let rest = self.message.strip_prefix('`').unwrap_or(&self.message);
-        Self { message: format!("`{field}{joint}{rest}") }
+        Self {
+            message: format!("`{field}{joint}{rest}"),
+        }
     }
 }
 
@@ -59,15 +67,26 @@ impl<'de> Deserializer<'de> for Reader<'de> {
             },
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(list) => visitor.visit_seq(Elements(list.iter(), 0)),
-            Value::Object(map) => visitor.visit_map(Entries { iter: map.iter(), next: None }),
+            Value::Object(map) => visitor.visit_map(Entries {
+                iter: map.iter(),
+                next: None,
+            }),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeError> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, DeError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -78,9 +97,15 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor: V,
     ) -> Result<V::Value, DeError> {
         match self.0 {
-            Value::String(text) => visitor.visit_enum(Variant { name: text, content: None }),
+            Value::String(text) => visitor.visit_enum(Variant {
+                name: text,
+                content: None,
+            }),
             Value::Object(map) if map.len() == 1 => match map.iter().next() {
-                Some((name, content)) => visitor.visit_enum(Variant { name, content: Some(content) }),
+                Some((name, content)) => visitor.visit_enum(Variant {
+                    name,
+                    content: Some(content),
+                }),
                 None => Err(DeError::invalid_type(self.unexpected(), &"a choice")),
             },
             _ => Err(DeError::invalid_type(self.unexpected(), &"a choice")),
@@ -106,11 +131,18 @@ struct Elements<'v>(std::slice::Iter<'v, Value>, usize);
 impl<'v> SeqAccess<'v> for Elements<'v> {
     type Error = DeError;
 
-    fn next_element_seed<T: DeserializeSeed<'v>>(&mut self, seed: T) -> Result<Option<T::Value>, DeError> {
-        let Some(element) = self.0.next() else { return Ok(None) };
+    fn next_element_seed<T: DeserializeSeed<'v>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DeError> {
+        let Some(element) = self.0.next() else {
+            return Ok(None);
+        };
         let at = self.1;
         self.1 += 1;
-        seed.deserialize(Reader(element)).map(Some).map_err(|e| e.within(&at.to_string()))
+        seed.deserialize(Reader(element))
+            .map(Some)
+            .map_err(|e| e.within(&at.to_string()))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -126,10 +158,16 @@ struct Entries<'v, I: Iterator<Item = (&'v Text, &'v Value)>> {
 impl<'v, I: Iterator<Item = (&'v Text, &'v Value)>> MapAccess<'v> for Entries<'v, I> {
     type Error = DeError;
 
-    fn next_key_seed<K: DeserializeSeed<'v>>(&mut self, seed: K) -> Result<Option<K::Value>, DeError> {
+    fn next_key_seed<K: DeserializeSeed<'v>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DeError> {
         self.next = self.iter.next();
-        let Some((key, _)) = self.next else { return Ok(None) };
-        seed.deserialize(StrDeserializer::new(key.as_str())).map(Some)
+        let Some((key, _)) = self.next else {
+            return Ok(None);
+        };
+        seed.deserialize(StrDeserializer::new(key.as_str()))
+            .map(Some)
     }
 
     fn next_value_seed<T: DeserializeSeed<'v>>(&mut self, seed: T) -> Result<T::Value, DeError> {
@@ -149,8 +187,14 @@ impl<'v> EnumAccess<'v> for Variant<'v> {
     type Error = DeError;
     type Variant = Content<'v>;
 
-    fn variant_seed<T: DeserializeSeed<'v>>(self, seed: T) -> Result<(T::Value, Content<'v>), DeError> {
-        Ok((seed.deserialize(StrDeserializer::new(self.name))?, Content(self.content)))
+    fn variant_seed<T: DeserializeSeed<'v>>(
+        self,
+        seed: T,
+    ) -> Result<(T::Value, Content<'v>), DeError> {
+        Ok((
+            seed.deserialize(StrDeserializer::new(self.name))?,
+            Content(self.content),
+        ))
     }
 }
 
@@ -162,7 +206,10 @@ impl<'v> VariantAccess<'v> for Content<'v> {
     fn unit_variant(self) -> Result<(), DeError> {
         match self.0 {
             None | Some(Value::Null) => Ok(()),
-            Some(other) => Err(DeError::invalid_type(Reader(other).unexpected(), &"nothing")),
+            Some(other) => Err(DeError::invalid_type(
+                Reader(other).unexpected(),
+                &"nothing",
+            )),
         }
     }
 
@@ -174,7 +221,11 @@ impl<'v> VariantAccess<'v> for Content<'v> {
         Reader(self.0.unwrap_or(&Value::Null)).deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'v>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, DeError> {
+    fn struct_variant<V: Visitor<'v>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DeError> {
         Reader(self.0.unwrap_or(&Value::Null)).deserialize_any(visitor)
     }
 }

@@ -23,7 +23,10 @@ impl Map {
 
     /// An empty object with room for `capacity` entries.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { entries: Vec::with_capacity(capacity), index: None }
+        Self {
+            entries: Vec::with_capacity(capacity),
+            index: None,
+        }
     }
 
     /// How many entries there are.
@@ -116,12 +119,20 @@ impl Map {
     fn rebuild_index(&mut self) {
         let long = self.entries.len() > SCAN;
         self.index = long.then(|| {
-            Box::new(self.entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at as u32)).collect())
+            Box::new(
+                self.entries
+                    .iter()
+                    .enumerate()
+                    .map(|(at, (key, _))| (key.clone(), at as u32))
+                    .collect(),
+            )
         });
     }
 
     /// The entries in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Text, &Value)> + DoubleEndedIterator + Clone {
+    pub fn iter(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (&Text, &Value)> + DoubleEndedIterator + Clone {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
@@ -149,7 +160,10 @@ impl Map {
 impl PartialEq for Map {
     /// Two objects are equal if they hold the same entries, in whatever order.
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key) == Some(value))
     }
 }
 

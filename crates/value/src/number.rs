@@ -32,12 +32,20 @@ fn radix(text: &str) -> Option<f64> {
     if digits.is_empty() {
         return Some(f64::NAN);
     }
-    let sum = digits.chars().try_fold(0.0, |sum, c| Some(sum * f64::from(base) + f64::from(c.to_digit(base)?)));
+    let sum = digits.chars().try_fold(0.0, |sum, c| {
+        Some(sum * f64::from(base) + f64::from(c.to_digit(base)?))
+    });
     Some(sum.unwrap_or(f64::NAN))
 }
 
 fn decimal(text: &str) -> f64 {
     // Rust reads "inf", "nan" and "infinity", which JavaScript does not.
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
-    if plain { text.parse().unwrap_or(f64::NAN) } else { f64::NAN }
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
+    if plain {
+        text.parse().unwrap_or(f64::NAN)
+    } else {
+        f64::NAN
+    }
 }

@@ -40,7 +40,9 @@ pub fn from_slice(bytes: &[u8]) -> Result<Value, ParseError> {
     read(&mut serde_json::Deserializer::from_slice(bytes))
 }
 
-fn read<'de, R: serde_json::de::Read<'de>>(from: &mut serde_json::Deserializer<R>) -> Result<Value, ParseError> {
+fn read<'de, R: serde_json::de::Read<'de>>(
+    from: &mut serde_json::Deserializer<R>,
+) -> Result<Value, ParseError> {
     let keys = Keys::default();
     let value = Seed(&keys).deserialize(&mut *from)?;
     from.end()?;
@@ -168,7 +170,10 @@ impl<'de> Deserialize<'de> for Map {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         match Value::deserialize(from)? {
             Value::Object(map) => Ok(std::sync::Arc::unwrap_or_clone(map)),
-            other => Err(serde::de::Error::custom(format!("expected an object, found {}", other.type_name()))),
+            other => Err(serde::de::Error::custom(format!(
+                "expected an object, found {}",
+                other.type_name()
+            ))),
         }
     }
 }

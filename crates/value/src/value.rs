@@ -59,7 +59,9 @@ impl Value {
     /// The number, if it is integral and exactly representable.
     pub fn as_i64(&self) -> Option<i64> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        self.as_f64().filter(|n| n.fract() == 0.0 && n.abs() <= EXACT).map(|n| n as i64)
+        self.as_f64()
+            .filter(|n| n.fract() == 0.0 && n.abs() <= EXACT)
+            .map(|n| n as i64)
     }
 
     /// The number, if it is integral, exactly representable and not negative.

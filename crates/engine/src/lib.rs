@@ -1,0 +1,1 @@
+//! Runs workflows: plan, steps, events.

@@ -1,0 +1,85 @@
+//! Limit: keeps the first or the last items.
+
+use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, Result, async_trait, json};
+use serde::Deserialize;
+
+/// Keeps the first or the last items.
+pub struct Limit;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Params {
+    max_items: usize,
+    keep: Keep,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Keep {
+    FirstItems,
+    LastItems,
+}
+
+#[async_trait]
+impl Node for Limit {
+    fn spec(&self) -> NodeSpec {
+        NodeSpec {
+            help: "Keeps only the first or the last items and drops the rest.".to_owned(),
+            icon: "list-end".to_owned(),
+            n8n: N8nType::base(&["limit"]),
+            params: vec![
+                Param::number("maxItems", "How many items", 1.0)
+                    .help("Items beyond this number are dropped.")
+                    .example("10"),
+                Param::choice(
+                    "keep",
+                    "Keep",
+                    &[
+                        ("firstItems", "The first items"),
+                        ("lastItems", "The last items"),
+                    ],
+                )
+                .help("Which end of the list is kept."),
+            ],
+            effect: Effect::Pure,
+            ..NodeSpec::new("limit", "Limit", Group::Data)
+        }
+        .aliases(&["first", "last", "top", "head"])
+        .example(&json!({ "maxItems": 10 }))
+    }
+
+    async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
+        let Params { max_items, keep } = ctx.params(0).await?;
+        let items = ctx.items();
+        let most = max_items.min(items.len());
+        let kept = match keep {
+            Keep::FirstItems => &items[..most],
+            Keep::LastItems => &items[items.len() - most..],
+        };
+        Ok(kept.to_vec().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sdk::{json, testkit};
+
+    use super::Limit;
+
+    #[tokio::test]
+    async fn keeps_either_end() {
+        for (keep, kept) in [("firstItems", [1, 2]), ("lastItems", [2, 3])] {
+            let run = testkit::run(Limit).params(json!({ "maxItems": 2, "keep": keep }));
+            let out = run
+                .items([json!({"n": 1}), json!({"n": 2}), json!({"n": 3})])
+                .await
+                .unwrap();
+            assert_eq!(out.json(0), kept.map(|n| json!({ "n": n })), "{keep}");
+            assert_eq!(
+                out.origins(0),
+                kept.map(|n| vec![(0, n as u32 - 1)]),
+                "{keep}"
+            );
+        }
+    }
+}
