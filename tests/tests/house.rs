@@ -11,16 +11,22 @@ fn root() -> PathBuf {
     here.parent().expect("tests/ is in the workspace").into()
 }
 
-/// The folders of the crates: `crates/*` and those at the top.
+/// The folders of the members: `crates/*` and those at the top.
 fn crates() -> Vec<PathBuf> {
     let children = |folder: PathBuf| {
         let entries = fs::read_dir(&folder).expect("a folder of the workspace");
         entries.map(|entry| entry.expect("an entry").path())
     };
     let all = children(root()).chain(children(root().join("crates")));
-    let found: Vec<PathBuf> = all.filter(|p| p.join("Cargo.toml").is_file()).collect();
+    let found: Vec<PathBuf> = all.filter(|folder| is_member(folder)).collect();
     assert!(found.len() >= 3, "too few crates to be ours: {found:?}");
     found
+}
+
+/// A fuzz target is a workspace of its own, and bound to none of this.
+fn is_member(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"));
+    manifest.is_ok_and(|text| !text.lines().any(|line| line.trim() == "[workspace]"))
 }
 
 /// Every Rust file that cargo compiles for a crate.
