@@ -26,6 +26,7 @@ use crate::receive::{Intake, receive};
 use crate::request::Request;
 use crate::resolve::{Endpoint, Gate, Resolver, SystemResolver};
 use crate::response::Response;
+use crate::tls::Trust;
 
 const SOCKS_PORT: u16 = 1080;
 const OFFERED: HeaderValue = HeaderValue::from_static("gzip, deflate, br");
@@ -45,6 +46,8 @@ pub struct Config {
     pub idle_timeout: Duration,
     /// For everything together.
     pub total_timeout: Duration,
+    /// Certificates to trust beside the system's, in DER.
+    pub extra_roots: Vec<Vec<u8>>,
     /// How much is taken in.
     pub limits: Limits,
     /// Where bodies go that are too large for memory.
@@ -61,6 +64,7 @@ impl Config {
             connect_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(60),
             total_timeout: Duration::from_secs(300),
+            extra_roots: Vec::new(),
             limits: Limits::default(),
             temp_dir: std::env::temp_dir(),
         }
@@ -96,6 +100,7 @@ impl Default for Limits {
 pub struct Client {
     pub(crate) config: Config,
     pub(crate) gate: Gate,
+    pub(crate) trust: Arc<Trust>,
     pool: Pool,
 }
 
@@ -106,8 +111,14 @@ impl Client {
             policy: config.policy.clone(),
             resolver: config.resolver.clone(),
         };
-        let pool = Pool::new(gate.clone(), config.connect_timeout);
-        Self { config, gate, pool }
+        let trust = Arc::new(Trust::new(&config.extra_roots));
+        let pool = Pool::new(gate.clone(), trust.clone(), config.connect_timeout);
+        Self {
+            config,
+            gate,
+            trust,
+            pool,
+        }
     }
 
     /// Sends a request and takes in the whole response. Any status is a

@@ -6,6 +6,7 @@
 //! serve a request that has none. The number of clients is bounded; the one
 //! unused for longest goes.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -15,7 +16,7 @@ use url::Url;
 use crate::error::Error;
 use crate::policy::Reach;
 use crate::resolve::{Endpoint, Gate};
-use crate::tls;
+use crate::tls::Trust;
 
 const MAX_CLIENTS: usize = 16;
 const IDLE_CONNECTION: Duration = Duration::from_secs(60);
@@ -39,14 +40,16 @@ pub(crate) struct Via {
 
 pub(crate) struct Pool {
     gate: Gate,
+    trust: Arc<Trust>,
     connect_timeout: Duration,
     clients: Mutex<Vec<(Route, reqwest::Client)>>,
 }
 
 impl Pool {
-    pub fn new(gate: Gate, connect_timeout: Duration) -> Self {
+    pub fn new(gate: Gate, trust: Arc<Trust>, connect_timeout: Duration) -> Self {
         Self {
             gate,
+            trust,
             connect_timeout,
             clients: Mutex::default(),
         }
@@ -73,7 +76,9 @@ impl Pool {
     )]
     fn build(&self, route: &Route) -> Result<reqwest::Client, Error> {
         let unusable = |reason: String| Error::InvalidRequest { reason };
-        let tls = tls::client_config(route.verify_tls, &["http/1.1"])
+        let tls = self
+            .trust
+            .config(route.verify_tls, &["http/1.1"])
             .map_err(|error| unusable(error.to_string()))?;
         let resolver = VettingResolver {
             gate: self.gate.clone(),

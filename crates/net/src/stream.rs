@@ -18,7 +18,6 @@ use crate::error::{Error, Phase};
 use crate::fault;
 use crate::grant::HostGrants;
 use crate::resolve::{Endpoint, plain_reason};
-use crate::tls;
 
 impl Client {
     /// The addresses of a host, if every one of them may be contacted.
@@ -73,7 +72,10 @@ impl Client {
             host: host.to_owned(),
             reason,
         };
-        let config = tls::client_config(verify, &[]).map_err(|error| failed(error.to_string()))?;
+        let config = self
+            .trust
+            .config(verify, &[])
+            .map_err(|error| failed(error.to_string()))?;
         let name =
             ServerName::try_from(host.to_owned()).map_err(|error| failed(error.to_string()))?;
         let after = self.config.connect_timeout;

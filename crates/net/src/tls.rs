@@ -14,21 +14,50 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
-/// What every TLS connection of this process is made with.
-pub(crate) fn client_config(verify: bool, alpn: &[&str]) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(ring::default_provider());
-    let judge: Arc<dyn ServerCertVerifier> = if verify {
-        Arc::new(SystemJudge::new(&provider))
-    } else {
-        Arc::new(NoJudge::new(&provider))
-    };
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .dangerous()
-        .with_custom_certificate_verifier(judge)
-        .with_no_client_auth();
-    config.alpn_protocols = alpn.iter().map(|name| name.as_bytes().to_vec()).collect();
-    Ok(config)
+/// What every TLS connection of a client is made with. The system's certificates
+/// are read once for all of them.
+pub(crate) struct Trust {
+    provider: Arc<CryptoProvider>,
+    strict: Arc<SystemJudge>,
+}
+
+impl Trust {
+    /// The system's certificates and these, in DER.
+    pub fn new(extra_roots: &[Vec<u8>]) -> Self {
+        let provider = Arc::new(ring::default_provider());
+        let strict = SystemJudge {
+            provider: provider.clone(),
+            algorithms: provider.signature_verification_algorithms,
+            extra_roots: extra_roots
+                .iter()
+                .cloned()
+                .map(CertificateDer::from)
+                .collect(),
+            verifier: OnceLock::new(),
+        };
+        Self {
+            provider,
+            strict: Arc::new(strict),
+        }
+    }
+
+    /// Settings for a connection whose certificate is judged, or not.
+    pub fn config(&self, verify: bool, alpn: &[&str]) -> Result<ClientConfig, Error> {
+        let judge: Arc<dyn ServerCertVerifier> = if verify {
+            self.strict.clone()
+        } else {
+            Arc::new(NoJudge {
+                algorithms: self.strict.algorithms,
+            })
+        };
+        let mut config = ClientConfig::builder_with_provider(self.provider.clone())
+            .with_safe_default_protocol_versions()?
+            .dangerous()
+            .with_custom_certificate_verifier(judge)
+            .with_no_client_auth();
+        config.alpn_protocols = alpn.iter().map(|name| name.as_bytes().to_vec()).collect();
+        Ok(config)
+    }
 }
 
 /// Asks the system's verifier, made at the first question.
@@ -36,21 +65,18 @@ pub(crate) fn client_config(verify: bool, alpn: &[&str]) -> Result<ClientConfig,
 struct SystemJudge {
     provider: Arc<CryptoProvider>,
     algorithms: WebPkiSupportedAlgorithms,
+    extra_roots: Vec<CertificateDer<'static>>,
     verifier: OnceLock<Result<Verifier, Error>>,
 }
 
 impl SystemJudge {
-    fn new(provider: &Arc<CryptoProvider>) -> Self {
-        Self {
-            provider: provider.clone(),
-            algorithms: provider.signature_verification_algorithms,
-            verifier: OnceLock::new(),
-        }
-    }
-
     fn verifier(&self) -> Result<&Verifier, Error> {
+        let make = || {
+            let roots = self.extra_roots.iter().cloned();
+            Verifier::new_with_extra_roots(roots, self.provider.clone())
+        };
         self.verifier
-            .get_or_init(|| Verifier::new(self.provider.clone()))
+            .get_or_init(make)
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -103,14 +129,6 @@ impl ServerCertVerifier for SystemJudge {
 #[derive(Debug)]
 struct NoJudge {
     algorithms: WebPkiSupportedAlgorithms,
-}
-
-impl NoJudge {
-    fn new(provider: &CryptoProvider) -> Self {
-        Self {
-            algorithms: provider.signature_verification_algorithms,
-        }
-    }
 }
 
 impl ServerCertVerifier for NoJudge {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use net::Request;
+use net::{AddressPolicy, Client, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::server::{HERE, Server, all, client, fail, ok, read_request, send, text};
+use crate::server::{HERE, Server, all, client, config, fail, ok, read_request, send, text};
 
 #[tokio::test]
 async fn an_http_proxy_gets_the_whole_address_and_its_own_password() {
@@ -75,8 +75,9 @@ async fn socks_proxies_get_the_vetted_address_or_the_name() {
 }
 
 /// A server with a certificate of its own making, for `a.test`.
-async fn tls_server() -> u16 {
+async fn tls_server() -> (u16, Vec<u8>) {
     let made = rcgen::generate_simple_self_signed(["a.test".to_owned()]).unwrap();
+    let certificate = made.cert.der().to_vec();
     let key = rustls::pki_types::PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let settings = rustls::ServerConfig::builder_with_provider(provider)
@@ -103,12 +104,12 @@ async fn tls_server() -> u16 {
             });
         }
     });
-    port
+    (port, certificate)
 }
 
 #[tokio::test]
 async fn certificates_are_judged_unless_the_person_says_otherwise() {
-    let port = tls_server().await;
+    let (port, _) = tls_server().await;
     let mut request = Request::get(format!("https://a.test:{port}/"));
     let error = fail(request.clone()).await;
     assert_eq!(error.code(), "tls", "{error:?}");
@@ -123,7 +124,7 @@ async fn certificates_are_judged_unless_the_person_says_otherwise() {
 
 #[tokio::test]
 async fn drivers_get_encrypted_streams() {
-    let port = tls_server().await;
+    let (port, _) = tls_server().await;
     let client = client();
     assert_eq!(
         client
@@ -149,4 +150,25 @@ async fn drivers_get_encrypted_streams() {
             .code(),
         "refused_address"
     );
+}
+
+#[tokio::test]
+async fn a_trusted_certificate_is_good_for_its_own_name() {
+    let (port, certificate) = tls_server().await;
+    let mut settings = config(AddressPolicy::desktop());
+    settings.extra_roots = vec![certificate];
+    let client = Client::new(settings);
+    let get = |host: &str| Request::get(format!("https://{host}:{port}/"));
+    assert_eq!(
+        text(&client.send(get("a.test"), &all).await.unwrap()).await,
+        "safe"
+    );
+    let error = client.send(get("b.test"), &all).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("its certificate is for another name"),
+        "{error}"
+    );
+    assert!(client.connect_tls("a.test", port, true, &all).await.is_ok());
 }
