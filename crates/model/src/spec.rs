@@ -577,8 +577,7 @@ impl NodeSpec {
         let known = self.versions.iter().copied();
         known
             .clone()
-            .filter(|v| *v <= version)
-            .next_back()
+            .rfind(|v| *v <= version)
             .or(known.clone().next())
             .unwrap_or(1.0)
     }

@@ -1,5 +1,6 @@
 //! What a run of a node has: its items, its parameters, its settings and the host.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -15,11 +16,29 @@ use crate::{Binary, Error, Host, Result};
 pub enum Column {
     /// The same for all: there is no expression in it.
     Same(Value),
-    /// One for each item of the first input.
-    Each(Vec<Result<Value>>),
+    /// One for each of the items asked for.
+    Each {
+        /// The values; `null` where the expression failed.
+        values: Vec<Value>,
+        /// The failures, by position among the values.
+        failed: BTreeMap<usize, Error>,
+    },
 }
 
 impl Column {
+    /// Collects one result after the other.
+    pub fn collect(results: impl IntoIterator<Item = Result<Value>>) -> Self {
+        let mut failed = BTreeMap::new();
+        let mut take = |(at, result): (usize, Result<Value>)| {
+            result.unwrap_or_else(|error| {
+                failed.insert(at, error);
+                Value::Null
+            })
+        };
+        let values = results.into_iter().enumerate().map(&mut take).collect();
+        Self::Each { values, failed }
+    }
+
     /// The value for an item.
     ///
     /// # Errors
@@ -27,10 +46,9 @@ impl Column {
     pub fn at(&self, item: usize) -> Result<&Value> {
         match self {
             Column::Same(value) => Ok(value),
-            Column::Each(values) => match values.get(item) {
-                Some(Ok(value)) => Ok(value),
-                Some(Err(error)) => Err(error.clone()),
-                None => Ok(&Value::Null),
+            Column::Each { values, failed } => match failed.get(&item) {
+                Some(error) => Err(error.clone()),
+                None => Ok(values.get(item).unwrap_or(&Value::Null)),
             },
         }
     }
@@ -211,10 +229,7 @@ impl Ctx {
             .parameters
             .resolve(path, item..item + 1, &Map::new())
             .await?;
-        match column {
-            Column::Same(value) => Ok(value),
-            Column::Each(mut values) => values.pop().unwrap_or(Ok(Value::Null)),
-        }
+        column.at(0).cloned()
     }
 
     /// A parameter for one item, read as a type. Use [`Ctx::column`] where many items ask for it.

@@ -49,7 +49,7 @@ fn keeps_order_and_finds_keys_in_long_objects() {
     map.insert("k3", "three");
     assert_eq!(map.len(), 99);
     assert_eq!(map.get("k99").and_then(Value::as_i64), Some(99));
-    assert_eq!(map.keys().nth(3).map(|k| k.as_str()), Some("k3"));
+    assert_eq!(map.keys().nth(3).map(value::Text::as_str), Some("k3"));
     assert!(!map.contains_key("k50"));
 }
 
@@ -68,7 +68,7 @@ fn writing_to_a_clone_leaves_the_original() {
 
 #[test]
 fn a_value_is_two_words() {
-    assert_eq!(std::mem::size_of::<Value>(), 16);
+    assert_eq!(size_of::<Value>(), 16);
 }
 
 #[test]

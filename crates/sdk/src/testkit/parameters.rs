@@ -81,6 +81,6 @@ impl Parameters for NativeParameters {
             let record = self.items.get(at).map(Item::to_value).unwrap_or_default();
             self.evaluate(&raw, &record)
         };
-        Ok(Column::Each(items.map(one).collect()))
+        Ok(Column::collect(items.map(one)))
     }
 }
