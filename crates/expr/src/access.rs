@@ -60,13 +60,23 @@ impl Parser<'_> {
             }
         };
         match self.source(Some(node), Which::Same)? {
-            Root::Item(Source { part: Part::Item, .. }) => Err("$node without .json"),
+            Root::Item(Source {
+                part: Part::Item, ..
+            }) => Err("$node without .json"),
             root => Ok(root),
         }
     }
 
     fn name_literal(&mut self) -> Parsed<Text> {
-        let (Kind::Text | Kind::Template { head: true, tail: true }, source) = self.next() else {
+        let (
+            Kind::Text
+            | Kind::Template {
+                head: true,
+                tail: true,
+            },
+            source,
+        ) = self.next()
+        else {
             return Err("computed node name");
         };
         unquote(source).map(Text::from).ok_or("string")
@@ -74,9 +84,15 @@ impl Parser<'_> {
 
     /// `.item`, `.first()`, `.last()` or `.all()[3]`
     fn which_item(&mut self, node: Option<&Text>) -> Parsed<Which> {
-        let refusal = if node.is_some() { "member of $()" } else { "member of $input" };
+        let refusal = if node.is_some() {
+            "member of $()"
+        } else {
+            "member of $input"
+        };
         let known = ["item", "first", "last", "all"];
-        let Some(member) = known.into_iter().find(|name| self.member_follows(name)) else { return Err(refusal) };
+        let Some(member) = known.into_iter().find(|name| self.member_follows(name)) else {
+            return Err(refusal);
+        };
         self.at_member();
         if member == "item" {
             return Ok(Which::Paired);
@@ -94,7 +110,9 @@ impl Parser<'_> {
 
     fn index(&mut self) -> Parsed<usize> {
         self.expect("[")?;
-        let (Kind::Number, digits) = self.next() else { return Err("computed index") };
+        let (Kind::Number, digits) = self.next() else {
+            return Err("computed index");
+        };
         let index = digits.parse().map_err(|_| "computed index")?;
         if digits.len() > 1 && digits.starts_with('0') {
             return Err("number");
@@ -108,7 +126,9 @@ impl Parser<'_> {
         let optional = self.sees("?.");
         let part = if !self.sees(".") && !self.sees("?.") && !self.sees("[") {
             Part::Item
-        } else if self.member_follows("json") || (which == Which::Same && self.member_follows("data")) {
+        } else if self.member_follows("json")
+            || (which == Which::Same && self.member_follows("data"))
+        {
             Part::Json
         } else if self.member_follows("binary") {
             Part::Binary
@@ -118,7 +138,12 @@ impl Parser<'_> {
         if part != Part::Item {
             self.at_member();
         }
-        Ok(Root::Item(Source { node, which, part, optional }))
+        Ok(Root::Item(Source {
+            node,
+            which,
+            part,
+            optional,
+        }))
     }
 
     /// Whether `.name`, `?.name`, `["name"]` or `?.["name"]` comes next.
@@ -140,7 +165,11 @@ impl Parser<'_> {
         if self.ahead(bracket) == (Kind::Punct, "[") {
             let (kind, literal) = self.ahead(bracket + 1);
             let closed = self.ahead(bracket + 2) == (Kind::Punct, "]");
-            let name = if kind == Kind::Text && closed { literal.get(1..literal.len() - 1) } else { None };
+            let name = if kind == Kind::Text && closed {
+                literal.get(1..literal.len() - 1)
+            } else {
+                None
+            };
             return (bracket + 3, name);
         }
         match self.ahead(1) {

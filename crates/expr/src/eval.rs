@@ -38,7 +38,10 @@ fn walk<'a>(path: &'a Path, scope: &'a dyn Scope) -> Reply<'a> {
             // `?.json` of no item ends the path.
             None => return Ok(Held::Undefined),
         },
-        Root::Executed(node) => (Held::Own(scope.node_executed(node)?.into()), &path.steps[..]),
+        Root::Executed(node) => (
+            Held::Own(scope.node_executed(node)?.into()),
+            &path.steps[..],
+        ),
         Root::Node(node) => (eval(node, scope)?, &path.steps[..]),
     };
     for Step { key, optional } in steps {
@@ -54,8 +57,19 @@ fn walk<'a>(path: &'a Path, scope: &'a dyn Scope) -> Reply<'a> {
 }
 
 /// The variable, or the member of it that the first step names, and the steps that are left.
-fn variable<'a>(name: &str, steps: &'a [Step], scope: &'a dyn Scope) -> Result<(Held<'a>, &'a [Step]), Fault> {
-    if let Some((Step { key: Key::Name(key), .. }, rest)) = steps.split_first() {
+fn variable<'a>(
+    name: &str,
+    steps: &'a [Step],
+    scope: &'a dyn Scope,
+) -> Result<(Held<'a>, &'a [Step]), Fault> {
+    if let Some((
+        Step {
+            key: Key::Name(key),
+            ..
+        },
+        rest,
+    )) = steps.split_first()
+    {
         match scope.member(name, key) {
             Err(Fault::NotNative(_)) => {}
             reply => return Ok((reply?, rest)),
@@ -65,7 +79,12 @@ fn variable<'a>(name: &str, steps: &'a [Step], scope: &'a dyn Scope) -> Result<(
 }
 
 fn item<'a>(source: &'a Source, scope: &'a dyn Scope) -> Result<Option<Held<'a>>, Fault> {
-    let Source { node, which, part, optional } = source;
+    let Source {
+        node,
+        which,
+        part,
+        optional,
+    } = source;
     let found = match node {
         Some(node) => scope.node_item(node, *which, *part)?,
         None => scope.input_item(*which, *part)?,
@@ -76,7 +95,9 @@ fn item<'a>(source: &'a Source, scope: &'a dyn Scope) -> Result<Option<Held<'a>>
         Part::Json => "json",
         Part::Binary => "binary",
     };
-    Err(Fault::type_error(format!("Cannot read properties of undefined (reading '{name}')")))
+    Err(Fault::type_error(format!(
+        "Cannot read properties of undefined (reading '{name}')"
+    )))
 }
 
 fn unary<'a>(op: Unary, operand: &Held<'a>) -> Reply<'a> {
@@ -137,7 +158,10 @@ impl<'a> Left<'a> {
 
 /// Whether `+` joins this as text.
 fn textual(held: &Held<'_>) -> bool {
-    matches!(held.value(), Some(Value::String(_) | Value::Array(_) | Value::Object(_)))
+    matches!(
+        held.value(),
+        Some(Value::String(_) | Value::Array(_) | Value::Object(_))
+    )
 }
 
 fn logic<'a>(op: Logic, nodes: &'a [Node], scope: &'a dyn Scope) -> Reply<'a> {
@@ -177,7 +201,9 @@ fn template<'a>(first: &Text, rest: &'a [(Node, Text)], scope: &'a dyn Scope) ->
 
 /// What a list or object may hold: JSON has no `undefined`.
 fn keep(held: Held<'_>) -> Result<Value, Fault> {
-    held.into_js().into_value().ok_or(Fault::NotNative("undefined in data"))
+    held.into_js()
+        .into_value()
+        .ok_or(Fault::NotNative("undefined in data"))
 }
 
 fn array<'a>(elements: &'a [Element], scope: &'a dyn Scope) -> Reply<'a> {
@@ -187,7 +213,9 @@ fn array<'a>(elements: &'a [Element], scope: &'a dyn Scope) -> Reply<'a> {
             Element::One(node) => list.push(keep(eval(node, scope)?)?),
             Element::Spread(node) => match eval(node, scope)?.value() {
                 Some(Value::Array(more)) => list.extend(more.iter().cloned()),
-                Some(Value::String(text)) => list.extend(text.chars().map(|c| Value::from(c.to_string()))),
+                Some(Value::String(text)) => {
+                    list.extend(text.chars().map(|c| Value::from(c.to_string())));
+                }
                 _ => return Err(Fault::NotNative("spread")),
             },
         }
@@ -205,7 +233,9 @@ fn object<'a>(entries: &'a [Entry], scope: &'a dyn Scope) -> Reply<'a> {
             Entry::Computed(key, node) => {
                 let key = eval(key, scope)?;
                 let name = match key.value() {
-                    Some(Value::Array(_) | Value::Object(_)) => return Err(Fault::NotNative("object as key")),
+                    Some(Value::Array(_) | Value::Object(_)) => {
+                        return Err(Fault::NotNative("object as key"));
+                    }
                     _ => to_text(&key)?,
                 };
                 if !settable(&name) {
@@ -223,7 +253,7 @@ fn spread(map: &mut Map, held: &Held<'_>) -> Result<(), Fault> {
     match held.value() {
         None | Some(Value::Null | Value::Bool(_) | Value::Number(_)) => Ok(()),
         Some(Value::Object(more)) if more.keys().all(|key| crate::parse::own_key(key)) => {
-            map.extend(more.iter().map(|(key, value)| (key, value)));
+            map.extend(more.iter());
             Ok(())
         }
         _ => Err(Fault::NotNative("spread")),

@@ -26,11 +26,18 @@ pub enum Fault {
 impl Fault {
     /// The data asked for is not there.
     pub fn data(code: &'static str, node: impl Into<Text>, message: impl Into<String>) -> Self {
-        Self::Data(Box::new(DataFault { code, node: node.into(), message: message.into() }))
+        Self::Data(Box::new(DataFault {
+            code,
+            node: node.into(),
+            message: message.into(),
+        }))
     }
 
     pub(crate) fn type_error(message: String) -> Self {
-        Self::Throw { name: "TypeError", message }
+        Self::Throw {
+            name: "TypeError",
+            message,
+        }
     }
 }
 

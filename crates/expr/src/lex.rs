@@ -46,14 +46,28 @@ impl Token {
 
 /// Longest first.
 const PUNCTUATORS: [&str; 33] = [
-    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&",
-    "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",
+    ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=",
+    "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+    "<<", ">>", "**",
 ];
 
 /// After these words an operand comes, so that a `/` opens a regular expression and a `{` an object.
 const BEFORE_OPERAND: [&str; 15] = [
-    "return", "typeof", "instanceof", "in", "of", "new", "delete", "void", "throw", "case", "do", "else", "yield",
-    "await", "extends",
+    "return",
+    "typeof",
+    "instanceof",
+    "in",
+    "of",
+    "new",
+    "delete",
+    "void",
+    "throw",
+    "case",
+    "do",
+    "else",
+    "yield",
+    "await",
+    "extends",
 ];
 
 /// What a `{` or `(` was, remembered until it closes.
@@ -70,7 +84,13 @@ enum Open {
 
 /// Every token of `source`.
 pub(crate) fn tokens(source: &str) -> Vec<Token> {
-    let mut lexer = Lexer { source, at: 0, open: Vec::new(), done: Vec::new(), closed: None };
+    let mut lexer = Lexer {
+        source,
+        at: 0,
+        open: Vec::new(),
+        done: Vec::new(),
+        closed: None,
+    };
     while lexer.step() {}
     lexer.done
 }
@@ -94,7 +114,11 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, kind: Kind, start: usize) -> bool {
-        self.done.push(Token { kind, start: start as u32, end: self.at as u32 });
+        self.done.push(Token {
+            kind,
+            start: start as u32,
+            end: self.at as u32,
+        });
         true
     }
 
@@ -122,7 +146,7 @@ impl Lexer<'_> {
             }
             '0'..='9' => self.number(),
             '.' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => self.number(),
-            '/' if self.operand_next() && self.regex() => true,
+            '/' if self.operand_next() => self.regex(),
             '#' if self.rest()[1..].starts_with(starts_name) => {
                 self.at += 1;
                 self.name(Kind::Private, start)
@@ -137,8 +161,8 @@ impl Lexer<'_> {
             let rest = self.rest();
             let skipped = if rest.starts_with("//") {
                 rest.find(ends_line).unwrap_or(rest.len())
-            } else if rest.starts_with("/*") {
-                rest[2..].find("*/").map_or(rest.len(), |end| end + 4)
+            } else if let Some(comment) = rest.strip_prefix("/*") {
+                comment.find("*/").map_or(rest.len(), |end| end + 4)
             } else {
                 rest.find(|c| !is_space(c)).unwrap_or(rest.len())
             };
@@ -157,7 +181,8 @@ impl Lexer<'_> {
         while let Some((at, c)) = chars.next() {
             match c {
                 '\\' => {
-                    if chars.next().is_some_and(|(_, c)| c == '\r') && chars.as_str().starts_with('\n') {
+                    let escaped = chars.next();
+                    if escaped.is_some_and(|(_, c)| c == '\r') && chars.as_str().starts_with('\n') {
                         chars.next();
                     }
                 }
@@ -204,15 +229,26 @@ impl Lexer<'_> {
     fn number(&mut self) -> bool {
         let start = self.at;
         let bytes = self.source.as_bytes();
-        let radix = bytes[start] == b'0' && matches!(bytes.get(start + 1), Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B'));
+        let radix = bytes[start] == b'0'
+            && matches!(
+                bytes.get(start + 1),
+                Some(b'x' | b'X' | b'o' | b'O' | b'b' | b'B')
+            );
         if radix {
             self.at += 2;
         }
         let mut dots = 0;
         while let Some(byte) = bytes.get(self.at) {
-            let sign = !radix && matches!(byte, b'+' | b'-') && matches!(bytes[self.at - 1], b'e' | b'E');
-            let dot = *byte == b'.' && !radix && dots == 0 && !bytes[start..self.at].iter().any(|b| matches!(b, b'e' | b'E'));
-            if !(byte.is_ascii_alphanumeric() || *byte == b'_' || (sign && self.at > start) || dot) {
+            let sign =
+                !radix && matches!(byte, b'+' | b'-') && matches!(bytes[self.at - 1], b'e' | b'E');
+            let dot = *byte == b'.'
+                && !radix
+                && dots == 0
+                && !bytes[start..self.at]
+                    .iter()
+                    .any(|b| matches!(b, b'e' | b'E'));
+            if !(byte.is_ascii_alphanumeric() || *byte == b'_' || (sign && self.at > start) || dot)
+            {
                 break;
             }
             dots += usize::from(dot);
@@ -233,34 +269,38 @@ impl Lexer<'_> {
         }
     }
 
-    /// Reads a regular expression; without one that closes on its line, nothing is read and the `/` divides.
+    /// A regular expression; one that does not close on its line takes the line.
     fn regex(&mut self) -> bool {
         let start = self.at;
         let mut class = false;
         let mut chars = self.source[start + 1..].char_indices();
         while let Some((at, c)) = chars.next() {
+            self.at = start + 1 + at;
             match c {
-                '\\' => {
+                '\\' if !chars.as_str().starts_with(ends_line) => {
                     chars.next();
                 }
                 '[' => class = true,
                 ']' => class = false,
                 '/' if !class => {
-                    self.at = start + 2 + at;
+                    self.at += 1;
                     let rest = self.rest();
                     self.at += rest.find(|c| !continues_name(c)).unwrap_or(rest.len());
                     return self.push(Kind::Regex, start);
                 }
-                c if ends_line(c) => return false,
+                c if ends_line(c) => return self.push(Kind::Broken, start),
                 _ => {}
             }
         }
-        false
+        self.at = self.source.len();
+        self.push(Kind::Broken, start)
     }
 
     /// Whether an operand, not an operator, comes next.
     fn operand_next(&self) -> bool {
-        let Some((kind, text)) = self.before(0) else { return true };
+        let Some((kind, text)) = self.before(0) else {
+            return true;
+        };
         match kind {
             Kind::Template { tail, .. } => !tail,
             Kind::Name => self.keyword(text),
@@ -316,7 +356,9 @@ impl Lexer<'_> {
             None => Open::Object,
             Some((Kind::Punct, ")" | "]" | ";" | "{" | "}" | "=>")) => Open::Block,
             Some((Kind::Punct, _) | (Kind::Template { tail: false, .. }, _)) => Open::Object,
-            Some((Kind::Name, text)) if !matches!(text, "do" | "else") && self.keyword(text) => Open::Object,
+            Some((Kind::Name, text)) if !matches!(text, "do" | "else") && self.keyword(text) => {
+                Open::Object
+            }
             Some(_) => Open::Block,
         }
     }
@@ -324,10 +366,22 @@ impl Lexer<'_> {
 
 /// The length of the `\u0041` or `\u{41}` that `rest` starts with.
 fn escape_length(rest: &str) -> usize {
-    let Some(digits) = rest.strip_prefix("\\u") else { return 0 };
-    let braced = digits.strip_prefix('{').and_then(|inner| inner.find('}')).map(|end| end + 2);
+    let Some(digits) = rest.strip_prefix("\\u") else {
+        return 0;
+    };
+    let braced = digits
+        .strip_prefix('{')
+        .and_then(|inner| inner.find('}'))
+        .map(|end| end + 2);
     let length = braced.unwrap_or(4);
-    let inner = digits.get(..length).unwrap_or_default().trim_matches(['{', '}']);
+    let inner = digits
+        .get(..length)
+        .unwrap_or_default()
+        .trim_matches(['{', '}']);
     // A lone `\u` is taken as well, so that the lexer moves on.
-    if !inner.is_empty() && inner.chars().all(|c| c.is_ascii_hexdigit()) { 2 + length } else { 2 }
+    if !inner.is_empty() && inner.chars().all(|c| c.is_ascii_hexdigit()) {
+        2 + length
+    } else {
+        2
+    }
 }

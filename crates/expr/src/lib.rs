@@ -25,6 +25,8 @@ mod rename;
 mod scope;
 mod split;
 mod template;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use chars::identifier;
 pub use fault::{DataFault, Fault};

@@ -73,7 +73,11 @@ fn unicode<'s>(out: &mut String, rest: &'s str) -> Option<&'s str> {
 
 fn hex(digits: &str) -> Option<u32> {
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    if plain { u32::from_str_radix(digits, 16).ok() } else { None }
+    if plain {
+        u32::from_str_radix(digits, 16).ok()
+    } else {
+        None
+    }
 }
 
 /// The value of a number literal. `None` for what this crate leaves to the sandbox: legacy octals, malformed ones.
@@ -88,8 +92,16 @@ pub(crate) fn number(source: &str) -> Option<f64> {
     if bytes.len() > 1 && bytes[0] == b'0' && bytes[1].is_ascii_digit() {
         return None;
     }
-    let plain = if separated { source.replace('_', "") } else { source.to_owned() };
-    if plain.len() > 2 && plain.starts_with('0') && plain.as_bytes()[1].is_ascii_alphabetic() && plain.len() > 14 {
+    let plain = if separated {
+        source.replace('_', "")
+    } else {
+        source.to_owned()
+    };
+    if plain.len() > 2
+        && plain.starts_with('0')
+        && plain.as_bytes()[1].is_ascii_alphabetic()
+        && plain.len() > 14
+    {
         // Past 2^53 the digits would have to be rounded once, not one by one.
         return None;
     }

@@ -6,7 +6,7 @@ use std::{cmp::Ordering, fmt::Write as _};
 
 use value::{Value, string_to_number};
 
-use crate::{Fault, ast::Binary, property::inherited, scope::Held};
+use crate::{Fault, ast::Binary, chars::is_space, property::inherited, scope::Held};
 
 /// Past this, reading nested lists as text is left to the sandbox rather than to this thread's stack.
 const MAX_DEPTH: usize = 100;
@@ -100,8 +100,17 @@ pub(crate) fn to_number(held: &Held<'_>) -> Result<f64, Fault> {
 
 fn text_to_number(text: &str) -> Result<f64, Fault> {
     // NEL is white space to Rust only, and digits past 2^53 in another base would be rounded one by one.
-    let odd = text.contains('\u{85}') || (text.len() > 14 && text.contains(['x', 'X', 'o', 'O', 'b', 'B']));
-    if odd { Err(Fault::NotNative("number in text")) } else { Ok(string_to_number(text)) }
+    const EXACT_DIGITS: usize = 13;
+    let long_radix = text.len() > EXACT_DIGITS && {
+        let digits = text.trim_start_matches(is_space).strip_prefix('0');
+        digits.is_some_and(|rest| rest.starts_with(['x', 'X', 'o', 'O', 'b', 'B']))
+    };
+    let odd = long_radix || text.contains('\u{85}');
+    if odd {
+        Err(Fault::NotNative("number in text"))
+    } else {
+        Ok(string_to_number(text))
+    }
 }
 
 /// `a === b`.
@@ -111,7 +120,8 @@ pub(crate) fn same(a: &Held<'_>, b: &Held<'_>) -> Result<bool, Fault> {
         (Some(Value::Bool(a)), Some(Value::Bool(b))) => a == b,
         (Some(Value::Number(a)), Some(Value::Number(b))) => a == b,
         (Some(Value::String(a)), Some(Value::String(b))) => a == b,
-        (Some(Value::Array(_)), Some(Value::Array(_))) | (Some(Value::Object(_)), Some(Value::Object(_))) => {
+        (Some(Value::Array(_)), Some(Value::Array(_)))
+        | (Some(Value::Object(_)), Some(Value::Object(_))) => {
             // Which of two equal objects is which, only JavaScript knows.
             return Err(Fault::NotNative("identity of objects"));
         }
@@ -125,7 +135,9 @@ pub(crate) fn equal(a: &Held<'_>, b: &Held<'_>) -> Result<bool, Fault> {
         return Ok(a.is_nullish() && b.is_nullish());
     }
     match (a.value(), b.value()) {
-        (Some(Value::Array(_) | Value::Object(_)), Some(Value::Array(_) | Value::Object(_))) => same(a, b),
+        (Some(Value::Array(_) | Value::Object(_)), Some(Value::Array(_) | Value::Object(_))) => {
+            same(a, b)
+        }
         (Some(Value::Array(_) | Value::Object(_)), _) => equal(&Held::Own(to_text(a)?.into()), b),
         (_, Some(Value::Array(_) | Value::Object(_))) => equal(a, &Held::Own(to_text(b)?.into())),
         (Some(Value::String(a)), Some(Value::String(b))) => Ok(a == b),
@@ -146,13 +158,24 @@ fn order(a: &Held<'_>, b: &Held<'_>) -> Result<Option<Ordering>, Fault> {
 
 /// The text that a comparison takes a text, list or object for.
 fn as_text(held: &Held<'_>) -> Result<Option<String>, Fault> {
-    let textual = matches!(held.value(), Some(Value::String(_) | Value::Array(_) | Value::Object(_)));
-    if textual { to_text(held).map(Some) } else { Ok(None) }
+    let textual = matches!(
+        held.value(),
+        Some(Value::String(_) | Value::Array(_) | Value::Object(_))
+    );
+    if textual {
+        to_text(held).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 /// By UTF-16 units: unlike by characters, those past U+FFFF come before U+E000.
 fn by_units(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+    if a.is_ascii() && b.is_ascii() {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
 }
 
 /// `a op b` for every operator but `+` and `in`.
@@ -194,7 +217,11 @@ fn power(a: f64, b: f64) -> Result<f64, Fault> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let result = a.powf(b);
     let whole = a.fract() == 0.0 && b.fract() == 0.0 && b >= 0.0;
-    if whole && result.abs() <= EXACT { Ok(result) } else { Err(Fault::NotNative("power")) }
+    if whole && result.abs() <= EXACT {
+        Ok(result)
+    } else {
+        Err(Fault::NotNative("power"))
+    }
 }
 
 /// `number | 0`.

@@ -27,10 +27,19 @@ pub(crate) fn parse(code: &str) -> Parsed<Node> {
     if code.len() > MAX_CODE {
         return Err("long code");
     }
-    let mut parser = Parser { source: code, tokens: tokens(code), at: 0, depth: 0 };
+    let mut parser = Parser {
+        source: code,
+        tokens: tokens(code),
+        at: 0,
+        depth: 0,
+    };
     let node = parser.expression()?;
     while parser.take(";") {}
-    if parser.at < parser.tokens.len() { Err("statement") } else { Ok(node) }
+    if parser.at < parser.tokens.len() {
+        Err("statement")
+    } else {
+        Ok(node)
+    }
 }
 
 pub(crate) struct Parser<'s> {
@@ -48,7 +57,11 @@ impl<'s> Parser<'s> {
 
     /// The token `distance` after the next one.
     pub fn ahead(&self, distance: usize) -> (Kind, &'s str) {
-        self.tokens.get(self.at + distance).map_or((Kind::Broken, ""), |token| (token.kind, token.text(self.source)))
+        self.tokens
+            .get(self.at + distance)
+            .map_or((Kind::Broken, ""), |token| {
+                (token.kind, token.text(self.source))
+            })
     }
 
     pub fn skip(&mut self, count: usize) {
@@ -74,7 +87,11 @@ impl<'s> Parser<'s> {
     }
 
     pub fn expect(&mut self, punctuator: &str) -> Parsed<()> {
-        if self.take(punctuator) { Ok(()) } else { Err("syntax") }
+        if self.take(punctuator) {
+            Ok(())
+        } else {
+            Err("syntax")
+        }
     }
 
     fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
@@ -97,7 +114,11 @@ impl<'s> Parser<'s> {
         loop {
             let node = self.binary(0)?;
             if !self.take("?") {
-                return Ok(if arms.is_empty() { node } else { Node::Choose(arms, Box::new(node)) });
+                return Ok(if arms.is_empty() {
+                    node
+                } else {
+                    Node::Choose(arms, Box::new(node))
+                });
             }
             let then = self.expression()?;
             self.expect(":")?;
@@ -108,7 +129,10 @@ impl<'s> Parser<'s> {
     fn binary(&mut self, least: u8) -> Parsed<Node> {
         let mut node = self.unary()?;
         let (mut nullish, mut other) = (false, false);
-        while let Some(level) = operator(self.peek()).map(|(level, _)| level).filter(|level| *level >= least) {
+        while let Some(level) = operator(self.peek())
+            .map(|(level, _)| level)
+            .filter(|level| *level >= least)
+        {
             nullish |= level == NULLISH;
             other |= matches!(level, OR | AND);
             if nullish && other {
@@ -149,7 +173,10 @@ impl<'s> Parser<'s> {
     fn power(&mut self, base: Node) -> Parsed<Node> {
         self.at += 1;
         let exponent = self.deeper(|parser| parser.binary(POWER))?;
-        Ok(Node::Binary(Box::new(base), vec![(Binary::Power, exponent)]))
+        Ok(Node::Binary(
+            Box::new(base),
+            vec![(Binary::Power, exponent)],
+        ))
     }
 
     fn unary(&mut self) -> Parsed<Node> {
@@ -168,7 +195,9 @@ impl<'s> Parser<'s> {
             return Err("syntax");
         }
         Ok(match (op, operand) {
-            (Unary::Minus, Node::Const(Value::Number(number))) => Node::Const(Value::Number(-number)),
+            (Unary::Minus, Node::Const(Value::Number(number))) => {
+                Node::Const(Value::Number(-number))
+            }
             (op, operand) => Node::Unary(op, Box::new(operand)),
         })
     }
@@ -210,7 +239,9 @@ impl<'s> Parser<'s> {
         self.expect("[")?;
         let key = match self.expression()? {
             Node::Const(Value::String(name)) => Key::Name(name),
-            Node::Const(Value::Number(n)) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => Key::Index(n as u32),
+            Node::Const(Value::Number(n)) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => {
+                Key::Index(n as u32)
+            }
             node => Key::Computed(node),
         };
         self.expect("]")?;
@@ -262,11 +293,17 @@ impl<'s> Parser<'s> {
         let mut open = matches!(head, Kind::Template { tail: false, .. });
         while open {
             let node = self.expression()?;
-            let (Kind::Template { head: false, tail }, source) = self.next() else { return Err("syntax") };
+            let (Kind::Template { head: false, tail }, source) = self.next() else {
+                return Err("syntax");
+            };
             rest.push((node, template_text(source)?));
             open = !tail;
         }
-        Ok(if rest.is_empty() { Node::Const(Value::String(first)) } else { Node::Template(first, rest) })
+        Ok(if rest.is_empty() {
+            Node::Const(Value::String(first))
+        } else {
+            Node::Template(first, rest)
+        })
     }
 
     fn array(&mut self) -> Parsed<Node> {
@@ -278,7 +315,11 @@ impl<'s> Parser<'s> {
             }
             let spread = self.take("...");
             let node = self.expression()?;
-            elements.push(if spread { Element::Spread(node) } else { Element::One(node) });
+            elements.push(if spread {
+                Element::Spread(node)
+            } else {
+                Element::One(node)
+            });
             if !self.sees("]") {
                 self.expect(",")?;
             }
@@ -314,7 +355,9 @@ impl<'s> Parser<'s> {
         self.expect(":")?;
         let node = self.expression()?;
         match key {
-            Key::Name(name) => own_key(&name).then(|| Entry::Named(name, node)).ok_or("key"),
+            Key::Name(name) => own_key(&name)
+                .then(|| Entry::Named(name, node))
+                .ok_or("key"),
             Key::Computed(key) => Ok(Entry::Computed(key, node)),
             Key::Index(_) => Err("key"),
         }

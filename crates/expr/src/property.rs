@@ -84,7 +84,11 @@ pub(crate) fn read<'a>(of: Held<'a>, name: &Name<'_>) -> Reply<'a> {
 }
 
 fn unreadable(what: &str, name: &Name<'_>) -> Fault {
-    name.with(|name| Fault::type_error(format!("Cannot read properties of {what} (reading '{name}')")))
+    name.with(|name| {
+        Fault::type_error(format!(
+            "Cannot read properties of {what} (reading '{name}')"
+        ))
+    })
 }
 
 enum Found<'v> {
@@ -112,7 +116,9 @@ fn part<'v>(value: &'v Value, name: &Name<'_>) -> Result<Found<'v>, Fault> {
             };
             match found {
                 // Data may hold this key, but JavaScript's objects do not agree on what reading it gives.
-                Some(_) if name.with(|key| key == "__proto__") => Err(Fault::NotNative("__proto__")),
+                Some(_) if name.with(|key| key == "__proto__") => {
+                    Err(Fault::NotNative("__proto__"))
+                }
                 Some(value) => Ok(Found::Value(value)),
                 None => absent(name, &[]),
             }
@@ -144,14 +150,24 @@ fn absent(name: &Name<'_>, methods: &[&str]) -> Result<Found<'static>, Fault> {
 
 /// How many UTF-16 units the text has: JavaScript's length.
 fn units(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().map(char::len_utf16).sum()
+    }
 }
 
 fn unit(text: &str, at: usize) -> Result<Found<'static>, Fault> {
     if text.is_ascii() {
-        return Ok(text.get(at..=at).map_or(Found::Nothing, |c| Found::Made(Value::from(c))));
+        return Ok(text
+            .get(at..=at)
+            .map_or(Found::Nothing, |c| Found::Made(Value::from(c))));
     }
-    match text.encode_utf16().nth(at).map(|unit| char::from_u32(u32::from(unit))) {
+    match text
+        .encode_utf16()
+        .nth(at)
+        .map(|unit| char::from_u32(u32::from(unit)))
+    {
         Some(Some(c)) => Ok(Found::Made(Value::from(c.to_string()))),
         Some(None) => Err(Fault::NotNative("half a character")),
         None => Ok(Found::Nothing),
@@ -164,13 +180,17 @@ pub(crate) fn contains(of: &Held<'_>, name: &Held<'_>) -> Result<bool, Fault> {
     let Some(Value::Object(_) | Value::Array(_)) = of.value() else {
         let of = to_text(of)?;
         return Err(name.with(|name| {
-            Fault::type_error(format!("Cannot use 'in' operator to search for '{name}' in {of}"))
+            Fault::type_error(format!(
+                "Cannot use 'in' operator to search for '{name}' in {of}"
+            ))
         }));
     };
     match of.value() {
         Some(Value::Object(map)) if name.with(|key| map.contains_key(key)) => Ok(true),
         Some(Value::Array(list)) if name.index().is_some_and(|at| at < list.len()) => Ok(true),
-        Some(Value::Array(_)) if name.with(|key| key == "length" || ARRAY.contains(&key)) => Ok(true),
+        Some(Value::Array(_)) if name.with(|key| key == "length" || ARRAY.contains(&key)) => {
+            Ok(true)
+        }
         _ => Ok(name.with(inherited)),
     }
 }
@@ -198,17 +218,92 @@ const OBJECT: [&str; 12] = [
 const NUMBER: [&str; 3] = ["toExponential", "toFixed", "toPrecision"];
 
 const ARRAY: [&str; 37] = [
-    "at", "concat", "copyWithin", "entries", "every", "fill", "filter", "find", "findIndex", "findLast",
-    "findLastIndex", "flat", "flatMap", "forEach", "includes", "indexOf", "join", "keys", "lastIndexOf", "map", "pop",
-    "push", "reduce", "reduceRight", "reverse", "shift", "slice", "some", "sort", "splice", "toReversed", "toSorted",
-    "toSpliced", "unshift", "values", "with", "group",
+    "at",
+    "concat",
+    "copyWithin",
+    "entries",
+    "every",
+    "fill",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "flat",
+    "flatMap",
+    "forEach",
+    "includes",
+    "indexOf",
+    "join",
+    "keys",
+    "lastIndexOf",
+    "map",
+    "pop",
+    "push",
+    "reduce",
+    "reduceRight",
+    "reverse",
+    "shift",
+    "slice",
+    "some",
+    "sort",
+    "splice",
+    "toReversed",
+    "toSorted",
+    "toSpliced",
+    "unshift",
+    "values",
+    "with",
+    "group",
 ];
 
 const STRING: [&str; 48] = [
-    "anchor", "at", "big", "blink", "bold", "charAt", "charCodeAt", "codePointAt", "concat", "endsWith", "fixed",
-    "fontcolor", "fontsize", "includes", "indexOf", "isWellFormed", "italics", "lastIndexOf", "link", "localeCompare",
-    "match", "matchAll", "normalize", "padEnd", "padStart", "repeat", "replace", "replaceAll", "search", "slice",
-    "small", "split", "startsWith", "strike", "sub", "substr", "substring", "sup", "toLocaleLowerCase",
-    "toLocaleUpperCase", "toLowerCase", "toUpperCase", "toWellFormed", "trim", "trimEnd", "trimLeft", "trimRight",
+    "anchor",
+    "at",
+    "big",
+    "blink",
+    "bold",
+    "charAt",
+    "charCodeAt",
+    "codePointAt",
+    "concat",
+    "endsWith",
+    "fixed",
+    "fontcolor",
+    "fontsize",
+    "includes",
+    "indexOf",
+    "isWellFormed",
+    "italics",
+    "lastIndexOf",
+    "link",
+    "localeCompare",
+    "match",
+    "matchAll",
+    "normalize",
+    "padEnd",
+    "padStart",
+    "repeat",
+    "replace",
+    "replaceAll",
+    "search",
+    "slice",
+    "small",
+    "split",
+    "startsWith",
+    "strike",
+    "sub",
+    "substr",
+    "substring",
+    "sup",
+    "toLocaleLowerCase",
+    "toLocaleUpperCase",
+    "toLowerCase",
+    "toUpperCase",
+    "toWellFormed",
+    "trim",
+    "trimEnd",
+    "trimLeft",
+    "trimRight",
     "trimStart",
 ];

@@ -70,9 +70,15 @@ impl References {
 /// What `code` refers to.
 pub fn references(code: &str) -> References {
     if code.len() > MAX_SCRIPT {
-        return References { computed: true, ..References::default() };
+        return References {
+            computed: true,
+            ..References::default()
+        };
     }
-    let reader = Reader { source: code, tokens: tokens(code) };
+    let reader = Reader {
+        source: code,
+        tokens: tokens(code),
+    };
     let mut found = References::default();
     for at in 0..reader.tokens.len() {
         reader.mention(at, &mut found);
@@ -108,7 +114,9 @@ pub(crate) struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn at(&self, at: usize) -> (Kind, &'s str) {
-        self.tokens.get(at).map_or((Kind::Broken, ""), |token| (token.kind, token.text(self.source)))
+        self.tokens.get(at).map_or((Kind::Broken, ""), |token| {
+            (token.kind, token.text(self.source))
+        })
     }
 
     fn sees(&self, at: usize, punctuator: &str) -> bool {
@@ -118,27 +126,41 @@ impl<'s> Reader<'s> {
     /// The text of a constant string.
     fn literal(&self, at: usize) -> Option<Text> {
         match self.at(at) {
-            (Kind::Text | Kind::Template { head: true, tail: true }, source) => unquote(source).map(Text::from),
+            (
+                Kind::Text
+                | Kind::Template {
+                    head: true,
+                    tail: true,
+                },
+                source,
+            ) => unquote(source).map(Text::from),
             _ => None,
         }
     }
 
     /// The variable named at `at`, unless it is a property of something else. `$item(0).$json` counts as a variable.
     fn variable(&self, at: usize) -> Option<&'s str> {
-        let (Kind::Name, name) = self.at(at) else { return None };
+        let (Kind::Name, name) = self.at(at) else {
+            return None;
+        };
         let member = at > 0 && (self.sees(at - 1, ".") || self.sees(at - 1, "?."));
         let of_call = at > 1 && self.sees(at - 2, ")");
         (name.starts_with('$') && (!member || of_call)).then_some(name)
     }
 
     fn mention(&self, at: usize, found: &mut References) {
-        let Some(name) = self.variable(at) else { return };
+        let Some(name) = self.variable(at) else {
+            return;
+        };
         found.variables.insert(name.into());
         match self.node_named(at) {
             Some(Ok(mention)) => {
                 found.add_node(&mention.name);
                 if let Some(steps) = self.steps_of_node(at, &mention) {
-                    found.add_path(DataPath { node: Some(mention.name), steps });
+                    found.add_path(DataPath {
+                        node: Some(mention.name),
+                        steps,
+                    });
                 }
             }
             Some(Err(())) => found.computed = true,
@@ -153,15 +175,19 @@ impl<'s> Reader<'s> {
     /// The node that the variable at `at` names; `Err` if by an expression.
     pub fn node_named(&self, at: usize) -> Option<Result<Mention, ()>> {
         let after = |token: usize, ends: &[&str]| match self.literal(token) {
-            Some(name) if ends.iter().any(|end| self.sees(token + 1, end)) => {
-                Ok(Mention { at: token, name, dotted: false })
-            }
+            Some(name) if ends.iter().any(|end| self.sees(token + 1, end)) => Ok(Mention {
+                at: token,
+                name,
+                dotted: false,
+            }),
             _ => Err(()),
         };
         let next = at + 1 + usize::from(self.sees(at + 1, "?."));
         match self.variable(at)? {
             "$" | "$getPairedItem" if self.sees(next, "(") => Some(after(next + 1, &[")", ","])),
-            "$items" if self.sees(next, "(") && !self.sees(next + 1, ")") => Some(after(next + 1, &[")", ","])),
+            "$items" if self.sees(next, "(") && !self.sees(next + 1, ")") => {
+                Some(after(next + 1, &[")", ","]))
+            }
             "$node" if self.sees(next, "[") => Some(after(next + 1, &["]"])),
             "$node" => Some(self.dotted(at)),
             _ => None,
@@ -170,8 +196,14 @@ impl<'s> Reader<'s> {
 
     fn dotted(&self, at: usize) -> Result<Mention, ()> {
         match self.at(at + 2) {
-            (Kind::Name, name) if (self.sees(at + 1, ".") || self.sees(at + 1, "?.")) && !name.contains('\\') => {
-                Ok(Mention { at: at + 2, name: name.into(), dotted: true })
+            (Kind::Name, name)
+                if (self.sees(at + 1, ".") || self.sees(at + 1, "?.")) && !name.contains('\\') =>
+            {
+                Ok(Mention {
+                    at: at + 2,
+                    name: name.into(),
+                    dotted: true,
+                })
             }
             _ => Err(()),
         }
@@ -209,7 +241,11 @@ impl<'s> Reader<'s> {
                 return None;
             }
         }
-        if member != "all" { Some(at + 1) } else { self.step(at + 1).map(|(_, at)| at) }
+        if member != "all" {
+            Some(at + 1)
+        } else {
+            self.step(at + 1).map(|(_, at)| at)
+        }
     }
 
     fn json_steps(&self, at: usize) -> Option<Vec<Text>> {

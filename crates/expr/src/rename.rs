@@ -51,28 +51,47 @@ struct Edit {
 }
 
 fn template_edits(parameter: &str, old: &str, new: &str) -> Vec<Edit> {
-    let Some(text) = parameter.strip_prefix('=') else { return Vec::new() };
+    let Some(text) = parameter.strip_prefix('=') else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
-    for piece in split(text).into_iter().filter(|piece| matches!(piece.kind, PieceKind::Code { .. })) {
+    for piece in split(text)
+        .into_iter()
+        .filter(|piece| matches!(piece.kind, PieceKind::Code { .. }))
+    {
         let written = &text[piece.span.clone()];
         let escapes: Vec<usize> = written.match_indices("\\}}").map(|(at, _)| at).collect();
         // Every escape that was read as braces moved what follows it by its backslash.
         let place = |at: usize| {
-            let before = escapes.iter().enumerate().take_while(|(count, escape)| *escape - count < at).count();
+            let before = escapes
+                .iter()
+                .enumerate()
+                .take_while(|(count, escape)| *escape - count < at)
+                .count();
             at + before + piece.span.start + 1
         };
-        all.extend(edits(&piece.text, old, new).into_iter().map(|Edit { span, with }| Edit {
-            span: place(span.start)..place(span.end),
-            with: escape_code(&with).into_owned(),
-        }));
+        all.extend(
+            edits(&piece.text, old, new)
+                .into_iter()
+                .map(|Edit { span, with }| Edit {
+                    span: place(span.start)..place(span.end),
+                    with: escape_code(&with).into_owned(),
+                }),
+        );
     }
     all
 }
 
 fn edits(code: &str, old: &str, new: &str) -> Vec<Edit> {
-    let reader = Reader { source: code, tokens: tokens(code) };
+    let reader = Reader {
+        source: code,
+        tokens: tokens(code),
+    };
     let mentions = (0..reader.tokens.len()).filter_map(|at| reader.node_named(at)?.ok());
-    mentions.filter(|mention| mention.name == *old).map(|mention| edit(&reader, &mention, new)).collect()
+    mentions
+        .filter(|mention| mention.name == *old)
+        .map(|mention| edit(&reader, &mention, new))
+        .collect()
 }
 
 fn edit(reader: &Reader<'_>, mention: &Mention, new: &str) -> Edit {
@@ -80,12 +99,25 @@ fn edit(reader: &Reader<'_>, mention: &Mention, new: &str) -> Edit {
     let span = token.start as usize..token.end as usize;
     if !mention.dotted {
         let mark = token.text(reader.source).chars().next().unwrap_or('"');
-        return Edit { span, with: quote(new, mark) };
+        return Edit {
+            span,
+            with: quote(new, mark),
+        };
     }
     if identifier(new) {
-        return Edit { span, with: new.to_owned() };
+        return Edit {
+            span,
+            with: new.to_owned(),
+        };
     }
     let dot = reader.tokens[mention.at - 1];
-    let optional = if dot.text(reader.source) == "?." { "?." } else { "" };
-    Edit { span: dot.start as usize..span.end, with: format!("{optional}[{}]", quote(new, '"')) }
+    let optional = if dot.text(reader.source) == "?." {
+        "?."
+    } else {
+        ""
+    };
+    Edit {
+        span: dot.start as usize..span.end,
+        with: format!("{optional}[{}]", quote(new, '"')),
+    }
 }

@@ -49,13 +49,23 @@ pub fn split(text: &str) -> Vec<Piece> {
     loop {
         let open = find(text, at, "{{");
         let span = at..open.unwrap_or(text.len());
-        pieces.push(Piece { kind: PieceKind::Text, text: text[span.clone()].to_owned(), span });
+        pieces.push(Piece {
+            kind: PieceKind::Text,
+            text: text[span.clone()].to_owned(),
+            span,
+        });
         let Some(open) = open else { return pieces };
         let from = open + 2;
         let close = find(text, from, "}}");
         let span = from..close.unwrap_or(text.len());
         let code = text[span.clone()].replace("\\}}", "}}");
-        pieces.push(Piece { kind: PieceKind::Code { closed: close.is_some() }, text: code, span });
+        pieces.push(Piece {
+            kind: PieceKind::Code {
+                closed: close.is_some(),
+            },
+            text: code,
+            span,
+        });
         match close {
             Some(close) if close + 2 < text.len() => at = close + 2,
             _ => return pieces,
@@ -73,7 +83,8 @@ pub fn join(pieces: &[Piece]) -> String {
                 out.push_str(&escape_code(&piece.text));
                 if closed {
                     // What would run into the closing braces keeps its distance.
-                    let touches = out.ends_with('\\') || (out.ends_with('}') && !out.ends_with("\\}}"));
+                    let touches =
+                        out.ends_with('\\') || (out.ends_with('}') && !out.ends_with("\\}}"));
                     out.push_str(if touches { " }}" } else { "}}" });
                 }
             }
@@ -114,5 +125,9 @@ fn find(text: &str, from: usize, braces: &str) -> Option<usize> {
 /// Whether the braces after `before` are escaped. Before `{{` a backslash can itself be escaped.
 fn escaped(before: &str, braces: &str) -> bool {
     let backslashes = before.bytes().rev().take_while(|b| *b == b'\\').count();
-    if braces == "{{" { backslashes % 2 == 1 } else { backslashes > 0 }
+    if braces == "{{" {
+        backslashes % 2 == 1
+    } else {
+        backslashes > 0
+    }
 }

@@ -72,10 +72,14 @@ impl Template {
     /// fails: code that is no JavaScript is not native, and the sandbox will say what is wrong with it.
     pub fn parse(parameter: &str) -> Self {
         match parameter.strip_prefix('=') {
-            None => Self { fragments: Vec::new(), shape: Shape::Constant(parameter.into()) },
-            Some(text) if text.len() > MAX_TEXT => {
-                Self { fragments: vec![Fragment::Text(text.into())], shape: Shape::Refused("long text") }
-            }
+            None => Self {
+                fragments: Vec::new(),
+                shape: Shape::Constant(parameter.into()),
+            },
+            Some(text) if text.len() > MAX_TEXT => Self {
+                fragments: vec![Fragment::Text(text.into())],
+                shape: Shape::Refused("long text"),
+            },
             Some(text) => Self::of_fragments(fragments(text)),
         }
     }
@@ -171,7 +175,9 @@ fn fragments(text: &str) -> Vec<Fragment> {
     for (at, piece) in pieces.into_iter().enumerate() {
         match piece.kind {
             _ if piece.text.is_empty() && piece.kind != (PieceKind::Code { closed: true }) => {}
-            PieceKind::Text if at < last => fragments.push(Fragment::Text(piece.text.replace("\\\\", "\\").into())),
+            PieceKind::Text if at < last => {
+                fragments.push(Fragment::Text(piece.text.replace("\\\\", "\\").into()));
+            }
             PieceKind::Text => fragments.push(Fragment::Text(piece.text.into())),
             PieceKind::Code { .. } => fragments.push(Fragment::Code(Code {
                 program: Program::compile(&piece.text),
@@ -184,7 +190,10 @@ fn fragments(text: &str) -> Vec<Fragment> {
 }
 
 fn eval_code<'a>(code: &'a Code, scope: &'a dyn Scope) -> Reply<'a> {
-    let program = code.program.as_ref().map_err(|refusal| Fault::NotNative(refusal))?;
+    let program = code
+        .program
+        .as_ref()
+        .map_err(|refusal| Fault::NotNative(refusal))?;
     match crate::eval::eval(program.root(), scope) {
         Err(Fault::Throw { .. }) => Ok(Held::Undefined),
         reply => reply,
@@ -193,6 +202,8 @@ fn eval_code<'a>(code: &'a Code, scope: &'a dyn Scope) -> Reply<'a> {
 
 /// A piece's value in a text.
 fn push_piece(out: &mut String, held: &Held<'_>) -> Result<(), Fault> {
-    let shown = truthy(held) || matches!(held.value(), Some(Value::Bool(_))) || held.value().is_some_and(|v| *v == 0.0);
+    let shown = truthy(held)
+        || matches!(held.value(), Some(Value::Bool(_)))
+        || held.value().is_some_and(|v| *v == 0.0);
     if shown { push_text(out, held) } else { Ok(()) }
 }
