@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use model::script::{Scope, ScriptHost};
 use model::{Item, Mode, Node as Document, NodeSpec, OnError};
 use serde::de::DeserializeOwned;
 use value::{Map, Text, Value, json};
@@ -73,6 +74,12 @@ pub trait Parameters: Send + Sync {
     /// The parameter at a dotted path for the items of the first input, expressions evaluated. `extra` are more variables
     /// they may see, such as `$response`.
     async fn resolve(&self, path: &str, items: Range<usize>, extra: &Map) -> Result<Column>;
+
+    /// What code of this run sees, for nodes that run a program of the person's.
+    fn scope(&self) -> Arc<Scope>;
+
+    /// Answers what such a program asks while it runs.
+    fn script_host(&self) -> Arc<dyn ScriptHost>;
 }
 
 /// Facts about the run.

@@ -19,6 +19,7 @@ use crate::host::{
 use crate::{Error, Result};
 
 type Answer = Box<dyn Fn(&HttpRequest) -> Option<HttpAnswer> + Send + Sync>;
+type Program = Box<dyn Fn(&CodeRun) -> CodeReply + Send + Sync>;
 
 /// A host that lives in memory.
 #[derive(Default)]
@@ -26,6 +27,7 @@ pub struct TestHost {
     files: Mutex<BTreeMap<String, Bytes>>,
     binaries: Mutex<BTreeMap<String, Bytes>>,
     answers: Mutex<Vec<Answer>>,
+    program: Mutex<Option<Program>>,
     requests: Mutex<Vec<HttpRequest>>,
     credentials: Mutex<BTreeMap<String, Authorization>>,
     seen: Mutex<Vec<String>>,
@@ -72,6 +74,16 @@ impl TestHost {
         self.credentials
             .lock()
             .insert(slot.to_owned(), authorization);
+        self
+    }
+
+    /// Stands in for the sandbox: what every program gives.
+    #[must_use]
+    pub fn with_code(
+        self,
+        program: impl Fn(&CodeRun) -> CodeReply + Send + Sync + 'static,
+    ) -> Self {
+        *self.program.lock() = Some(Box::new(program));
         self
     }
 
@@ -223,8 +235,11 @@ impl Host for TestHost {
         absent("sandbox")
     }
 
-    async fn run_code(&self, _: &CodeRun, _: &dyn ScriptHost) -> Result<CodeReply> {
-        absent("sandbox")
+    async fn run_code(&self, run: &CodeRun, _: &dyn ScriptHost) -> Result<CodeReply> {
+        match &*self.program.lock() {
+            Some(program) => Ok(program(run)),
+            None => absent("sandbox"),
+        }
     }
 
     async fn run_workflow(&self, _: SubWorkflow) -> Result<SubWorkflowReply> {

@@ -127,7 +127,8 @@ impl TestRun {
             self.inputs
         };
         let inputs: Vec<_> = inputs.into_iter().map(Arc::new).collect();
-        let parameters = NativeParameters::new(&spec, &document, inputs[0].clone());
+        let timezone = &self.info.timezone;
+        let parameters = NativeParameters::new(&spec, &document, inputs[0].clone(), timezone);
         let mut info = self.info;
         if info.connected.is_empty() {
             info.connected = vec![true; inputs.len()];
