@@ -1,0 +1,227 @@
+//! What workflows remember between executions: static data, keys they have seen, variables.
+
+use sqlx::Row as _;
+use value::{Map, Value};
+
+use super::WORKSPACE;
+use crate::{Error, Result, Store};
+
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE static_data (
+        workflow TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (workflow, scope)
+    ) STRICT, WITHOUT ROWID",
+    "CREATE TABLE seen (
+        workflow TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        key TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (workflow, scope, key)
+    ) STRICT, WITHOUT ROWID",
+    "CREATE INDEX seen_by_age ON seen (workflow, scope, number)",
+    "CREATE TABLE variable (
+        name TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (workspace, name)
+    ) STRICT, WITHOUT ROWID",
+];
+
+/// Under this key the largest number seen is kept; no key of an item can be equal, since those begin with `=`.
+const LARGEST: &str = "largest";
+
+impl Store {
+    /// The static data of a workflow (`scope` empty) or of one of its nodes (`scope` its name); empty where none is kept.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub async fn static_data(&self, workflow: &str, scope: &str) -> Result<Map> {
+        let row = sqlx::query("SELECT data FROM static_data WHERE workflow = ? AND scope = ?")
+            .bind(workflow)
+            .bind(scope)
+            .fetch_optional(&self.reader)
+            .await?;
+        let Some(row) = row else {
+            return Ok(Map::new());
+        };
+        match value::from_str(row.get(0)) {
+            Ok(Value::Object(map)) => Ok(std::sync::Arc::unwrap_or_clone(map)),
+            Ok(other) => Err(Error::damaged("static data", workflow, other.type_name())),
+            Err(error) => Err(Error::damaged("static data", workflow, error)),
+        }
+    }
+
+    /// Replaces that data.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_static_data(&self, workflow: &str, scope: &str, data: Map) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO static_data (workflow, scope, workspace, owner, data) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (workflow, scope) DO UPDATE SET data = excluded.data",
+        )
+        .bind(workflow)
+        .bind(scope)
+        .bind(WORKSPACE)
+        .bind(WORKSPACE)
+        .bind(value::to_string(&data.into()))
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// For each key whether it is new, remembering all; only the newest `history` keys are kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remember_keys(
+        &self,
+        workflow: &str,
+        scope: &str,
+        keys: &[String],
+        history: usize,
+    ) -> Result<Vec<bool>> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let last = sqlx::query("SELECT coalesce(max(number), 0) FROM seen WHERE workflow = ? AND scope = ? AND key <> ?")
+            .bind(workflow)
+            .bind(scope)
+            .bind(LARGEST)
+            .fetch_one(&mut *transaction)
+            .await?;
+        let mut number: i64 = last.get(0);
+        let mut fresh = Vec::with_capacity(keys.len());
+        for key in keys {
+            number += 1;
+            let done = sqlx::query(
+                "INSERT INTO seen (workflow, scope, key, workspace, owner, number) VALUES (?, ?, ?, ?, ?, ?)
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(workflow)
+            .bind(scope)
+            .bind(format!("={key}"))
+            .bind(WORKSPACE)
+            .bind(WORKSPACE)
+            .bind(number)
+            .execute(&mut *transaction)
+            .await?;
+            fresh.push(done.rows_affected() > 0);
+        }
+        sqlx::query(
+            "DELETE FROM seen WHERE workflow = ? AND scope = ? AND key <> ? AND number <= (
+                 SELECT number FROM seen WHERE workflow = ? AND scope = ? AND key <> ?
+                 ORDER BY number DESC LIMIT 1 OFFSET ?)",
+        )
+        .bind(workflow)
+        .bind(scope)
+        .bind(LARGEST)
+        .bind(workflow)
+        .bind(scope)
+        .bind(LARGEST)
+        .bind(history.max(1) as i64)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(fresh)
+    }
+
+    /// For each number whether it is larger than the largest seen before, remembering the largest.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remember_largest(
+        &self,
+        workflow: &str,
+        scope: &str,
+        numbers: &[f64],
+    ) -> Result<Vec<bool>> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        // Kept as the bits of the number: `number` is an integer column.
+        let row =
+            sqlx::query("SELECT number FROM seen WHERE workflow = ? AND scope = ? AND key = ?")
+                .bind(workflow)
+                .bind(scope)
+                .bind(LARGEST)
+                .fetch_optional(&mut *transaction)
+                .await?;
+        let before = row.map(|row| f64::from_bits(row.get::<i64, _>(0) as u64));
+        if let Some(largest) = numbers.iter().copied().chain(before).reduce(f64::max) {
+            sqlx::query(
+                "INSERT INTO seen (workflow, scope, key, workspace, owner, number) VALUES (?, ?, ?, ?, ?, ?)
+                 ON CONFLICT (workflow, scope, key) DO UPDATE SET number = excluded.number",
+            )
+            .bind(workflow)
+            .bind(scope)
+            .bind(LARGEST)
+            .bind(WORKSPACE)
+            .bind(WORKSPACE)
+            .bind(largest.to_bits() as i64)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(numbers
+            .iter()
+            .map(|number| before.is_none_or(|before| *number > before))
+            .collect())
+    }
+
+    /// Forgets the keys and the largest number of a scope.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_keys(&self, workflow: &str, scope: &str) -> Result<()> {
+        sqlx::query("DELETE FROM seen WHERE workflow = ? AND scope = ?")
+            .bind(workflow)
+            .bind(scope)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The variables (`$vars`).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn variables(&self) -> Result<Map> {
+        let rows =
+            sqlx::query("SELECT name, value FROM variable WHERE workspace = ? ORDER BY name")
+                .bind(WORKSPACE)
+                .fetch_all(&self.reader)
+                .await?;
+        Ok(rows
+            .iter()
+            .map(|row| (row.get::<String, _>(0), row.get::<String, _>(1)))
+            .collect())
+    }
+
+    /// Sets a variable, or removes it where there is no value.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_variable(&self, name: &str, value: Option<&str>) -> Result<()> {
+        match value {
+            Some(value) => sqlx::query(
+                "INSERT INTO variable (name, workspace, owner, value) VALUES (?, ?, ?, ?)
+                 ON CONFLICT (workspace, name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(name)
+            .bind(WORKSPACE)
+            .bind(WORKSPACE)
+            .bind(value)
+            .execute(&self.writer),
+            None => sqlx::query("DELETE FROM variable WHERE name = ? AND workspace = ?")
+                .bind(name)
+                .bind(WORKSPACE)
+                .execute(&self.writer),
+        }
+        .await?;
+        Ok(())
+    }
+}

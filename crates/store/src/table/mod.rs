@@ -1,0 +1,14 @@
+//! The tables: a file holds the statements that make its tables, the rows as types, and the queries.
+
+pub mod data;
+pub mod execution;
+pub mod memory;
+pub mod workflow;
+
+/// The workspace and the owner of everything, until there are teams.
+const WORKSPACE: &str = "local";
+
+/// A new id: UUIDv7 text, so that ids sort by age.
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

@@ -1,0 +1,445 @@
+//! Workflows and all their versions.
+//!
+//! A save adds a version; nothing is overwritten. `revision` is the number of the newest one, and a save must name the
+//! revision it started from.
+
+use model::Workflow;
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row as _, Sqlite};
+
+use super::{WORKSPACE, new_id};
+use crate::{Direction, Error, Page, PageRequest, Result, Store};
+
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE workflow (
+        id TEXT PRIMARY KEY,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        name TEXT NOT NULL,
+        folder TEXT,
+        tags TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        nodes INTEGER NOT NULL,
+        created_ms INTEGER NOT NULL,
+        updated_ms INTEGER NOT NULL,
+        deleted_ms INTEGER
+    ) STRICT, WITHOUT ROWID",
+    "CREATE INDEX workflow_by_time ON workflow (workspace, deleted_ms, updated_ms)",
+    "CREATE TABLE workflow_version (
+        workflow TEXT NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
+        revision INTEGER NOT NULL,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        document TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        PRIMARY KEY (workflow, revision)
+    ) STRICT, WITHOUT ROWID",
+];
+
+/// A workflow in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowSummary {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Folder path, if it is in one.
+    pub folder: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Newest revision.
+    pub revision: i64,
+    /// How many nodes it has.
+    pub nodes: u32,
+    /// When it was first saved, UTC milliseconds.
+    pub created_ms: i64,
+    /// When it was last saved, UTC milliseconds.
+    pub updated_ms: i64,
+    /// When it was put into the trash, UTC milliseconds.
+    pub deleted_ms: Option<i64>,
+}
+
+/// A stored workflow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The document; its id is set.
+    pub workflow: Workflow,
+    /// Its revision.
+    pub revision: i64,
+}
+
+/// One version of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionInfo {
+    /// Revision.
+    pub revision: i64,
+    /// When it was saved, UTC milliseconds.
+    pub created_ms: i64,
+}
+
+/// Which workflows a list holds, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WorkflowFilter {
+    /// Only names that contain this, whatever the case.
+    pub text: Option<String>,
+    /// Only those with this tag.
+    pub tag: Option<String>,
+    /// Only those in this folder.
+    pub folder: Option<String>,
+    /// Those in the trash instead of the others.
+    pub trash: bool,
+    /// By what the list is sorted.
+    pub sort: SortBy,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// By what a list of workflows is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SortBy {
+    /// When it was last saved.
+    #[default]
+    Updated,
+    /// When it was first saved.
+    Created,
+    /// Its name.
+    Name,
+}
+
+impl SortBy {
+    fn order(self, direction: Direction) -> &'static str {
+        match (self, direction) {
+            (Self::Updated, Direction::Down) => " ORDER BY updated_ms DESC, id",
+            (Self::Updated, Direction::Up) => " ORDER BY updated_ms, id",
+            (Self::Created, Direction::Down) => " ORDER BY created_ms DESC, id",
+            (Self::Created, Direction::Up) => " ORDER BY created_ms, id",
+            (Self::Name, Direction::Down) => " ORDER BY name COLLATE NOCASE DESC, id",
+            (Self::Name, Direction::Up) => " ORDER BY name COLLATE NOCASE, id",
+        }
+    }
+}
+
+impl Store {
+    /// Stores a new workflow. An id of its own is kept if no other workflow has it, else it gets a new one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn create_workflow(&self, mut workflow: Workflow, now_ms: i64) -> Result<Saved> {
+        let taken = match workflow.id.as_str() {
+            "" => true,
+            id => self.revision(id).await?.is_some(),
+        };
+        if taken {
+            workflow.id = new_id();
+        }
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(
+            "INSERT INTO workflow (id, workspace, owner, name, folder, tags, revision, nodes, created_ms, updated_ms)
+             VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)",
+        )
+        .bind(&workflow.id)
+        .bind(WORKSPACE)
+        .bind(WORKSPACE)
+        .bind(&workflow.name)
+        .bind(&workflow.folder)
+        .bind(tags_text(&workflow.tags))
+        .bind(steps(&workflow))
+        .bind(now_ms)
+        .bind(now_ms)
+        .execute(&mut *transaction)
+        .await?;
+        add_version(&mut transaction, &workflow, 1, now_ms).await?;
+        transaction.commit().await?;
+        Ok(Saved {
+            workflow,
+            revision: 1,
+        })
+    }
+
+    /// Stores a new version of a workflow that started from `revision`.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when somebody saved in between: nothing is changed then.
+    pub async fn save_workflow(
+        &self,
+        workflow: Workflow,
+        revision: i64,
+        now_ms: i64,
+    ) -> Result<Saved> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let row = sqlx::query("SELECT revision FROM workflow WHERE id = ? AND deleted_ms IS NULL")
+            .bind(&workflow.id)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let current: i64 = row
+            .ok_or_else(|| Error::missing("workflow", &workflow.id))?
+            .get(0);
+        if current != revision {
+            return Err(Error::Stale {
+                yours: revision,
+                current,
+            });
+        }
+        let next = current + 1;
+        sqlx::query(
+            "UPDATE workflow SET name = ?, folder = ?, tags = ?, revision = ?, nodes = ?, updated_ms = ? WHERE id = ?",
+        )
+        .bind(&workflow.name)
+        .bind(&workflow.folder)
+        .bind(tags_text(&workflow.tags))
+        .bind(next)
+        .bind(steps(&workflow))
+        .bind(now_ms)
+        .bind(&workflow.id)
+        .execute(&mut *transaction)
+        .await?;
+        add_version(&mut transaction, &workflow, next, now_ms).await?;
+        transaction.commit().await?;
+        Ok(Saved {
+            workflow,
+            revision: next,
+        })
+    }
+
+    /// A workflow in its newest version, by id.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub async fn workflow(&self, id: &str) -> Result<Saved> {
+        let revision = self
+            .revision(id)
+            .await?
+            .ok_or_else(|| Error::missing("workflow", id))?;
+        self.workflow_version(id, revision).await
+    }
+
+    /// A workflow in one of its versions.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub async fn workflow_version(&self, id: &str, revision: i64) -> Result<Saved> {
+        let row = sqlx::query(
+            "SELECT document FROM workflow_version WHERE workflow = ? AND revision = ?",
+        )
+        .bind(id)
+        .bind(revision)
+        .fetch_optional(&self.reader)
+        .await?
+        .ok_or_else(|| Error::missing("workflow", id))?;
+        let workflow =
+            serde_json::from_str(row.get(0)).map_err(|e| Error::damaged("workflow", id, e))?;
+        Ok(Saved { workflow, revision })
+    }
+
+    /// A workflow by id or, if just one has it, by name.
+    ///
+    /// # Errors
+    /// When there is none, or several have the name.
+    pub async fn find_workflow(&self, id_or_name: &str) -> Result<Saved> {
+        if self.revision(id_or_name).await?.is_some() {
+            return self.workflow(id_or_name).await;
+        }
+        let rows =
+            sqlx::query("SELECT id FROM workflow WHERE name = ? AND deleted_ms IS NULL LIMIT 2")
+                .bind(id_or_name)
+                .fetch_all(&self.reader)
+                .await?;
+        match rows.as_slice() {
+            [] => Err(Error::missing("workflow", id_or_name)),
+            [one] => self.workflow(one.get(0)).await,
+            _ => Err(Error::Invalid(format!(
+                "several workflows are named “{id_or_name}”; name one by its id"
+            ))),
+        }
+    }
+
+    /// All versions of a workflow, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn workflow_versions(&self, id: &str) -> Result<Vec<VersionInfo>> {
+        let rows = sqlx::query(
+            "SELECT revision, created_ms FROM workflow_version WHERE workflow = ? ORDER BY revision DESC",
+        )
+        .bind(id)
+        .fetch_all(&self.reader)
+        .await?;
+        Ok(rows
+            .iter()
+            .map(|row| VersionInfo {
+                revision: row.get(0),
+                created_ms: row.get(1),
+            })
+            .collect())
+    }
+
+    /// A copy of a workflow under a new id and a name that says so.
+    ///
+    /// # Errors
+    /// When there is no such workflow.
+    pub async fn duplicate_workflow(&self, id: &str, now_ms: i64) -> Result<Saved> {
+        let mut copy = self.workflow(id).await?.workflow;
+        copy.id = String::new();
+        copy.name = format!("{} (copy)", copy.name);
+        self.create_workflow(copy, now_ms).await
+    }
+
+    /// Puts a workflow into the trash.
+    ///
+    /// # Errors
+    /// When there is no such workflow outside the trash.
+    pub async fn trash_workflow(&self, id: &str, now_ms: i64) -> Result<()> {
+        let done =
+            sqlx::query("UPDATE workflow SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL")
+                .bind(now_ms)
+                .bind(id)
+                .execute(&self.writer)
+                .await?;
+        found(done.rows_affected(), id)
+    }
+
+    /// Takes a workflow out of the trash.
+    ///
+    /// # Errors
+    /// When there is no such workflow in the trash.
+    pub async fn restore_workflow(&self, id: &str) -> Result<()> {
+        let done = sqlx::query(
+            "UPDATE workflow SET deleted_ms = NULL WHERE id = ? AND deleted_ms IS NOT NULL",
+        )
+        .bind(id)
+        .execute(&self.writer)
+        .await?;
+        found(done.rows_affected(), id)
+    }
+
+    /// Removes a workflow of the trash for good, with its versions. Its executions stay.
+    ///
+    /// # Errors
+    /// When there is no such workflow in the trash.
+    pub async fn erase_workflow(&self, id: &str) -> Result<()> {
+        let done = sqlx::query("DELETE FROM workflow WHERE id = ? AND deleted_ms IS NOT NULL")
+            .bind(id)
+            .execute(&self.writer)
+            .await?;
+        found(done.rows_affected(), id)
+    }
+
+    /// A page of the list of workflows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn workflows(
+        &self,
+        filter: &WorkflowFilter,
+        page: PageRequest,
+    ) -> Result<Page<WorkflowSummary>> {
+        let mut count = QueryBuilder::new("SELECT count(*) FROM workflow");
+        restrict(&mut count, filter);
+        let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
+        let mut list = QueryBuilder::new(
+            "SELECT id, name, folder, tags, revision, nodes, created_ms, updated_ms, deleted_ms FROM workflow",
+        );
+        restrict(&mut list, filter);
+        list.push(filter.sort.order(filter.direction));
+        list.push(" LIMIT ")
+            .push_bind(page.limit())
+            .push(" OFFSET ")
+            .push_bind(i64::from(page.offset));
+        let rows = list.build().fetch_all(&self.reader).await?;
+        Ok(Page {
+            entries: rows.iter().map(summary).collect(),
+            total: total as u64,
+        })
+    }
+
+    async fn revision(&self, id: &str) -> Result<Option<i64>> {
+        let row = sqlx::query("SELECT revision FROM workflow WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.reader)
+            .await?;
+        Ok(row.map(|row| row.get(0)))
+    }
+}
+
+async fn add_version(
+    transaction: &mut sqlx::Transaction<'_, Sqlite>,
+    workflow: &Workflow,
+    revision: i64,
+    now_ms: i64,
+) -> Result<()> {
+    let document =
+        serde_json::to_string(workflow).map_err(|e| Error::damaged("workflow", &workflow.id, e))?;
+    sqlx::query(
+        "INSERT INTO workflow_version (workflow, revision, workspace, owner, document, created_ms)
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(&workflow.id)
+    .bind(revision)
+    .bind(WORKSPACE)
+    .bind(WORKSPACE)
+    .bind(document)
+    .bind(now_ms)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &WorkflowFilter) {
+    query.push(" WHERE workspace = ").push_bind(WORKSPACE);
+    query.push(if filter.trash {
+        " AND deleted_ms IS NOT NULL"
+    } else {
+        " AND deleted_ms IS NULL"
+    });
+    if let Some(text) = &filter.text {
+        query
+            .push(" AND instr(lower(name), lower(")
+            .push_bind(text.clone())
+            .push(")) > 0");
+    }
+    if let Some(folder) = &filter.folder {
+        query.push(" AND folder = ").push_bind(folder.clone());
+    }
+    if let Some(tag) = &filter.tag {
+        query
+            .push(" AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ")
+            .push_bind(tag.clone())
+            .push(")");
+    }
+}
+
+fn summary(row: &SqliteRow) -> WorkflowSummary {
+    WorkflowSummary {
+        id: row.get(0),
+        name: row.get(1),
+        folder: row.get(2),
+        tags: serde_json::from_str(row.get(3)).unwrap_or_default(),
+        revision: row.get(4),
+        nodes: row.get(5),
+        created_ms: row.get(6),
+        updated_ms: row.get(7),
+        deleted_ms: row.get(8),
+    }
+}
+
+fn tags_text(tags: &[String]) -> String {
+    serde_json::to_string(tags).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// How many nodes a person would count: notes are not steps.
+fn steps(workflow: &Workflow) -> u32 {
+    workflow.nodes.iter().filter(|node| !node.is_note()).count() as u32
+}
+
+fn found(rows: u64, id: &str) -> Result<()> {
+    if rows == 0 {
+        Err(Error::missing("workflow", id))
+    } else {
+        Ok(())
+    }
+}

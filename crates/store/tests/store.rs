@@ -1,0 +1,441 @@
+//! The store on a real database: revisions, trash, lists, executions that stay as they ended, memory, tables.
+#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::sync::Arc;
+
+use model::{Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
+use store::{
+    ColumnKind, Condition, Direction, Error, ExecutionFilter, PageRequest, SortBy, Store, Test,
+    WorkflowFilter,
+};
+use value::{Map, json};
+
+fn workflow(name: &str) -> Workflow {
+    Workflow {
+        name: name.to_owned(),
+        nodes: vec![Node::new("Start", "manual", 1.0)],
+        ..Workflow::default()
+    }
+}
+
+fn map(value: value::Value) -> Map {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_save_over_a_newer_one_is_refused_and_every_version_is_kept() {
+    let store = Store::memory().await.unwrap();
+    let first = store.create_workflow(workflow("A"), 1).await.unwrap();
+    let mut changed = first.workflow.clone();
+    changed.name = "B".to_owned();
+    let second = store
+        .save_workflow(changed.clone(), first.revision, 2)
+        .await
+        .unwrap();
+    assert_eq!(second.revision, 2);
+    let refused = store
+        .save_workflow(first.workflow.clone(), 1, 3)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            refused,
+            Error::Stale {
+                yours: 1,
+                current: 2
+            }
+        ),
+        "{refused}"
+    );
+    let id = &first.workflow.id;
+    assert_eq!(store.workflow(id).await.unwrap().workflow.name, "B");
+    assert_eq!(
+        store.workflow_version(id, 1).await.unwrap().workflow,
+        first.workflow
+    );
+    assert_eq!(
+        store
+            .workflow_versions(id)
+            .await
+            .unwrap()
+            .iter()
+            .map(|v| v.revision)
+            .collect::<Vec<_>>(),
+        [2, 1]
+    );
+}
+
+#[tokio::test]
+async fn what_is_in_the_trash_is_out_of_sight_until_it_is_restored_or_erased() {
+    let store = Store::memory().await.unwrap();
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    let copy = store.duplicate_workflow(&id, 2).await.unwrap();
+    assert_eq!(copy.workflow.name, "A (copy)");
+    assert_ne!(copy.workflow.id, id);
+    assert!(
+        store.erase_workflow(&id).await.is_err(),
+        "only the trash is emptied"
+    );
+    store.trash_workflow(&id, 3).await.unwrap();
+    assert!(store.find_workflow("A").await.is_err());
+    let shown = |trash| WorkflowFilter {
+        trash,
+        ..WorkflowFilter::default()
+    };
+    let names = |page: store::Page<store::WorkflowSummary>| {
+        page.entries.into_iter().map(|w| w.name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(
+            store
+                .workflows(&shown(true), PageRequest::default())
+                .await
+                .unwrap()
+        ),
+        ["A"]
+    );
+    assert_eq!(
+        names(
+            store
+                .workflows(&shown(false), PageRequest::default())
+                .await
+                .unwrap()
+        ),
+        ["A (copy)"]
+    );
+    store.restore_workflow(&id).await.unwrap();
+    assert_eq!(store.find_workflow("A").await.unwrap().workflow.id, id);
+    store.trash_workflow(&id, 4).await.unwrap();
+    store.erase_workflow(&id).await.unwrap();
+    assert!(store.workflow(&id).await.is_err());
+}
+
+#[tokio::test]
+async fn lists_filter_sort_and_page_whatever_the_names_are() {
+    let store = Store::memory().await.unwrap();
+    let names = [
+        "b'; DROP TABLE workflow; --",
+        "Ärger",
+        "a%",
+        "<img onerror>",
+        "zz\u{202e}",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let mut new = workflow(name);
+        new.tags = vec![format!("t{}", at % 2)];
+        store.create_workflow(new, at as i64).await.unwrap();
+    }
+    for name in names {
+        let filter = WorkflowFilter {
+            text: Some(name.to_owned()),
+            ..WorkflowFilter::default()
+        };
+        assert_eq!(
+            store
+                .workflows(&filter, PageRequest::default())
+                .await
+                .unwrap()
+                .total,
+            1,
+            "{name}"
+        );
+        assert_eq!(store.find_workflow(name).await.unwrap().workflow.name, name);
+    }
+    let filter = WorkflowFilter {
+        tag: Some("t1".to_owned()),
+        ..WorkflowFilter::default()
+    };
+    assert_eq!(
+        store
+            .workflows(&filter, PageRequest::default())
+            .await
+            .unwrap()
+            .total,
+        2
+    );
+    let filter = WorkflowFilter {
+        sort: SortBy::Name,
+        direction: Direction::Up,
+        ..WorkflowFilter::default()
+    };
+    let page = store
+        .workflows(
+            &filter,
+            PageRequest {
+                offset: 1,
+                limit: 2,
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(page.total, 5);
+    assert_eq!(
+        page.entries
+            .iter()
+            .map(|w| w.name.as_str())
+            .collect::<Vec<_>>(),
+        ["a%", names[0]]
+    );
+}
+
+fn execution(id: &str, status: ExecutionStatus) -> Execution {
+    let item = Item::new(map(json!({"a": [1, {"b": "ü"}]})));
+    let step = Step {
+        node: "Start".into(),
+        name: "Start".into(),
+        status: StepStatus::Success,
+        outputs: vec![Arc::new(vec![item])],
+        ..Step::default()
+    };
+    Execution {
+        id: id.to_owned(),
+        workflow: Arc::new(workflow("W")),
+        status,
+        started_ms: 5,
+        ended_ms: status.is_final().then_some(9),
+        steps: vec![step],
+        ..Execution::default()
+    }
+}
+
+#[tokio::test]
+async fn an_execution_reads_back_equal_and_its_final_status_never_changes() {
+    let store = Store::memory().await.unwrap();
+    let done = execution("1", ExecutionStatus::Success);
+    store.record_execution(&done).await.unwrap();
+    assert_eq!(store.execution("1").await.unwrap(), done);
+    let mut other = done.clone();
+    other.status = ExecutionStatus::Failed;
+    assert!(store.end_execution(&other).await.is_err());
+    assert!(
+        store.add_step("1", 0, &done.steps[0]).await.is_err(),
+        "a completed step is written once"
+    );
+
+    let mut running = execution("2", ExecutionStatus::Running);
+    let steps = std::mem::take(&mut running.steps);
+    store.begin_execution(&running).await.unwrap();
+    store.add_step("2", 0, &steps[0]).await.unwrap();
+    assert!(store.delete_execution("2").await.is_err(), "it still runs");
+    running.status = ExecutionStatus::Canceled;
+    running.ended_ms = Some(10);
+    store.end_execution(&running).await.unwrap();
+    running.steps = steps;
+    assert_eq!(store.execution("2").await.unwrap(), running);
+    let filter = ExecutionFilter {
+        status: Some(ExecutionStatus::Canceled),
+        ..ExecutionFilter::default()
+    };
+    assert_eq!(
+        store
+            .executions(&filter, PageRequest::default())
+            .await
+            .unwrap()
+            .total,
+        1
+    );
+    store.delete_execution("2").await.unwrap();
+    assert!(store.execution("2").await.is_err());
+}
+
+#[tokio::test]
+async fn keys_are_new_once_and_the_oldest_are_forgotten() {
+    let store = Store::memory().await.unwrap();
+    let keys = |list: &[&str]| list.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        store
+            .remember_keys("w", "n", &keys(&["a", "b", "a"]), 100)
+            .await
+            .unwrap(),
+        [true, true, false]
+    );
+    assert_eq!(
+        store.remember_largest("w", "n", &[3.0, 1.5]).await.unwrap(),
+        [true, true]
+    );
+    assert_eq!(
+        store.remember_largest("w", "n", &[3.0, 3.5]).await.unwrap(),
+        [false, true]
+    );
+    assert_eq!(
+        store
+            .remember_keys("w", "other", &keys(&["a"]), 100)
+            .await
+            .unwrap(),
+        [true]
+    );
+    assert_eq!(
+        store
+            .remember_keys("w", "n", &keys(&["c", "d"]), 2)
+            .await
+            .unwrap(),
+        [true, true]
+    );
+    assert_eq!(
+        store
+            .remember_keys("w", "n", &keys(&["c", "a"]), 2)
+            .await
+            .unwrap(),
+        [false, true]
+    );
+    store.forget_keys("w", "n").await.unwrap();
+    assert_eq!(
+        store
+            .remember_keys("w", "n", &keys(&["c"]), 2)
+            .await
+            .unwrap(),
+        [true]
+    );
+}
+
+#[tokio::test]
+async fn static_data_and_variables_are_kept() {
+    let store = Store::memory().await.unwrap();
+    assert!(store.static_data("w", "").await.unwrap().is_empty());
+    store
+        .set_static_data("w", "", map(json!({"last": 1})))
+        .await
+        .unwrap();
+    store
+        .set_static_data("w", "", map(json!({"last": 2})))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.static_data("w", "").await.unwrap(),
+        map(json!({"last": 2}))
+    );
+    store.set_variable("k", Some("v")).await.unwrap();
+    assert_eq!(store.variables().await.unwrap(), map(json!({"k": "v"})));
+    store.set_variable("k", None).await.unwrap();
+    assert!(store.variables().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn rows_of_a_table_are_checked_found_changed_and_removed() {
+    let store = Store::memory().await.unwrap();
+    let columns = vec![
+        ("name".to_owned(), ColumnKind::String),
+        ("age".to_owned(), ColumnKind::Number),
+    ];
+    store
+        .create_table("people", columns.clone(), 1)
+        .await
+        .unwrap();
+    assert!(store.create_table("people", columns, 1).await.is_err());
+    let records = [
+        map(json!({"name": "Ada", "age": 36})),
+        map(json!({"name": "Bob", "age": "20"})),
+        map(json!({})),
+    ];
+    let rows = store.insert_rows("people", &records, 2).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 2, 3]);
+    let refused = store
+        .insert_rows(
+            "people",
+            &[map(json!({"name": "x"})), map(json!({"age": "old"}))],
+            2,
+        )
+        .await;
+    assert!(refused.is_err());
+    let condition = |column: &str, test, value| {
+        vec![Condition {
+            column: column.to_owned(),
+            test,
+            value,
+        }]
+    };
+    let found = async |conditions: Vec<Condition>| {
+        let rows = store.rows("people", &conditions, true, 100).await.unwrap();
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(vec![]).await,
+        [1, 2, 3],
+        "a refused insert adds nothing"
+    );
+    assert_eq!(found(condition("age", Test::Above, json!(20))).await, [1]);
+    assert_eq!(
+        found(condition("age", Test::AtLeast, json!(20))).await,
+        [1, 2]
+    );
+    assert_eq!(
+        found(condition("name", Test::LikeAnyCase, json!("%D%"))).await,
+        [1]
+    );
+    assert_eq!(
+        found(condition("name", Test::Empty, json!(null))).await,
+        [3]
+    );
+    assert_eq!(found(condition("id", Test::Equal, json!(2))).await, [2]);
+    let bob = condition("name", Test::Equal, json!("Bob"));
+    let changed = store
+        .update_rows("people", &bob, true, &map(json!({"age": 21})), 3)
+        .await
+        .unwrap();
+    assert_eq!(changed[0].data, map(json!({"name": "Bob", "age": 21})));
+    assert_eq!(
+        store.delete_rows("people", &bob, true).await.unwrap().len(),
+        1
+    );
+    assert_eq!(
+        store
+            .insert_rows("people", &[map(json!({}))], 4)
+            .await
+            .unwrap()[0]
+            .id,
+        4,
+        "numbers are not used again"
+    );
+    store.drop_table("people").await.unwrap();
+    assert!(store.tables().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_is_kept_backed_up_and_refused_when_it_is_newer_or_foreign() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    store.close().await;
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.workflow(&id).await.unwrap().workflow.name, "A");
+    store.close().await;
+
+    let path = folder.path().join(Store::FILE);
+    let mut bytes = std::fs::read(&path).unwrap();
+    // The schema version stands at byte 60 of the file, big endian (sqlite.org/fileformat2.html).
+    bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&path, &bytes).unwrap();
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert!(
+        matches!(refused, Error::Newer { found: 99, .. }),
+        "{refused}"
+    );
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "nothing was changed");
+
+    std::fs::write(
+        &path,
+        "this is no database, it is a letter of more than a hundred bytes".repeat(20),
+    )
+    .unwrap();
+    assert!(Store::open(folder.path()).await.is_err());
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let refused = Store::open(&file.join("below")).await.unwrap_err();
+    assert_eq!(refused.code(), "store.folder");
+    assert!(refused.to_string().contains("below"), "{refused}");
+}
