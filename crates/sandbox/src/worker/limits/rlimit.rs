@@ -1,0 +1,31 @@
+//! Resource limits, where there are any.
+#![allow(unsafe_code, reason = "std has no resource limits")]
+
+/// Address space beyond what the program has at start: the largest heap, the texts of request and result, slack.
+#[cfg(target_os = "linux")]
+pub(super) const ADDRESS_SPACE: u64 = 3 << 30;
+
+/// Sets the soft and the hard limit; what is refused stays as it was, for the limit was lower then.
+#[cfg(target_os = "linux")]
+type Resource = libc::__rlimit_resource_t;
+#[cfg(not(target_os = "linux"))]
+type Resource = libc::c_int;
+
+/// Lowers a limit for good.
+pub(super) fn lower(resource: Resource, to: u64) {
+    let limit = libc::rlimit {
+        rlim_cur: to as libc::rlim_t,
+        rlim_max: to as libc::rlim_t,
+    };
+    // SAFETY: reads one struct.
+    unsafe { libc::setrlimit(resource, &raw const limit) };
+}
+
+/// No files but the three that are open, no processes, no core.
+pub(super) fn lower_common() {
+    // `poll` counts its entries against the number of files, so it cannot be none.
+    lower(libc::RLIMIT_NOFILE, 3);
+    lower(libc::RLIMIT_FSIZE, 0);
+    lower(libc::RLIMIT_CORE, 0);
+    lower(libc::RLIMIT_NPROC, 0);
+}
