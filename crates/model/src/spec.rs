@@ -40,6 +40,13 @@ pub struct NodeSpec {
     pub effect: Effect,
     /// Whether it starts executions.
     pub trigger: bool,
+    /// When this holds, it waits until items came on every input and does not run at all if they never do (but in the
+    /// legacy order). Else it runs with what came once nothing else is left to run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_all_inputs: Option<Show>,
+    /// Whether a circle of wires through it comes to an end by itself (Loop Over Items).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub loops: bool,
     /// A few parameters that show what it is for.
     pub example: Map,
 }
@@ -334,6 +341,25 @@ pub struct Param {
     /// When the field is shown.
     #[serde(default)]
     pub show: Show,
+    /// What the field asks of the machine or the network; see [`Param::asked`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Ask>,
+}
+
+/// What a field asks of the machine or the network: the grants that a workflow wants are read off such fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Ask {
+    /// Its text is an address, or a host, that is contacted.
+    Host,
+    /// Its text is a file or a folder that is read.
+    ReadFile,
+    /// Its text is a file or a folder that is written.
+    WriteFile,
+    /// Its text is a line for the machine's shell.
+    Command,
+    /// It reads the machine's environment.
+    Environment,
 }
 
 /// What is entered into a field.
@@ -511,6 +537,23 @@ impl Param {
     pub fn required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    /// Says what it asks of the machine or the network.
+    #[must_use]
+    pub fn asks(mut self, ask: Ask) -> Self {
+        self.asks = Some(ask);
+        self
+    }
+
+    /// What it asks of the machine or the network: what it says itself, or what goes without saying for a file, a
+    /// folder and a field that is called `url`.
+    pub fn asked(&self) -> Option<Ask> {
+        self.asks.or(match self.kind {
+            ParamKind::File | ParamKind::Folder => Some(Ask::ReadFile),
+            _ if self.name == "url" => Some(Ask::Host),
+            _ => None,
+        })
     }
 
     /// It hides under "More".
