@@ -1,0 +1,194 @@
+// Templates: `=text {{ code }}` is cut into pieces, compiled once, evaluated for item after item.
+//
+// The cut is textual, like that of the crate `expr`, which must agree with it. What code throws is swallowed and gives
+// undefined, as in n8n; errors about missing data and syntax errors are not.
+
+const { ExpressionError, HostError } = require("errors");
+const { Error, SyntaxError, String, Array } = globalThis;
+const getPrototypeOf = Object.getPrototypeOf;
+const objectPrototype = Object.prototype;
+
+/** Compiles a parameter that begins with `=`. */
+function compile(text) {
+  const pieces = split(text.slice(1));
+  const parts = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece.code === undefined) {
+      if (piece.text !== "") parts.push(i < pieces.length - 1 ? piece.text.replaceAll("\\\\", "\\") : piece.text);
+    } else if (piece.code !== "" || piece.closed) {
+      parts.push(compileCode(piece.code));
+    }
+  }
+  if (parts.length === 0) return { text: "" };
+  return parts.length === 1 ? (typeof parts[0] === "string" ? { text: parts[0] } : { whole: parts[0] }) : { parts };
+}
+
+/** Evaluates a compiled template for the item that the scope points at. */
+function evaluate(handle) {
+  if (handle.whole !== undefined) return checked(run(handle.whole), handle.whole);
+  if (handle.parts === undefined) return handle.text;
+  let out = "";
+  for (const part of handle.parts) out += typeof part === "string" ? part : toText(checked(run(part), part));
+  return out;
+}
+
+/** Pieces `{ text }` and `{ code, closed }` of a text without its `=`. */
+function split(text) {
+  const pieces = [];
+  let at = 0;
+  for (;;) {
+    const open = find(text, at, "{{");
+    const end = open < 0 ? text.length : open;
+    if (pieces.length === 0 || end > at) pieces.push({ text: text.slice(at, end) });
+    if (open < 0) return pieces;
+    const close = find(text, open + 2, "}}");
+    const code = text.slice(open + 2, close < 0 ? text.length : close).replaceAll("\\}}", "}}");
+    pieces.push({ code, closed: close >= 0 });
+    if (close < 0 || close + 2 >= text.length) return pieces;
+    at = close + 2;
+  }
+}
+
+/** The next `braces` from `from` that no backslash takes the meaning from. */
+function find(text, from, braces) {
+  for (let at = from; ; at += 2) {
+    at = text.indexOf(braces, at);
+    if (at < 0) return -1;
+    let backslashes = 0;
+    while (at - backslashes > from && text[at - backslashes - 1] === "\\") backslashes++;
+    if (braces === "{{" ? backslashes % 2 === 0 : backslashes === 0) return at;
+  }
+}
+
+const NAMED_CALL = /\.\s*([A-Za-z]\w*)\s*(?:\?\.\s*)?\(/g;
+
+/** A compiled piece: `call` gives its value, `functions` says whether the value may hold functions. */
+function compileCode(code) {
+  const quote = code.trim();
+  if (quote === "") return { call: () => undefined, quote, functions: false };
+  const extended = usesExtensions(code) ? require("rewrite").rewrite(code) : code;
+  return { call: compileSource(extended, quote), quote, functions: /=>|function|async|\)\s*\{/.test(code) };
+}
+
+function usesExtensions(code) {
+  NAMED_CALL.lastIndex = 0;
+  for (let call = NAMED_CALL.exec(code); call !== null; call = NAMED_CALL.exec(code)) {
+    if (require("extend/names").has(call[1])) return true;
+    NAMED_CALL.lastIndex -= 1;
+  }
+  return false;
+}
+
+/** An expression; failing that statements, whose last value counts; failing that the body of a function. */
+function compileSource(code, quote) {
+  try {
+    return native.compile(`(function(){return (${code}\n)})`, "expression");
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return compileStatements(code, quote, error);
+  }
+}
+
+function compileStatements(code, quote, error) {
+  const block = `{${code}\n}`;
+  try {
+    // Only to see whether it parses; it runs for each item.
+    native.compile(`(function(){if(0)${block}})`, "expression");
+  } catch {
+    throw syntaxError(error, quote);
+  }
+  if (/\breturn\b/.test(code)) return native.compile(`(function()${block})`, "expression");
+  return () => native.compile(block, "expression");
+}
+
+function syntaxError(error, quote) {
+  const wrapped = new ExpressionError(`invalid syntax: ${error.message}`);
+  wrapped.kind = "syntax";
+  wrapped.name = "SyntaxError";
+  wrapped.quote = quote;
+  return wrapped;
+}
+
+/** `this` of an expression, a fresh one each time. */
+const safeThis = () => ({ process: {}, require: {}, module: {}, Buffer: {} });
+
+function run(part) {
+  try {
+    return part.call.call(safeThis());
+  } catch (error) {
+    if (isReported(error)) {
+      if (error instanceof ExpressionError) error.quote ??= part.quote;
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+/** Whether an error of an expression ends the step; all others mean "no value". */
+function isReported(error) {
+  if (error === null) return true; // memory ran out
+  return (
+    error instanceof ExpressionError ||
+    error instanceof HostError ||
+    error instanceof SyntaxError ||
+    (error instanceof Error && error.name === "InternalError")
+  );
+}
+
+/** A function is no result: it is refused on top and left out below. */
+function checked(value, part) {
+  if (typeof value === "function") return functionResult(value, part);
+  return part.functions && typeof value === "object" && value !== null ? withoutFunctions(value, 0) : value;
+}
+
+function functionResult(value, part) {
+  if (require("time").isClass(value)) return value;
+  const error = new ExpressionError("this is a function, please add ()", { code: "function_result" });
+  error.quote = part.quote;
+  throw error;
+}
+
+/** The value itself where it holds no function; else a copy without them. */
+function withoutFunctions(value, depth) {
+  if (depth > 100) return value;
+  if (Array.isArray(value)) return copyList(value, depth);
+  const prototype = getPrototypeOf(value);
+  return prototype === objectPrototype || prototype === null ? copyObject(value, depth) : value;
+}
+
+function copyList(list, depth) {
+  const copy = list.map((entry) => kept(entry, depth));
+  return copy.every((entry, i) => entry === list[i] || entry !== entry) ? list : copy;
+}
+
+function copyObject(object, depth) {
+  let copy;
+  for (const key of Object.keys(object)) {
+    const entry = object[key];
+    const mine = kept(entry, depth);
+    if (mine === entry || mine !== mine) continue;
+    copy ??= { ...object };
+    if (mine === undefined) delete copy[key];
+    else copy[key] = mine;
+  }
+  return copy ?? object;
+}
+
+function kept(entry, depth) {
+  if (typeof entry === "function") return undefined;
+  return typeof entry === "object" && entry !== null ? withoutFunctions(entry, depth + 1) : entry;
+}
+
+/** A value inside a text. */
+function toText(value) {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null || value !== value) return "";
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
+}
+
+module.exports = { compile, evaluate };
