@@ -26,21 +26,16 @@ const AFTER: &str = "\n})";
 fn main() {
     println!("cargo:rerun-if-changed=js");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap());
-    let mut units = Vec::new();
-    find(Path::new("js"), &mut units);
+    let mut paths = Vec::new();
+    find(Path::new("js"), &mut paths);
+    let mut units: Vec<(String, PathBuf)> = paths.into_iter().map(|path| (unit_name(&path), path)).collect();
+    // The worker finds them by halving.
     units.sort();
 
     let mut table = String::from("&[\n");
-    for (at, path) in units.iter().enumerate() {
-        let name = path
-            .strip_prefix("js")
-            .unwrap()
-            .with_extension("")
-            .to_str()
-            .unwrap()
-            .replace('\\', "/");
+    for (at, (name, path)) in units.iter().enumerate() {
         let file = out.join(format!("unit{at}.bin"));
-        fs::write(&file, compile(&name, &fs::read_to_string(path).unwrap())).unwrap();
+        fs::write(&file, compile(name, &fs::read_to_string(path).unwrap())).unwrap();
         writeln!(
             table,
             "    ({name:?}, include_bytes!({:?})),",
@@ -50,6 +45,11 @@ fn main() {
     }
     table.push(']');
     fs::write(out.join("units.rs"), table).unwrap();
+}
+
+/// The path without folder `js` and extension.
+fn unit_name(path: &Path) -> String {
+    path.strip_prefix("js").unwrap().with_extension("").to_str().unwrap().replace('\\', "/")
 }
 
 /// All units below a folder.

@@ -12,7 +12,7 @@ pub(crate) const LARGEST: usize = 1 << 30;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Kind {
-    /// To the host: a context is made and the prelude loaded. Sent once, at start.
+    /// To the host: a context is made and the prelude loaded; a request may come.
     Ready = 1,
     /// To the host: the prelude cannot be loaded; the payload says why.
     Broken = 2,

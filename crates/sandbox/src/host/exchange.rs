@@ -101,7 +101,7 @@ impl Talk<'_> {
     async fn run(&mut self, process: &mut Process, request: Vec<u8>) -> Result<Outcome, Error> {
         let last = Instant::now() + self.terms.total + GRACE;
         let mut until = last.min(Instant::now() + self.terms.each + GRACE);
-        process.writer.push(Kind::Request, request);
+        process.request(request);
         let program = self.terms.program;
         let weight = self.terms.weight;
         let cap = move |kind| cap(kind, program, weight);

@@ -47,7 +47,7 @@ struct Shared {
 /// Workers without work.
 #[derive(Default)]
 struct Ready {
-    idle: Vec<Process>,
+    idle: VecDeque<Process>,
     /// How many are being started to be kept ready.
     coming: usize,
     /// Callers who were promised one of those.
@@ -63,7 +63,7 @@ impl Ready {
                 Err(back) => process = back,
             }
         }
-        self.idle.push(process);
+        self.idle.push_back(process);
     }
 }
 
@@ -171,7 +171,7 @@ impl Pool {
         if request.len() > LARGEST {
             return refusal(Error::Large);
         }
-        let _permit = match self.0.permit().await {
+        let permit = match self.0.permit().await {
             Ok(permit) => permit,
             Err(error) => return refusal(error),
         };
@@ -184,6 +184,7 @@ impl Pool {
             self.0.ready.lock().put(process);
         } else {
             drop(process);
+            drop(permit);
             self.warm();
         }
         reply
@@ -214,25 +215,32 @@ impl Shared {
 
     /// A worker that is ready, or one that is on its way, or a new one.
     async fn process(&self) -> Result<Process, Error> {
-        match self.claim() {
-            Claim::Ready(process) => return Ok(*process),
-            Claim::Promised(process) => {
-                if let Ok(process) = process.await {
-                    return Ok(process);
+        loop {
+            match self.claim() {
+                // One that died after its last request is no loss: the next is asked.
+                Claim::Idle(mut process) => {
+                    if process.ready().await.is_ok() {
+                        return Ok(*process);
+                    }
+                }
+                Claim::Promised(process) => {
+                    if let Ok(process) = process.await {
+                        return Ok(process);
+                    }
+                }
+                Claim::Nothing => {
+                    let spawner = self.spawner()?;
+                    return start_ready(&spawner).await;
                 }
             }
-            Claim::Nothing => {}
         }
-        let spawner = self.spawner()?;
-        Process::start(&spawner).await
     }
 
     fn claim(&self) -> Claim {
         let mut ready = self.ready.lock();
-        while let Some(mut process) = ready.idle.pop() {
-            if process.is_alive() {
-                return Claim::Ready(Box::new(process));
-            }
+        // The one that has waited longest has most likely made its next context.
+        if let Some(process) = ready.idle.pop_front() {
+            return Claim::Idle(Box::new(process));
         }
         ready.takers.retain(|taker| !taker.is_closed());
         if ready.coming <= ready.takers.len() {
@@ -256,16 +264,22 @@ impl Shared {
 
 /// What a caller who has a permit gets.
 enum Claim {
-    Ready(Box<Process>),
+    Idle(Box<Process>),
     Promised(oneshot::Receiver<Process>),
     Nothing,
+}
+
+async fn start_ready(spawner: &Spawner) -> Result<Process, Error> {
+    let mut process = Process::start(spawner).await?;
+    process.ready().await?;
+    Ok(process)
 }
 
 /// Starts a worker to be kept ready. Holds no pool: one that is dropped meanwhile wants no worker.
 async fn keep_ready(shared: Weak<Shared>) {
     let spawner = shared.upgrade().map(|shared| shared.spawner());
     let started = match spawner {
-        Some(Ok(spawner)) => Process::start(&spawner).await,
+        Some(Ok(spawner)) => start_ready(&spawner).await,
         Some(Err(error)) => Err(error),
         None => return,
     };

@@ -11,42 +11,45 @@ use super::spawn::Spawner;
 use crate::error::Error;
 use crate::frame::{self, HEAD, Kind};
 
-/// How long a worker may take from its start to its first word.
+/// How long a worker may take until it is ready.
 const START: Duration = Duration::from_secs(20);
 
-/// A process that is ready for a request. Dropping it kills it.
+/// A worker. Dropping it kills it.
 pub(super) struct Process {
     child: Child,
     pub reader: Reader,
     pub writer: Writer,
+    ready: bool,
 }
 
 impl Process {
-    /// Starts one and waits until its prelude is loaded.
+    /// Starts one.
     pub async fn start(spawner: &Spawner) -> Result<Process, Error> {
         let mut child = spawner.spawn().await.map_err(Error::Spawn)?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Error::Gone);
         };
-        let mut process = Process {
-            child,
-            reader: Reader::new(output),
-            writer: Writer::new(input),
-        };
-        let caps = |kind| if kind == Kind::Broken { 1 << 16 } else { 0 };
-        match timeout(START, process.reader.next(&caps))
-            .await
-            .map_err(|_| Error::Late)??
-        {
-            (Kind::Ready, _) => Ok(process),
-            (Kind::Broken, why) => Err(Error::Broken(String::from_utf8_lossy(&why).into_owned())),
-            _ => Err(Error::Nonsense),
-        }
+        Ok(Process { child, reader: Reader::new(output), writer: Writer::new(input), ready: false })
     }
 
-    /// Whether it still runs, as far as the system says.
-    pub fn is_alive(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+    /// Waits until it has a context with the prelude loaded, and nothing left of the request before.
+    pub async fn ready(&mut self) -> Result<(), Error> {
+        if self.ready {
+            return Ok(());
+        }
+        let caps = |kind| if kind == Kind::Broken { 1 << 16 } else { 0 };
+        match timeout(START, self.reader.next(&caps)).await.map_err(|_| Error::Late)?? {
+            (Kind::Ready, _) => self.ready = true,
+            (Kind::Broken, why) => return Err(Error::Broken(String::from_utf8_lossy(&why).into_owned())),
+            _ => return Err(Error::Nonsense),
+        }
+        Ok(())
+    }
+
+    /// Queues a request.
+    pub fn request(&mut self, payload: Vec<u8>) {
+        self.ready = false;
+        self.writer.push(Kind::Request, payload);
     }
 
     /// The number that the system gave it.

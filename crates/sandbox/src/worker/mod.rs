@@ -45,15 +45,14 @@ pub fn worker_main() -> ! {
     };
     let link = Rc::new(RefCell::new(link));
     limits::enter();
-    let mut first = true;
     loop {
-        serve(&link, std::mem::take(&mut first));
+        serve(&link);
         limits::give_back();
     }
 }
 
 /// Makes a runtime, waits for a request and replies.
-fn serve(link: &Rc<RefCell<Link>>, first: bool) {
+fn serve(link: &Rc<RefCell<Link>>) {
     let gauge = Gauge::new();
     let desk = Desk::new(link.clone(), gauge.clone());
     let Ok(runtime) = Runtime::new_with_alloc(Heap(gauge)) else {
@@ -67,9 +66,7 @@ fn serve(link: &Rc<RefCell<Link>>, first: bool) {
     };
     context.with(|ctx| match Prelude::load(&ctx, &desk) {
         Ok(prelude) => {
-            if first {
-                desk.send(Kind::Ready, &[]);
-            }
+            desk.send(Kind::Ready, &[]);
             answer(&ctx, &desk, &prelude);
         }
         Err(_) => broken(&desk, &format!("{:?}", ctx.catch())),

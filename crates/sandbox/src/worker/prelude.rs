@@ -1,16 +1,29 @@
 //! The prelude: its units as bytecode, `require`, and the functions that `main` exports.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use rquickjs::{Ctx, Exception, Function, Object, Persistent, Result, Value};
+use rquickjs::{Ctx, Exception, Function, Object, Result, Value};
 
 use super::desk::Desk;
 use super::{native, raw};
 
 /// Name and bytecode of every unit, made by `build.rs`.
 static UNITS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/units.rs"));
+
+/// Makes `require` of a context. In JavaScript, so that the collector sees who holds whom.
+const REQUIRE: &str = "(function (unit, native) {
+    'use strict';
+    const modules = Object.create(null);
+    return function require(name) {
+        let module = modules[name];
+        if (module === undefined) {
+            const factory = unit(name);
+            module = modules[name] = { exports: {} };
+            factory(module, module.exports, require, native);
+        }
+        return module.exports;
+    };
+})";
 
 /// What `main` exports.
 pub(super) struct Prelude<'js> {
@@ -29,11 +42,9 @@ impl<'js> Prelude<'js> {
     pub fn load(ctx: &Ctx<'js>, desk: &Rc<Desk>) -> Result<Prelude<'js>> {
         let native = native::build(ctx, desk)?;
         freeze(ctx, &native)?;
-        let shelf = Rc::new(Shelf {
-            native: Persistent::save(ctx, native),
-            modules: RefCell::default(),
-        });
-        let main: Object = require(ctx, &shelf, "main")?.get()?;
+        let make_require: Function = ctx.eval(REQUIRE)?;
+        let require: Function = make_require.call((Function::new(ctx.clone(), unit)?, native))?;
+        let main: Object = require.call(("main",))?;
         Ok(Prelude {
             begin: main.get("begin")?,
             template: main.get("template")?,
@@ -47,43 +58,26 @@ impl<'js> Prelude<'js> {
     }
 }
 
-/// The units that were required in this context.
-struct Shelf {
-    native: Persistent<Object<'static>>,
-    modules: RefCell<HashMap<String, Persistent<Object<'static>>>>,
-}
-
 fn freeze<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
     let object: Object = ctx.globals().get("Object")?;
     let freeze: Function = object.get("freeze")?;
     freeze.call((native.clone(),))
 }
 
-/// The exports of a unit, which runs when it is first asked for.
-fn require<'js>(ctx: &Ctx<'js>, shelf: &Rc<Shelf>, name: &str) -> Result<Value<'js>> {
-    let known = shelf.modules.borrow().get(name).cloned();
-    if let Some(module) = known {
-        return module.restore(ctx)?.get("exports");
+/// The function that a unit is.
+fn unit<'js>(ctx: Ctx<'js>, name: String) -> Result<Value<'js>> {
+    match UNITS.binary_search_by(|(unit, _)| (*unit).cmp(&name)) {
+        Ok(at) => raw::run_bytecode(&ctx, UNITS[at].1),
+        Err(_) => Err(Exception::throw_reference(&ctx, &format!("there is no unit {name}"))),
     }
-    let Some((_, bytecode)) = UNITS.iter().find(|(unit, _)| *unit == name) else {
-        return Err(Exception::throw_reference(
-            ctx,
-            &format!("there is no unit {name}"),
-        ));
-    };
-    let factory: Function = raw::run_bytecode(ctx, bytecode)?.get()?;
-    let (module, exports) = (Object::new(ctx.clone())?, Object::new(ctx.clone())?);
-    module.set("exports", exports.clone())?;
-    shelf
-        .modules
-        .borrow_mut()
-        .insert(name.to_owned(), Persistent::save(ctx, module.clone()));
+}
 
-    let at = shelf.clone();
-    let inner = Function::new(ctx.clone(), move |ctx: Ctx<'js>, name: String| {
-        require(&ctx, &at, &name)
-    })?;
-    let native = shelf.native.clone().restore(ctx)?;
-    factory.call::<_, ()>((module.clone(), exports, inner, native))?;
-    module.get("exports")
+#[cfg(test)]
+mod tests {
+    use super::UNITS;
+
+    #[test]
+    fn units_are_in_order() {
+        assert!(UNITS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
 }
