@@ -44,6 +44,18 @@ fn walk<'a>(path: &'a Path, scope: &'a dyn Scope) -> Reply<'a> {
         ),
         Root::Node(node) => (eval(node, scope)?, &path.steps[..]),
     };
+    let mut steps = steps.iter();
+    if let Held::Ref(mut value) = at {
+        while let Some(next) = steps
+            .as_slice()
+            .first()
+            .and_then(|step| property::look_up(value, &step.key))
+        {
+            value = next;
+            steps.next();
+        }
+        at = Held::Ref(value);
+    }
     for Step { key, optional } in steps {
         if *optional && at.is_nullish() {
             return Ok(Held::Undefined);
@@ -114,11 +126,16 @@ fn unary<'a>(op: Unary, operand: &Held<'a>) -> Reply<'a> {
 fn binary<'a>(first: &'a Node, rest: &'a [(Binary, Node)], scope: &'a dyn Scope) -> Reply<'a> {
     let mut left = Left::Held(eval(first, scope)?);
     for (op, node) in rest {
-        let right = eval(node, scope)?;
         left = match op {
-            Binary::Add => left.add(right)?,
-            Binary::In => Left::Held(Held::Own(property::contains(&right, &left.held())?.into())),
-            op => Left::Held(Held::Own(apply(*op, &left.held(), &right)?)),
+            Binary::Add => left.add(node, scope)?,
+            Binary::In => {
+                let is_in = property::contains(&eval(node, scope)?, &left.held())?;
+                Left::Held(Held::Own(is_in.into()))
+            }
+            op => {
+                let right = eval(node, scope)?;
+                Left::Held(Held::Own(apply(*op, &left.held(), &right)?))
+            }
         };
     }
     Ok(left.held())
@@ -138,22 +155,58 @@ impl<'a> Left<'a> {
         }
     }
 
-    fn add(self, right: Held<'a>) -> Result<Self, Fault> {
-        let mut text = match self {
-            Left::Text(text) => text,
-            Left::Held(left) if textual(&left) || textual(&right) => {
-                let mut text = String::with_capacity(64);
-                push_text(&mut text, &left)?;
-                text
+    fn add(self, node: &'a Node, scope: &'a dyn Scope) -> Result<Self, Fault> {
+        let left = match self {
+            Left::Text(mut text) => {
+                push_node(&mut text, node, scope)?;
+                return Ok(Left::Text(text));
             }
-            Left::Held(left) => {
-                let sum = to_number(&left)? + to_number(&right)?;
-                return Ok(Left::Held(Held::Own(sum.into())));
-            }
+            Left::Held(left) => left,
         };
-        push_text(&mut text, &right)?;
-        Ok(Left::Text(text))
+        if textual(&left) {
+            let mut text = begin(&left)?;
+            push_node(&mut text, node, scope)?;
+            return Ok(Left::Text(text));
+        }
+        let right = eval(node, scope)?;
+        if textual(&right) {
+            let mut text = begin(&left)?;
+            push_text(&mut text, &right)?;
+            return Ok(Left::Text(text));
+        }
+        let sum = to_number(&left)? + to_number(&right)?;
+        Ok(Left::Held(Held::Own(sum.into())))
     }
+}
+
+/// A text that starts with `held` and will grow.
+fn begin(held: &Held<'_>) -> Result<String, Fault> {
+    let mut text = String::with_capacity(64);
+    push_text(&mut text, held)?;
+    Ok(text)
+}
+
+/// Appends the node's value as text.
+fn push_node<'a>(out: &mut String, node: &'a Node, scope: &'a dyn Scope) -> Result<(), Fault> {
+    match look_up(node, scope) {
+        Some(value) => push_text(out, &Held::Ref(value)),
+        None => push_text(out, &eval(node, scope)?),
+    }
+}
+
+/// The value of a constant or of a path that is all there: what most operands are, without the detour over [`Held`].
+pub(crate) fn look_up<'a>(node: &'a Node, scope: &'a dyn Scope) -> Option<&'a Value> {
+    let path = match node {
+        Node::Const(value) => return Some(value),
+        Node::Path(path) if matches!(path.root, Root::Json) => path,
+        _ => return None,
+    };
+    let Ok(Held::Ref(json)) = scope.json() else {
+        return None;
+    };
+    path.steps
+        .iter()
+        .try_fold(json, |at, step| property::look_up(at, &step.key))
 }
 
 /// Whether `+` joins this as text.
@@ -193,7 +246,7 @@ fn template<'a>(first: &Text, rest: &'a [(Node, Text)], scope: &'a dyn Scope) ->
     let mut out = String::with_capacity(64);
     out.push_str(first);
     for (node, text) in rest {
-        push_text(&mut out, &eval(node, scope)?)?;
+        push_node(&mut out, node, scope)?;
         out.push_str(text);
     }
     Ok(Held::Own(out.into()))

@@ -16,7 +16,7 @@ pub enum Fault {
         /// The class of the error, such as `TypeError`.
         name: &'static str,
         /// V8's wording.
-        message: String,
+        message: Text,
     },
     /// The data asked for is not there, said by the [`Scope`](crate::Scope). Never swallowed.
     #[error(transparent)]
@@ -36,7 +36,7 @@ impl Fault {
     pub(crate) fn type_error(message: String) -> Self {
         Self::Throw {
             name: "TypeError",
-            message,
+            message: message.into(),
         }
     }
 }

@@ -323,7 +323,11 @@ impl Lexer<'_> {
         let start = self.at;
         let rest = self.rest();
         let mut kind = Kind::Punct;
-        let length = match PUNCTUATORS.iter().find(|p| rest.starts_with(**p)) {
+        let single = matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | ':' | '~');
+        let long = PUNCTUATORS
+            .iter()
+            .find(|p| !single && rest.starts_with(**p));
+        let length = match long {
             // `a ?.5 : b`
             Some(&"?.") if rest[2..].starts_with(|c: char| c.is_ascii_digit()) => 1,
             Some(found) => found.len(),
@@ -364,24 +368,20 @@ impl Lexer<'_> {
     }
 }
 
-/// The length of the `\u0041` or `\u{41}` that `rest` starts with.
+/// The length of the `\u0041` or `\u{41}` that `rest` starts with; a lone `\u` is taken as well, so that the lexer moves on.
 fn escape_length(rest: &str) -> usize {
-    let Some(digits) = rest.strip_prefix("\\u") else {
+    const LONGEST: usize = 12;
+    let Some(escape) = rest.strip_prefix("\\u") else {
         return 0;
     };
-    let braced = digits
-        .strip_prefix('{')
-        .and_then(|inner| inner.find('}'))
-        .map(|end| end + 2);
-    let length = braced.unwrap_or(4);
-    let inner = digits
-        .get(..length)
-        .unwrap_or_default()
-        .trim_matches(['{', '}']);
-    // A lone `\u` is taken as well, so that the lexer moves on.
-    if !inner.is_empty() && inner.chars().all(|c| c.is_ascii_hexdigit()) {
-        2 + length
-    } else {
-        2
+    let hex = escape
+        .bytes()
+        .skip(usize::from(escape.starts_with('{')))
+        .take(LONGEST)
+        .take_while(u8::is_ascii_hexdigit);
+    match (escape.starts_with('{'), hex.count()) {
+        (false, digits) if digits >= 4 => 6,
+        (true, digits) if digits > 0 && escape[1 + digits..].starts_with('}') => digits + 4,
+        _ => 2,
     }
 }

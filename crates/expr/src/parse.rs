@@ -230,6 +230,7 @@ impl<'s> Parser<'s> {
 
     fn named_key(&mut self) -> Parsed<Key> {
         match self.next() {
+            (Kind::Name, "__proto__") => Err("__proto__"),
             (Kind::Name, name) if !name.contains('\\') => Ok(Key::Name(Text::from(name))),
             _ => Err("syntax"),
         }
@@ -238,6 +239,8 @@ impl<'s> Parser<'s> {
     fn computed_key(&mut self) -> Parsed<Key> {
         self.expect("[")?;
         let key = match self.expression()? {
+            // Data may hold this key, but what reading it gives depends on how JavaScript's object was made.
+            Node::Const(Value::String(name)) if name == "__proto__" => return Err("__proto__"),
             Node::Const(Value::String(name)) => Key::Name(name),
             Node::Const(Value::Number(n)) if n.fract() == 0.0 && (0.0..1e9).contains(&n) => {
                 Key::Index(n as u32)

@@ -68,6 +68,15 @@ impl<'a> From<&'a Key> for Name<'a> {
     }
 }
 
+/// `of[key]` where nothing but a look-up is needed: most steps of most paths.
+pub(crate) fn look_up<'v>(of: &'v Value, key: &Key) -> Option<&'v Value> {
+    match (of, key) {
+        (Value::Object(map), Key::Name(name)) => map.get(name),
+        (Value::Array(list), Key::Index(at)) => list.get(*at as usize),
+        _ => None,
+    }
+}
+
 /// `of[name]`.
 pub(crate) fn read<'a>(of: Held<'a>, name: &Name<'_>) -> Reply<'a> {
     match of {
@@ -115,7 +124,6 @@ fn part<'v>(value: &'v Value, name: &Name<'_>) -> Result<Found<'v>, Fault> {
                 name => name.with(|key| map.get(key)),
             };
             match found {
-                // Data may hold this key, but JavaScript's objects do not agree on what reading it gives.
                 Some(_) if name.with(|key| key == "__proto__") => {
                     Err(Fault::NotNative("__proto__"))
                 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: values of variables; a node name that is put together at run time is reported as computed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use value::Text;
 
@@ -13,7 +13,10 @@ use crate::{
 };
 
 /// Past this a script is not looked into.
-const MAX_SCRIPT: usize = 1 << 20;
+pub(crate) const MAX_SCRIPT: usize = 8 << 20;
+
+/// How many tokens of arguments are looked through for their end.
+const MAX_ARGUMENTS: usize = 64;
 
 /// What a piece of JavaScript refers to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,12 +27,12 @@ pub struct References {
     pub computed: bool,
     /// The variables it uses: `$json`, `$now`, … (with their `$`)
     pub variables: BTreeSet<Text>,
-    /// The paths it reads out of items' JSON
+    /// The paths it reads out of items' JSON, an empty one where it takes the whole
     pub paths: Vec<DataPath>,
 }
 
 /// A path read out of an item's JSON, methods left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DataPath {
     /// The node whose item it is; none for the current item
     pub node: Option<Text>,
@@ -42,59 +45,76 @@ impl References {
     pub fn uses(&self, variable: &str) -> bool {
         self.variables.contains(variable)
     }
-
-    pub(crate) fn merge(&mut self, other: References) {
-        for node in other.nodes {
-            self.add_node(&node);
-        }
-        self.computed |= other.computed;
-        self.variables.extend(other.variables);
-        for path in other.paths {
-            self.add_path(path);
-        }
-    }
-
-    fn add_node(&mut self, name: &Text) {
-        if !self.nodes.contains(name) {
-            self.nodes.push(name.clone());
-        }
-    }
-
-    fn add_path(&mut self, path: DataPath) {
-        if !self.paths.contains(&path) {
-            self.paths.push(path);
-        }
-    }
 }
 
 /// What `code` refers to.
 pub fn references(code: &str) -> References {
-    if code.len() > MAX_SCRIPT {
-        return References {
-            computed: true,
-            ..References::default()
-        };
-    }
-    let reader = Reader {
-        source: code,
-        tokens: tokens(code),
-    };
-    let mut found = References::default();
-    for at in 0..reader.tokens.len() {
-        reader.mention(at, &mut found);
-    }
-    found
+    let mut collector = Collector::default();
+    collector.read(code);
+    collector.found
 }
 
 /// What the code in a parameter's text (with its leading `=`) refers to.
 pub fn template_references(parameter: &str) -> References {
-    let mut all = References::default();
+    let mut collector = Collector::default();
     for piece in split(parameter.strip_prefix('=').unwrap_or_default()) {
         if matches!(piece.kind, PieceKind::Code { .. }) {
-            all.merge(references(&piece.text));
+            collector.read(&piece.text);
         }
     }
-    all
+    collector.found
+}
+
+/// Gathers what several pieces of code refer to.
+#[derive(Default)]
+pub(crate) struct Collector {
+    pub found: References,
+    nodes: HashSet<Text>,
+    paths: HashSet<DataPath>,
+}
+
+impl Collector {
+    pub fn read(&mut self, code: &str) {
+        if code.len() > MAX_SCRIPT {
+            self.found.computed = true;
+            return;
+        }
+        let reader = Reader {
+            source: code,
+            tokens: tokens(code),
+        };
+        for at in 0..reader.tokens.len() {
+            self.mention(&reader, at);
+        }
+    }
+
+    fn mention(&mut self, reader: &Reader<'_>, at: usize) {
+        let Some(name) = reader.variable(at) else {
+            return;
+        };
+        if !self.found.variables.contains(name) {
+            self.found.variables.insert(name.into());
+        }
+        match reader.node_named(at) {
+            Some(Ok(mention)) => {
+                if self.nodes.insert(mention.name.clone()) {
+                    self.found.nodes.push(mention.name.clone());
+                }
+                let steps = reader.steps_of_node(at, &mention);
+                self.add_path(Some(mention.name), steps);
+            }
+            Some(Err(())) => self.found.computed = true,
+            None => self.add_path(None, reader.steps_of_item(at, name)),
+        }
+    }
+
+    fn add_path(&mut self, node: Option<Text>, steps: Option<Vec<Text>>) {
+        let Some(steps) = steps else { return };
+        let path = DataPath { node, steps };
+        if self.paths.insert(path.clone()) {
+            self.found.paths.push(path);
+        }
+    }
 }
 
 /// A place where a node is named.
@@ -146,30 +166,6 @@ impl<'s> Reader<'s> {
         let member = at > 0 && (self.sees(at - 1, ".") || self.sees(at - 1, "?."));
         let of_call = at > 1 && self.sees(at - 2, ")");
         (name.starts_with('$') && (!member || of_call)).then_some(name)
-    }
-
-    fn mention(&self, at: usize, found: &mut References) {
-        let Some(name) = self.variable(at) else {
-            return;
-        };
-        found.variables.insert(name.into());
-        match self.node_named(at) {
-            Some(Ok(mention)) => {
-                found.add_node(&mention.name);
-                if let Some(steps) = self.steps_of_node(at, &mention) {
-                    found.add_path(DataPath {
-                        node: Some(mention.name),
-                        steps,
-                    });
-                }
-            }
-            Some(Err(())) => found.computed = true,
-            None => {
-                if let Some(steps) = self.steps_of_item(at, name) {
-                    found.add_path(DataPath { node: None, steps });
-                }
-            }
-        }
     }
 
     /// The node that the variable at `at` names; `Err` if by an expression.
@@ -235,12 +231,7 @@ impl<'s> Reader<'s> {
             "first" | "last" | "all" | "itemMatching" if self.sees(at, "(") => {}
             _ => return None,
         }
-        while !self.sees(at, ")") {
-            at += 1;
-            if at >= self.tokens.len() {
-                return None;
-            }
-        }
+        at += (0..MAX_ARGUMENTS).find(|ahead| self.sees(at + ahead, ")"))?;
         if member != "all" {
             Some(at + 1)
         } else {

@@ -9,7 +9,7 @@ use crate::{
     chars::identifier,
     lex::tokens,
     literal::quote,
-    references::{Mention, Reader},
+    references::{MAX_SCRIPT, Mention, Reader},
     split::{PieceKind, escape_code, split},
 };
 
@@ -24,7 +24,7 @@ pub enum Kind {
 
 /// `text` with the references to the node `old` changed to `new`; `None` if there are none.
 pub fn rename_node(text: &str, old: &str, new: &str, kind: Kind) -> Option<String> {
-    if old == new {
+    if old == new || text.len() > MAX_SCRIPT {
         return None;
     }
     let edits = match kind {
@@ -60,16 +60,11 @@ fn template_edits(parameter: &str, old: &str, new: &str) -> Vec<Edit> {
         .filter(|piece| matches!(piece.kind, PieceKind::Code { .. }))
     {
         let written = &text[piece.span.clone()];
-        let escapes: Vec<usize> = written.match_indices("\\}}").map(|(at, _)| at).collect();
         // Every escape that was read as braces moved what follows it by its backslash.
-        let place = |at: usize| {
-            let before = escapes
-                .iter()
-                .enumerate()
-                .take_while(|(count, escape)| *escape - count < at)
-                .count();
-            at + before + piece.span.start + 1
-        };
+        let escapes = written.match_indices("\\}}").enumerate();
+        let escapes: Vec<usize> = escapes.map(|(count, (at, _))| at - count).collect();
+        let place =
+            |at: usize| at + escapes.partition_point(|escape| *escape < at) + piece.span.start + 1;
         all.extend(
             edits(&piece.text, old, new)
                 .into_iter()

@@ -8,8 +8,9 @@ use value::{Text, Value};
 
 use crate::{
     Fault, Held, Js, Program, References, Scope,
-    operators::{push_text, truthy},
-    references::references,
+    eval::{eval, look_up},
+    operators::push_text,
+    references::Collector,
     scope::Reply,
     split::{PieceKind, split},
 };
@@ -152,7 +153,7 @@ impl Template {
         for fragment in &self.fragments {
             match fragment {
                 Fragment::Text(text) => out.push_str(text),
-                Fragment::Code(code) => push_piece(&mut out, &eval_code(code, scope)?)?,
+                Fragment::Code(code) => push_piece(&mut out, code, scope)?,
             }
         }
         Ok(Js::Value(out.into()))
@@ -160,11 +161,9 @@ impl Template {
 
     /// What its code refers to.
     pub fn references(&self) -> References {
-        let mut all = References::default();
-        for code in self.codes() {
-            all.merge(references(&code.source));
-        }
-        all
+        let mut collector = Collector::default();
+        self.codes().for_each(|code| collector.read(&code.source));
+        collector.found
     }
 }
 
@@ -194,16 +193,24 @@ fn eval_code<'a>(code: &'a Code, scope: &'a dyn Scope) -> Reply<'a> {
         .program
         .as_ref()
         .map_err(|refusal| Fault::NotNative(refusal))?;
-    match crate::eval::eval(program.root(), scope) {
+    match eval(program.root(), scope) {
         Err(Fault::Throw { .. }) => Ok(Held::Undefined),
         reply => reply,
     }
 }
 
-/// A piece's value in a text.
-fn push_piece(out: &mut String, held: &Held<'_>) -> Result<(), Fault> {
-    let shown = truthy(held)
-        || matches!(held.value(), Some(Value::Bool(_)))
-        || held.value().is_some_and(|v| *v == 0.0);
-    if shown { push_text(out, held) } else { Ok(()) }
+/// Appends a piece's value to a text.
+fn push_piece(out: &mut String, code: &Code, scope: &dyn Scope) -> Result<(), Fault> {
+    let direct = code
+        .program()
+        .and_then(|program| look_up(program.root(), scope));
+    let held = match direct {
+        Some(value) => Held::Ref(value),
+        None => eval_code(code, scope)?,
+    };
+    match held.value() {
+        None | Some(Value::Null) => Ok(()),
+        Some(Value::Number(number)) if number.is_nan() => Ok(()),
+        Some(_) => push_text(out, &held),
+    }
 }

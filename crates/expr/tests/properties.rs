@@ -79,3 +79,39 @@ proptest! {
         }
     }
 }
+
+/// What reading could be quadratic in would take minutes here.
+#[test]
+fn long_hostile_text_is_read_in_linear_time() {
+    for part in [
+        "\\u{",
+        "$('a').first(",
+        "$json.a",
+        "`${",
+        "{{",
+        "{{ $('A') ",
+        "\\}}",
+        "{{\\}}$('A')}}",
+        "/*",
+        "/",
+        "/[",
+        "'",
+        "\\\\",
+        "{",
+        "(",
+        "$node.A ",
+        "a?.",
+        "1_",
+        "é",
+        "\u{2028}",
+        "{{ }}",
+    ] {
+        let text = part.repeat(60_000 / part.len());
+        references(&text);
+        rename_node(&text, "A", "B c", Kind::Code);
+        let parameter = format!("=x{text}");
+        rename_node(&parameter, "A", "B c", Kind::Template);
+        Template::parse(&parameter).references();
+        join(&split(&text));
+    }
+}
