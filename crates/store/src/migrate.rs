@@ -8,7 +8,7 @@ use crate::table::{data, execution, memory, workflow};
 use crate::{Error, Result};
 
 /// The versions, oldest first. One that has shipped is never changed; a change is a new one.
-const VERSIONS: &[&[&[&'static str]]] = &[&[
+const VERSIONS: &[&[&[&str]]] = &[&[
     workflow::TABLES,
     execution::TABLES,
     memory::TABLES,
@@ -86,8 +86,12 @@ async fn back_up(writer: &SqlitePool, path: &Path, found: i64) -> Result<()> {
 
 async fn apply(writer: &SqlitePool, version: i64, tables: &[&[&'static str]]) -> Result<()> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    for statement in tables.iter().copied().flatten() {
-        sqlx::raw_sql(*statement).execute(&mut *transaction).await?;
+    for table in tables {
+        for &statement in *table {
+            sqlx::raw_sql(statement)
+                .execute(&mut *transaction)
+                .await?;
+        }
     }
     let stamp = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version}");
     sqlx::raw_sql(sqlx::AssertSqlSafe(stamp))

@@ -1,0 +1,201 @@
+//! HTTP requests of nodes, through the one client.
+
+use std::time::Duration;
+
+use sdk::{Authorization, Body, Error, HttpAnswer, HttpBody, HttpRequest, PartContent, Result};
+use value::Value;
+
+use super::binary::Binaries;
+
+/// Larger bodies go into a file on their way.
+const IN_MEMORY: u64 = 8 << 20;
+
+/// What the client is asked, from what the node asked.
+pub(super) fn outgoing(
+    request: &HttpRequest,
+    binaries: &Binaries,
+    authorization: &Authorization,
+) -> Result<net::Request> {
+    let mut out = net::Request::new(
+        request.method.clone(),
+        with_query(&request.url, authorization)?,
+    );
+    out.headers.clone_from(&request.headers);
+    for (name, value) in &authorization.headers {
+        out.headers
+            .retain(|(own, _)| !own.eq_ignore_ascii_case(name));
+        out.headers.push((name.clone(), value.clone()));
+        out.sensitive_headers.push(name.clone());
+    }
+    out.body = body(&request.body, binaries, authorization)?;
+    out.timeout = Some(Duration::from_millis(request.timeout_ms));
+    out.redirects = net::Redirects {
+        follow: request.redirects > 0,
+        max: request.redirects,
+    };
+    out.proxy.clone_from(&request.proxy);
+    out.verify_tls = !request.insecure;
+    out.max_response_bytes = Some(request.most_bytes);
+    out.save = if request.to_file {
+        net::Save::Over(IN_MEMORY)
+    } else {
+        net::Save::Memory
+    };
+    Ok(out)
+}
+
+/// What the node gets, from what came.
+pub(super) async fn incoming(
+    response: net::Response,
+    to_file: bool,
+    binaries: &Binaries,
+) -> Result<HttpAnswer> {
+    let name = file_name(&response);
+    let mime = response
+        .header("content-type")
+        .map(|text| text.split(';').next().unwrap_or(text).trim().to_owned());
+    let body = match &response.content {
+        net::Content::File(download) => {
+            Body::Stored(binaries.adopt(download.path(), name.as_deref(), mime.as_deref())?)
+        }
+        content => {
+            let bytes = content.bytes().await.map_err(|e| failed(&e))?;
+            match to_file {
+                true => Body::Stored(binaries.store(&bytes, name.as_deref(), mime.as_deref())?),
+                false => Body::Bytes(bytes),
+            }
+        }
+    };
+    Ok(HttpAnswer {
+        status: response.status,
+        status_text: response.status_text,
+        headers: response.headers,
+        url: response.url,
+        body,
+    })
+}
+
+/// The client's error as the run shows it.
+pub(super) fn failed(error: &net::Error) -> Error {
+    let mut out = Error::new(
+        format!("http.{}", error.code()),
+        sentence(&error.to_string()),
+    );
+    if let net::Error::Refused(refusal) = error {
+        out.code = "refused".into();
+        out.grant = refusal.grant();
+    }
+    out
+}
+
+/// A sentence begins with a capital and ends with a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars
+        .next()
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default();
+    format!(
+        "{first}{}{}",
+        chars.as_str(),
+        if text.ends_with('.') { "" } else { "." }
+    )
+}
+
+fn with_query(url: &str, authorization: &Authorization) -> Result<String> {
+    if authorization.query.is_empty() {
+        return Ok(url.to_owned());
+    }
+    let (base, fragment) = url
+        .split_once('#')
+        .map_or((url, None), |(base, fragment)| (base, Some(fragment)));
+    let joint = if base.contains('?') { '&' } else { '?' };
+    let pairs: Vec<String> = authorization
+        .query
+        .iter()
+        .map(|(k, v)| format!("{}={}", encode(k), encode(v)))
+        .collect();
+    let fragment = fragment.map(|text| format!("#{text}")).unwrap_or_default();
+    Ok(format!("{base}{joint}{}{fragment}", pairs.join("&")))
+}
+
+fn encode(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    text.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
+fn body(body: &HttpBody, binaries: &Binaries, authorization: &Authorization) -> Result<net::Body> {
+    match body {
+        HttpBody::Empty => Ok(net::Body::Empty),
+        HttpBody::Raw(Body::Stored(binary)) => Ok(net::Body::File(binaries.path(binary)?)),
+        HttpBody::Raw(Body::Bytes(bytes)) if authorization.body.is_empty() => {
+            Ok(net::Body::Bytes(bytes.clone()))
+        }
+        HttpBody::Raw(Body::Bytes(bytes)) => {
+            let mut json = value::from_slice(bytes).unwrap_or_default();
+            match json.as_object_mut() {
+                Some(map) => map.extend(authorization.body.clone()),
+                None => return Ok(net::Body::Bytes(bytes.clone())),
+            }
+            Ok(net::Body::Bytes(value::to_vec(&Value::clone(&json)).into()))
+        }
+        HttpBody::Multipart(parts) => parts
+            .iter()
+            .map(|part| self::part(part, binaries))
+            .collect::<Result<_>>()
+            .map(net::Body::Multipart),
+    }
+}
+
+fn part(part: &sdk::Part, binaries: &Binaries) -> Result<net::Part> {
+    let mut out = net::Part::text(part.name.clone(), "");
+    match &part.content {
+        PartContent::Text(text) => out = net::Part::text(part.name.clone(), text.clone()),
+        PartContent::File {
+            body,
+            file_name,
+            mime_type,
+        } => {
+            out.content = match body {
+                Body::Bytes(bytes) => net::PartContent::Bytes(bytes.clone()),
+                Body::Stored(binary) => net::PartContent::File(binaries.path(binary)?),
+            };
+            out.filename.clone_from(file_name);
+            out.mime.clone_from(mime_type);
+        }
+    }
+    Ok(out)
+}
+
+/// The name a download is given: what the server says, else the last part of the address.
+fn file_name(response: &net::Response) -> Option<String> {
+    let said = response.header("content-disposition").and_then(|header| {
+        let named = header
+            .split(';')
+            .map(str::trim)
+            .find_map(|part| part.strip_prefix("filename="))?;
+        Some(named.trim_matches('"').to_owned())
+    });
+    let last = || {
+        let path = response.url.split(['?', '#']).next()?;
+        let name = path.split("://").nth(1)?.rsplit_once('/')?.1;
+        (name.contains('.') && !name.is_empty()).then(|| name.to_owned())
+    };
+    // Only the name: a server does not choose folders.
+    said.or_else(last)
+        .map(|name| {
+            name.rsplit(['/', '\\'])
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .filter(|name| !name.is_empty())
+}

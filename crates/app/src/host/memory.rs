@@ -1,0 +1,105 @@
+//! What workflows remember, in the store; the store is opened when it is first needed, since most executions need none.
+
+use std::path::PathBuf;
+
+use sdk::{Dedup, DedupAction, Error, Result, StaticScope};
+use store::Store;
+use tokio::sync::OnceCell;
+use value::Map;
+
+/// The store, opened on first use.
+pub struct Memory {
+    folder: Option<PathBuf>,
+    store: OnceCell<Store>,
+}
+
+impl Memory {
+    /// In a data folder, or, without one, in memory only.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self {
+            folder,
+            store: OnceCell::new(),
+        }
+    }
+
+    /// The store.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn store(&self) -> Result<&Store> {
+        self.open().await.map_err(|e| failed(&e))
+    }
+
+    /// The store, with its own errors.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn open(&self) -> store::Result<&Store> {
+        self.store
+            .get_or_try_init(|| async {
+                match &self.folder {
+                    Some(folder) => Store::open(folder).await,
+                    None => Store::memory().await,
+                }
+            })
+            .await
+    }
+
+    /// Closes the store, if it was opened.
+    pub async fn close(&self) {
+        if let Some(store) = self.store.get() {
+            store.close().await;
+        }
+    }
+
+    pub(super) async fn static_data(&self, workflow: &str, scope: StaticScope<'_>) -> Result<Map> {
+        self.store()
+            .await?
+            .static_data(workflow, name(scope))
+            .await
+            .map_err(|e| failed(&e))
+    }
+
+    pub(super) async fn set_static_data(
+        &self,
+        workflow: &str,
+        scope: StaticScope<'_>,
+        data: Map,
+    ) -> Result<()> {
+        self.store()
+            .await?
+            .set_static_data(workflow, name(scope), data)
+            .await
+            .map_err(|e| failed(&e))
+    }
+
+    pub(super) async fn deduplicate(&self, workflow: &str, call: Dedup<'_>) -> Result<Vec<bool>> {
+        let store = self.store().await?;
+        let scope = call.node.unwrap_or_default();
+        match call.action {
+            DedupAction::New(keys) => {
+                store
+                    .remember_keys(workflow, scope, keys, call.history)
+                    .await
+            }
+            DedupAction::Above(numbers) => store.remember_largest(workflow, scope, numbers).await,
+            DedupAction::Clear => store
+                .forget_keys(workflow, scope)
+                .await
+                .map(|()| Vec::new()),
+        }
+        .map_err(|e| failed(&e))
+    }
+}
+
+fn name(scope: StaticScope<'_>) -> &str {
+    match scope {
+        StaticScope::Workflow => "",
+        StaticScope::Node(name) => name,
+    }
+}
+
+/// The store's error as the run shows it.
+pub(super) fn failed(error: &store::Error) -> Error {
+    Error::new(error.code(), format!("{error}."))
+}

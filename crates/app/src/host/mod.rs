@@ -1,0 +1,289 @@
+//! The host that executions run on: every way out of a node, judged by the execution's grants.
+
+mod binary;
+mod command;
+mod files;
+mod http;
+mod memory;
+mod tables;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use model::Binary;
+use model::script::{CodeReply, CodeRun, Evaluated, Evaluation, ScriptHost};
+use net::HostGrants;
+use parking_lot::Mutex;
+use sdk::{
+    Authorization, CommandOutput, CommandRun, Dedup, Duplex, Error, FileInfo, Host, HttpAnswer,
+    HttpRequest, Result, StaticScope, SubWorkflow, SubWorkflowReply, Suspend, TableCall,
+};
+use value::{Map, Value};
+
+use crate::grants::Grants;
+use crate::run::Caller;
+
+pub use binary::Binaries;
+pub use command::Commands;
+pub use files::{Folders, absolute};
+pub use memory::Memory;
+
+/// How long the expressions of one step may take, each, in milliseconds.
+pub const EXPRESSION_TIMEOUT_MS: u64 = 1_000;
+
+/// What all executions of an installation share.
+pub struct Rooms {
+    /// JavaScript.
+    pub pool: Arc<sandbox::Pool>,
+    /// HTTP.
+    pub client: net::Client,
+    /// Files that travel with items.
+    pub binaries: Binaries,
+    /// What workflows remember.
+    pub memory: Memory,
+}
+
+/// The host of one execution.
+pub struct ExecutionHost {
+    rooms: Arc<Rooms>,
+    grants: Arc<Grants>,
+    /// Under which id the workflow remembers things.
+    workflow: String,
+    caller: Arc<dyn Caller>,
+    vars: Map,
+    custom: Mutex<Map>,
+}
+
+impl ExecutionHost {
+    /// A host for an execution of a workflow with what it was granted.
+    pub fn new(
+        rooms: Arc<Rooms>,
+        grants: Arc<Grants>,
+        workflow: String,
+        caller: Arc<dyn Caller>,
+        vars: Map,
+    ) -> Self {
+        Self {
+            rooms,
+            grants,
+            workflow,
+            caller,
+            vars,
+            custom: Mutex::default(),
+        }
+    }
+
+    /// Runs disk work on a thread that may wait.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Grants) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let grants = self.grants.clone();
+        let done = tokio::task::spawn_blocking(move || work(&grants)).await;
+        done.unwrap_or_else(|e| {
+            Err(Error::new(
+                "bug",
+                format!("A file operation broke off: {e}."),
+            ))
+        })
+    }
+}
+
+#[async_trait]
+impl Host for ExecutionHost {
+    async fn http(&self, request: HttpRequest) -> Result<HttpAnswer> {
+        let authorization = match &request.credential {
+            Some((slot, id)) => self.credential(slot, id.as_deref()).await?,
+            None => Authorization::default(),
+        };
+        let binaries = &self.rooms.binaries;
+        let outgoing = http::outgoing(&request, binaries, &authorization)?;
+        let response = self.rooms.client.send(outgoing, &self.grants.hosts).await;
+        http::incoming(
+            response.map_err(|e| http::failed(&e))?,
+            request.to_file,
+            binaries,
+        )
+        .await
+    }
+
+    async fn stream(&self, host: &str, port: u16, tls: bool) -> Result<Box<dyn Duplex>> {
+        let grants: &dyn HostGrants = &self.grants.hosts;
+        let client = &self.rooms.client;
+        match tls {
+            true => client
+                .connect_tls(host, port, true, grants)
+                .await
+                .map(|stream| Box::new(stream) as Box<dyn Duplex>),
+            false => client
+                .connect(host, port, grants)
+                .await
+                .map(|stream| Box::new(stream) as Box<dyn Duplex>),
+        }
+        .map_err(|e| http::failed(&e))
+    }
+
+    async fn read_file(&self, path: &str) -> Result<Bytes> {
+        let path = path.to_owned();
+        self.blocking(move |grants| grants.folders.read(&path))
+            .await
+    }
+
+    async fn write_file(&self, path: &str, content: Bytes, append: bool) -> Result<()> {
+        let path = path.to_owned();
+        self.blocking(move |grants| grants.folders.write(&path, &content, append))
+            .await
+    }
+
+    async fn list_files(&self, pattern: &str) -> Result<Vec<FileInfo>> {
+        let pattern = pattern.to_owned();
+        self.blocking(move |grants| grants.folders.list(&pattern))
+            .await
+    }
+
+    async fn store_binary(
+        &self,
+        content: Bytes,
+        name: Option<&str>,
+        mime: Option<&str>,
+    ) -> Result<Binary> {
+        self.rooms.binaries.store(&content, name, mime)
+    }
+
+    async fn load_binary(&self, binary: &Binary) -> Result<Bytes> {
+        self.rooms.binaries.load(binary).await
+    }
+
+    fn binary_path(&self, binary: &Binary) -> Result<PathBuf> {
+        self.rooms.binaries.path(binary)
+    }
+
+    async fn evaluate(&self, evaluation: &Evaluation, asked: &dyn ScriptHost) -> Result<Evaluated> {
+        let done = self
+            .rooms
+            .pool
+            .evaluate(evaluation, EXPRESSION_TIMEOUT_MS, asked)
+            .await;
+        done.map_err(|error| {
+            Error::new("expression", error.message).describe(error.description.unwrap_or_default())
+        })
+    }
+
+    async fn run_code(&self, run: &CodeRun, asked: &dyn ScriptHost) -> Result<CodeReply> {
+        Ok(self.rooms.pool.run_code(run, asked).await)
+    }
+
+    async fn run_workflow(&self, call: SubWorkflow) -> Result<SubWorkflowReply> {
+        self.caller.call(call, self.grants.clone()).await
+    }
+
+    async fn credential(&self, slot: &str, _: Option<&str>) -> Result<Authorization> {
+        let message = format!(
+            "This step needs a credential of the type “{slot}”, and Millrace cannot keep credentials yet."
+        );
+        Err(Error::new("credential.missing", message).describe(
+            "Choose “none” for its authentication, or put what is needed into the request by hand.",
+        ))
+    }
+
+    async fn static_data(&self, scope: StaticScope<'_>) -> Result<Map> {
+        self.rooms.memory.static_data(&self.workflow, scope).await
+    }
+
+    async fn set_static_data(&self, scope: StaticScope<'_>, data: Map) -> Result<()> {
+        self.rooms
+            .memory
+            .set_static_data(&self.workflow, scope, data)
+            .await
+    }
+
+    async fn deduplicate(&self, call: Dedup<'_>) -> Result<Vec<bool>> {
+        self.rooms.memory.deduplicate(&self.workflow, call).await
+    }
+
+    async fn table(&self, call: TableCall) -> Result<Value> {
+        tables::work(self.rooms.memory.store().await?, call, self.now_ms()).await
+    }
+
+    async fn set_custom_data(&self, key: &str, value: &str) -> Result<()> {
+        self.custom.lock().insert(key, value);
+        Ok(())
+    }
+
+    fn custom_data(&self) -> Map {
+        self.custom.lock().clone()
+    }
+
+    fn vars(&self) -> Map {
+        self.vars.clone()
+    }
+
+    fn env(&self) -> Option<Map> {
+        let readable = || {
+            std::env::vars_os().filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.into_string().ok()?))
+            })
+        };
+        self.grants.env.then(|| readable().collect())
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one clock that executions see"
+    )]
+    fn now_ms(&self) -> i64 {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        since.map_or(0, |since| since.as_millis() as i64)
+    }
+
+    fn random(&self, buffer: &mut [u8]) {
+        rand::Rng::fill_bytes(&mut rand::rng(), buffer);
+    }
+
+    async fn suspend(&self, until: Suspend) -> Result<Value> {
+        match until {
+            Suspend::Until(at) | Suspend::Resumed { until: Some(at) } => {
+                self.wait_until(at).await;
+                Ok(Value::Null)
+            }
+            Suspend::Resumed { until: None } => Err(Error::new(
+                "wait.resume",
+                "This step waits for a call from outside, and Millrace does not listen for calls yet.",
+            )),
+        }
+    }
+
+    async fn command(&self, run: CommandRun) -> Result<CommandOutput> {
+        self.grants.commands.run(run).await
+    }
+
+    async fn notify(&self, title: &str, text: &str) -> Result<()> {
+        tracing::info!(title, text, "notification");
+        Ok(())
+    }
+
+    fn log(&self, node: &str, line: &str) {
+        tracing::info!(node, "{line}");
+    }
+}
+
+impl ExecutionHost {
+    /// Waits by the wall clock: timers stand still while a laptop sleeps, so the time is looked at again and again.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where an execution really waits"
+    )]
+    async fn wait_until(&self, at_ms: i64) {
+        const LOOK: i64 = 5_000;
+        loop {
+            let left = at_ms - self.now_ms();
+            if left <= 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(left.min(LOOK) as u64)).await;
+        }
+    }
+}
