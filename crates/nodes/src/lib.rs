@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use sdk::{Node, Registry};
 
+pub mod conditions;
 pub mod data;
+pub mod fields;
+pub mod path;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
