@@ -1,0 +1,425 @@
+//! Starts executions, lets only so many run at once, and gives a handle to each.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures::FutureExt as _;
+use model::script::BoxFuture;
+use model::{Execution, ExecutionId, ExecutionStatus, RunError};
+use parking_lot::{Mutex, RwLock};
+use rustc_hash::FxHashMap;
+use sdk::{Host, Registry};
+use tokio::sync::{Semaphore, oneshot, watch};
+use tracing::Instrument as _;
+
+use crate::EngineError;
+use crate::cache::Cache;
+use crate::data::RunData;
+use crate::event::{Announcer, Events};
+use crate::journal::{Arrival, Created};
+use crate::outlook::Outlook;
+use crate::partial::{self, Replay};
+use crate::plan::{NodeNumber, Plan};
+use crate::queue::{Next, Queue};
+use crate::run::{Halt, Running};
+use crate::slot::Slot;
+use crate::start::{Goal, Start};
+use crate::step;
+use crate::stop::Stop;
+use crate::view::Facts;
+
+/// How much is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Executions that run at once; further ones queue up.
+    pub at_once: usize,
+    /// Steps of one execution.
+    pub steps: usize,
+    /// How deep workflows may call each other.
+    pub depth: u32,
+    /// Events that wait for a slow watcher.
+    pub events: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            at_once: 5,
+            steps: 10_000,
+            depth: 32,
+            events: 1024,
+        }
+    }
+}
+
+/// Runs workflows. Cloning it gives another hold of the same engine.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    registry: RwLock<Arc<Registry>>,
+    limits: Limits,
+    places: Arc<Semaphore>,
+    live: Mutex<FxHashMap<ExecutionId, Canceler>>,
+    cache: Arc<Cache>,
+}
+
+impl Engine {
+    /// An engine that knows these kinds.
+    pub fn new(registry: impl Into<Arc<Registry>>, limits: Limits) -> Self {
+        Self(Arc::new(Inner {
+            registry: RwLock::new(registry.into()),
+            places: Arc::new(Semaphore::new(limits.at_once.max(1))),
+            limits,
+            live: Mutex::default(),
+            cache: Arc::default(),
+        }))
+    }
+
+    /// The kinds it knows.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.0.registry.read().clone()
+    }
+
+    /// Replaces the kinds; executions that run keep theirs.
+    pub fn set_registry(&self, registry: impl Into<Arc<Registry>>) {
+        *self.0.registry.write() = registry.into();
+    }
+
+    /// What it allows.
+    pub fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    /// Makes a workflow ready to run, for those who start it often.
+    ///
+    /// # Errors
+    /// [`EngineError::Plan`] with everything that no run could get around.
+    pub fn plan(&self, workflow: &Arc<model::Workflow>) -> Result<Arc<Plan>, EngineError> {
+        Plan::new(workflow.clone(), &self.registry())
+    }
+
+    /// The executions that run or queue up.
+    pub fn live(&self) -> Vec<ExecutionId> {
+        self.0.live.lock().keys().cloned().collect()
+    }
+
+    /// Stops an execution; says whether there was one of that id.
+    pub fn cancel(&self, execution: &str) -> bool {
+        let live = self.0.live.lock().get(execution).cloned();
+        live.is_some_and(|canceler| {
+            canceler.cancel();
+            true
+        })
+    }
+
+    /// Starts an execution. Returns when it is safely written down, before it runs.
+    ///
+    /// # Errors
+    /// When the workflow cannot be planned, has nothing to start from, or the execution cannot be written down.
+    pub async fn start(&self, start: Start) -> Result<Handle, EngineError> {
+        let limits = self.0.limits;
+        if start
+            .parent
+            .as_ref()
+            .is_some_and(|parent| parent.depth > limits.depth)
+        {
+            return Err(EngineError::TooDeep(limits.depth));
+        }
+        let plan = match &start.plan {
+            Some(plan) => plan.clone(),
+            None => self.plan(&start.workflow)?,
+        };
+        let id = start.id.clone().unwrap_or_else(|| new_id(&*start.host));
+        let waited_for = start.parent.as_ref().is_some_and(|parent| parent.waits);
+        let slot = match waited_for {
+            true => Slot::default(),
+            false => Slot::among(self.0.places.clone()),
+        };
+        let (cancel, canceled) = watch::channel(false);
+        let canceler = Canceler(Arc::new(cancel));
+        let ready = self
+            .ready(start, plan, &id, &slot, Stop::new(canceled))
+            .await?;
+        let turn = slot.queue_up();
+        self.0.live.lock().insert(id.clone(), canceler.clone());
+        let (sender, done) = oneshot::channel();
+        let span = tracing::info_span!("execution", id = %id, workflow = %ready.workflow_name);
+        let live = Live {
+            engine: self.0.clone(),
+            id: id.clone(),
+        };
+        let Ready {
+            running,
+            timeout_ms,
+            events,
+            ..
+        } = ready;
+        let going = async move {
+            let execution = go(running, turn, timeout_ms).await;
+            slot.give_back();
+            drop(live);
+            // Nobody may be waiting for it.
+            let _ = sender.send(execution);
+        };
+        tokio::spawn(going.instrument(span));
+        Ok(Handle {
+            id,
+            canceler,
+            events: Some(events),
+            done: Some(done),
+            tied: waited_for,
+        })
+    }
+
+    async fn ready(
+        &self,
+        start: Start,
+        plan: Arc<Plan>,
+        id: &ExecutionId,
+        slot: &Slot,
+        stop: Stop,
+    ) -> Result<Ready, EngineError> {
+        let data = RunData::new(plan.clone(), start.use_pinned);
+        let aim = Aim::new(&start, &plan, &data)?;
+        let created = Created {
+            execution: id,
+            workflow: &start.workflow,
+            mode: start.mode,
+            parent: start
+                .parent
+                .as_ref()
+                .map(|parent| parent.execution.as_str()),
+            start: &plan.node(aim.first.node).document.id,
+            items: start.items.as_deref(),
+            at_ms: start.host.now_ms(),
+        };
+        start.journal.created(created).await?;
+        let bound = self.0.limits.events;
+        let (announcer, events) = Announcer::new(id.clone(), start.host.clone(), bound);
+        let status = Arc::new(Mutex::new(ExecutionStatus::Queued));
+        let outlook = Outlook {
+            host: start.host.clone(),
+            announcer: announcer.clone(),
+            journal: start.journal.clone(),
+            slot: slot.clone(),
+            execution: id.clone(),
+            status: status.clone(),
+        };
+        let facts = Facts {
+            execution: id.clone(),
+            mode: start.mode,
+            active: start.active,
+            timezone: start.zone(),
+            execution_extra: start.execution_extra,
+            ..Facts::default()
+        };
+        let mut queue = Queue::default();
+        queue.push(aim.first);
+        let running = Running {
+            plan,
+            data,
+            facts: Arc::new(facts),
+            clock: start.host,
+            host: Arc::new(outlook),
+            journal: start.journal,
+            announcer,
+            status,
+            cache: self.0.cache.clone(),
+            queue,
+            given: start.items,
+            use_pinned: start.use_pinned,
+            most_steps: self.0.limits.steps,
+            only: aim.only,
+            goal: aim.goal,
+            replay: aim.replay,
+            stop,
+            parent: start.parent.map(|parent| parent.execution),
+        };
+        Ok(Ready {
+            workflow_name: start.workflow.name.clone(),
+            timeout_ms: start.workflow.settings.timeout_ms,
+            running,
+            events,
+        })
+    }
+}
+
+struct Ready {
+    running: Running,
+    timeout_ms: Option<u64>,
+    events: Events,
+    workflow_name: String,
+}
+
+/// Where an execution begins and how far it goes.
+struct Aim {
+    first: Next,
+    goal: Option<NodeNumber>,
+    only: Option<Vec<bool>>,
+    replay: Option<Replay>,
+}
+
+impl Aim {
+    fn new(start: &Start, plan: &Plan, data: &RunData) -> Result<Self, EngineError> {
+        let find = |id: &str| {
+            let found = plan.by_id(id).or_else(|| plan.by_name(id));
+            found.ok_or_else(|| EngineError::NoNode(id.to_owned()))
+        };
+        let begin = start.node.as_deref().map(find).transpose()?;
+        let prefer: Vec<&str> = start.prefer.iter().map(String::as_str).collect();
+        let given = |node| Next {
+            node,
+            inputs: vec![Arrival::Given],
+        };
+        match &start.goal {
+            Goal::All => Ok(Self {
+                first: given(
+                    begin
+                        .or_else(|| plan.start(&prefer))
+                        .ok_or(EngineError::NoStart)?,
+                ),
+                goal: None,
+                only: None,
+                replay: None,
+            }),
+            Goal::UpTo(node) => {
+                let goal = find(node)?;
+                let earlier = start.earlier.as_deref();
+                let first = begin.unwrap_or_else(|| partial::start_for(plan, goal, earlier));
+                let earlier = start.earlier.clone();
+                Ok(Self {
+                    first: given(first),
+                    goal: Some(goal),
+                    only: Some(partial::on_the_way(plan, goal)),
+                    replay: earlier.map(|earlier| Replay::new(plan, earlier, goal)),
+                })
+            }
+            Goal::Only(node) => {
+                let goal = find(node)?;
+                let first = match start.items {
+                    Some(_) => Some(given(goal)),
+                    None => partial::stored_input(data, goal, start.earlier.as_deref()),
+                };
+                Ok(Self {
+                    first: first.ok_or_else(|| EngineError::NoInput(node.to_string()))?,
+                    goal: Some(goal),
+                    only: None,
+                    replay: None,
+                })
+            }
+        }
+    }
+}
+
+/// Runs it when its turn comes. A fault in the engine itself fails the execution, not the program.
+async fn go(
+    mut running: Running,
+    turn: BoxFuture<'static, ()>,
+    timeout_ms: Option<u64>,
+) -> Execution {
+    let queued = running.stop.clone().guard(turn).await;
+    let rest = running.remains();
+    if let Err(stopped) = queued {
+        return rest.end(Err(stopped.into())).await;
+    }
+    running.stop.begin(timeout_ms);
+    let ended = AssertUnwindSafe(running.go()).catch_unwind().await;
+    let ended = ended.unwrap_or_else(|panic| Err(Halt::Failed(step::bug(&*panic))));
+    rest.end(ended).await
+}
+
+/// An execution is live until this is dropped.
+struct Live {
+    engine: Arc<Inner>,
+    id: ExecutionId,
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.engine.live.lock().remove(&self.id);
+    }
+}
+
+/// A UUIDv7 from the host's clock and random bytes.
+fn new_id(host: &dyn Host) -> ExecutionId {
+    let mut random = [0; 10];
+    host.random(&mut random);
+    let ms = u64::try_from(host.now_ms()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(ms, &random)
+        .into_uuid()
+        .to_string()
+}
+
+/// Stops an execution.
+#[derive(Clone, Debug)]
+pub struct Canceler(Arc<watch::Sender<bool>>);
+
+impl Canceler {
+    /// Stops it, wherever it is. Whatever runs is dropped.
+    pub fn cancel(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+/// An execution that was started.
+#[derive(Debug)]
+pub struct Handle {
+    id: ExecutionId,
+    canceler: Canceler,
+    events: Option<Events>,
+    done: Option<oneshot::Receiver<Execution>>,
+    tied: bool,
+}
+
+impl Handle {
+    /// Its id.
+    pub fn id(&self) -> &ExecutionId {
+        &self.id
+    }
+
+    /// Stops it.
+    pub fn cancel(&self) {
+        self.canceler.cancel();
+    }
+
+    /// What can stop it, to keep.
+    pub fn canceler(&self) -> Canceler {
+        self.canceler.clone()
+    }
+
+    /// Its events, once; whoever takes them should read them.
+    pub fn take_events(&mut self) -> Option<Events> {
+        self.events.take()
+    }
+
+    /// The execution, when it has ended. Events that nobody took are not kept.
+    pub async fn wait(mut self) -> Execution {
+        self.events = None;
+        let id = self.id.clone();
+        let ended = match self.done.take() {
+            Some(done) => done.await.ok(),
+            None => None,
+        };
+        self.tied = false;
+        // The sender only goes without sending when the runtime is shut down.
+        ended.unwrap_or_else(|| Execution {
+            id,
+            status: ExecutionStatus::Canceled,
+            error: Some(RunError::new(
+                "canceled",
+                "Millrace was closed while this ran.",
+            )),
+            ..Execution::default()
+        })
+    }
+}
+
+impl Drop for Handle {
+    /// Nobody waits any more for an execution that another one called: it is stopped with its caller.
+    fn drop(&mut self) {
+        if self.tied {
+            self.canceler.cancel();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! How executions and steps go from one status to the next. Whatever is not in these tables does not happen: a final
+//! status never changes.
+
+use model::{ExecutionStatus, StepStatus};
+
+/// What happens to an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExecutionTurn {
+    /// Its turn has come.
+    Begin,
+    /// A node waits for a time or an answer.
+    Suspend,
+    /// The wait is over.
+    Resume,
+    /// Nothing is left to run.
+    Finish,
+    /// A step failed and the workflow stops there.
+    Fail,
+    /// A person stopped it.
+    Cancel,
+}
+
+/// What happens to a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepTurn {
+    /// Its node waits for a time or an answer.
+    Suspend,
+    /// The wait is over.
+    Resume,
+    /// It put something out.
+    Complete,
+    /// Its last attempt failed.
+    Fail,
+    /// The execution was stopped.
+    Cancel,
+}
+
+/// A status that goes on by what happens.
+pub trait Turns: Sized {
+    /// What may happen.
+    type Turn;
+
+    /// The status after it; none if it cannot happen now.
+    fn next(self, turn: Self::Turn) -> Option<Self>;
+}
+
+impl Turns for ExecutionStatus {
+    type Turn = ExecutionTurn;
+
+    fn next(self, turn: ExecutionTurn) -> Option<Self> {
+        use ExecutionStatus::{Canceled, Failed, Queued, Running, Success, Waiting};
+        match (self, turn) {
+            (Queued, ExecutionTurn::Begin) | (Waiting, ExecutionTurn::Resume) => Some(Running),
+            (Running, ExecutionTurn::Suspend) => Some(Waiting),
+            (Running, ExecutionTurn::Finish) => Some(Success),
+            (Queued | Running | Waiting, ExecutionTurn::Fail) => Some(Failed),
+            (Queued | Running | Waiting, ExecutionTurn::Cancel) => Some(Canceled),
+            _ => None,
+        }
+    }
+}
+
+impl Turns for StepStatus {
+    type Turn = StepTurn;
+
+    fn next(self, turn: StepTurn) -> Option<Self> {
+        use StepStatus::{Canceled, Failed, Running, Success, Waiting};
+        match (self, turn) {
+            (Running, StepTurn::Suspend) => Some(Waiting),
+            (Waiting, StepTurn::Resume) => Some(Running),
+            (Running, StepTurn::Complete) => Some(Success),
+            (Running | Waiting, StepTurn::Fail) => Some(Failed),
+            (Running | Waiting, StepTurn::Cancel) => Some(Canceled),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ExecutionStatus as E;
+    use ExecutionTurn as ET;
+    use StepStatus as S;
+    use StepTurn as ST;
+
+    use super::*;
+
+    #[test]
+    fn executions_follow_the_table() {
+        let turns = [
+            ET::Begin,
+            ET::Suspend,
+            ET::Resume,
+            ET::Finish,
+            ET::Fail,
+            ET::Cancel,
+        ];
+        let (r, w, ok, f, c) = (
+            Some(E::Running),
+            Some(E::Waiting),
+            Some(E::Success),
+            Some(E::Failed),
+            Some(E::Canceled),
+        );
+        let table = [
+            (E::Queued, [r, None, None, None, f, c]),
+            (E::Running, [None, w, None, ok, f, c]),
+            (E::Waiting, [None, None, r, None, f, c]),
+            (E::Success, [None; 6]),
+            (E::Failed, [None; 6]),
+            (E::Canceled, [None; 6]),
+        ];
+        for (status, row) in table {
+            assert_eq!(turns.map(|turn| status.next(turn)), row, "{status:?}");
+            assert_eq!(status.is_final(), row == [None; 6], "{status:?}");
+        }
+    }
+
+    #[test]
+    fn steps_follow_the_table() {
+        let turns = [ST::Suspend, ST::Resume, ST::Complete, ST::Fail, ST::Cancel];
+        let (r, w, ok, f, c) = (
+            Some(S::Running),
+            Some(S::Waiting),
+            Some(S::Success),
+            Some(S::Failed),
+            Some(S::Canceled),
+        );
+        let table = [
+            (S::Running, [w, None, ok, f, c]),
+            (S::Waiting, [None, r, None, f, c]),
+            (S::Success, [None; 5]),
+            (S::Failed, [None; 5]),
+            (S::Canceled, [None; 5]),
+        ];
+        for (status, row) in table {
+            assert_eq!(turns.map(|turn| status.next(turn)), row, "{status:?}");
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! One run of one node: its attempts, the time they may take, and what becomes of a failure.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use model::{Attempt, Happening, Item, Node, OnError, Origin, RetryWait};
+use sdk::{Ctx, Error, Host, Outputs, Parameters, RunInfo, Suspend};
+use value::{Map, Value, json};
+
+use crate::data::Items;
+use crate::event::Announcer;
+use crate::journal::{AttemptStarted, Journal};
+use crate::lineage;
+use crate::parameters::StepParameters;
+use crate::plan::PlanNode;
+use crate::view::View;
+
+/// A run of a node that is about to begin.
+pub(crate) struct Run<'r> {
+    pub node: &'r PlanNode,
+    pub view: Arc<View>,
+    pub inputs: Vec<Items>,
+    pub info: RunInfo,
+    pub state: Map,
+    /// The host that waits between attempts; the nodes' own shows waits as waits.
+    pub clock: &'r dyn Host,
+    pub announcer: &'r Announcer,
+    pub journal: &'r dyn Journal,
+}
+
+/// What a run of a node gave.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub outputs: Vec<Vec<Item>>,
+    /// What went wrong, also where the workflow goes on.
+    pub error: Option<Error>,
+    /// Whether the workflow stops here.
+    pub stops: bool,
+    pub attempts: Vec<Attempt>,
+    pub console: Vec<String>,
+    /// What the node remembers from now on.
+    pub state: Map,
+}
+
+/// What an attempt gave: what it put out, what the node remembers, what it printed.
+type Given = (Outputs, Map, Vec<String>);
+
+impl Run<'_> {
+    /// Runs the node as often as its settings allow, and turns a failure into what they ask for.
+    pub(crate) async fn go(mut self) -> Outcome {
+        let most = self
+            .node
+            .document
+            .retry
+            .as_ref()
+            .map_or(1, |retry| retry.attempts.clamp(1, model::Retry::MOST));
+        let mut attempts = Vec::new();
+        for attempt in 1.. {
+            let result = self.attempt(attempt).await;
+            let error = match &result {
+                Ok((outputs, ..)) if attempt < most => self.first_failure(outputs),
+                Err(error) if attempt < most && error.code != "journal" => Some(error.clone()),
+                _ => None,
+            };
+            let Some(error) = error else {
+                return self.outcome(result, attempts);
+            };
+            let waited_ms = self.wait_before(attempt);
+            let failed = Attempt {
+                attempt,
+                error,
+                waited_ms,
+            };
+            if let Err(error) = self.between(&failed).await {
+                return self.outcome(Err(error), attempts);
+            }
+            attempts.push(failed);
+        }
+        Outcome::default()
+    }
+
+    /// One attempt, within the node's time; a panic becomes an error that names the node.
+    async fn attempt(&mut self, attempt: u32) -> Result<Given, Error> {
+        self.info.attempt = attempt;
+        if self.journal.keeps() {
+            self.journal
+                .attempt_started(self.started(attempt))
+                .await
+                .map_err(|error| Error::new("journal", error.to_string()))?;
+        }
+        let body = self.node.body.as_ref().ok_or_else(|| missing(self.node))?;
+        let parameters: Arc<dyn Parameters> = Arc::new(StepParameters::new(self.view.clone()));
+        let mut ctx = Ctx::new(
+            self.node.document.clone(),
+            self.node.spec.clone(),
+            self.inputs.clone(),
+            parameters,
+            self.view.host.clone(),
+            self.info.clone(),
+            self.state.clone(),
+        );
+        let running = AssertUnwindSafe(body.run(&mut ctx)).catch_unwind();
+        let ended = match self.node.document.timeout_ms {
+            None => Ok(running.await),
+            Some(ms) => tokio::time::timeout(Duration::from_millis(ms), running)
+                .await
+                .map_err(|_| ms),
+        };
+        let name = self.node.name();
+        let outputs = match ended {
+            Ok(Ok(result)) => result.map_err(|error| error.in_node(name.clone()))?,
+            Ok(Err(panic)) => return Err(bug(&*panic).in_node(name.clone())),
+            Err(ms) => {
+                let message = format!("“{name}” took longer than the {ms} ms it may take.");
+                return Err(Error::new("timeout", message).in_node(name.clone()));
+            }
+        };
+        let (state, console) = ctx.finish();
+        Ok((outputs, state, console))
+    }
+
+    fn started(&self, attempt: u32) -> AttemptStarted<'_> {
+        AttemptStarted {
+            execution: &self.info.execution,
+            step: self.view.step,
+            node: &self.node.document.id,
+            name: self.node.name(),
+            run: self.info.run,
+            attempt,
+            key: &self.info.idempotency_key,
+            effect: self.node.spec.effect,
+            inputs: &self.view.inputs,
+            at_ms: self.clock.now_ms(),
+        }
+    }
+
+    /// A node that goes on after failures has failed, for its retries, if its first item has.
+    fn first_failure(&self, outputs: &Outputs) -> Option<Error> {
+        if !goes_on(&self.node.document) {
+            return None;
+        }
+        let first = outputs.0.first()?.first()?;
+        if let Some(error) = &first.error {
+            return Some(Error::clone(error));
+        }
+        let text = failure_of(first)?;
+        Some(Error::new("item.failed", text.to_text().as_str()).in_node(self.node.name().clone()))
+    }
+
+    fn wait_before(&self, attempt: u32) -> u64 {
+        let wait = self.node.document.retry.as_ref().map(|retry| &retry.wait);
+        let random = || {
+            let mut bytes = [0; 8];
+            self.clock.random(&mut bytes);
+            u64::from_le_bytes(bytes)
+        };
+        wait.map_or(0, |wait| wait_ms(wait, attempt, random))
+    }
+
+    /// Tells of the failed attempt and waits for the next.
+    async fn between(&self, failed: &Attempt) -> Result<(), Error> {
+        let step = self.view.step;
+        let attempt = || failed.clone();
+        self.announcer
+            .tell(|| Happening::StepRetried {
+                step,
+                attempt: attempt(),
+            })
+            .await;
+        if self.journal.keeps() {
+            self.journal
+                .attempt_failed(&self.info.execution, step, failed)
+                .await
+                .map_err(|error| Error::new("journal", error.to_string()))?;
+        }
+        if failed.waited_ms > 0 {
+            let until = self
+                .clock
+                .now_ms()
+                .saturating_add_unsigned(failed.waited_ms);
+            self.clock.suspend(Suspend::Until(until)).await?;
+        }
+        Ok(())
+    }
+
+    fn outcome(self, result: Result<Given, Error>, attempts: Vec<Attempt>) -> Outcome {
+        match result {
+            Ok((mut outputs, state, console)) => {
+                lineage::fill(&mut outputs, &self.inputs);
+                Outcome {
+                    outputs: outputs.0,
+                    state,
+                    console,
+                    attempts,
+                    ..Outcome::default()
+                }
+            }
+            Err(error) => Outcome {
+                stops: self.node.document.on_error == OnError::Stop || error.code == "journal",
+                outputs: after_failure(self.node, &self.view.items, &error),
+                error: Some(error),
+                state: self.state,
+                attempts,
+                ..Outcome::default()
+            },
+        }
+    }
+}
+
+/// Whether the others go on when an item fails.
+fn goes_on(node: &Node) -> bool {
+    matches!(node.on_error, OnError::Continue | OnError::ErrorOutput)
+}
+
+/// What goes out when a whole run failed, by the node's settings.
+fn after_failure(node: &PlanNode, items: &[Item], error: &Error) -> Vec<Vec<Item>> {
+    let message = || Value::from(error.message.as_str());
+    let outputs = |output: usize, items: Vec<Item>| {
+        let mut outputs = Outputs::empty(output + 1);
+        outputs.0[output] = items;
+        outputs.0
+    };
+    match &node.document.on_error {
+        OnError::Stop | OnError::Skip => Vec::new(),
+        OnError::Continue => {
+            let failed = |item: &Item| {
+                let mut failed = Item::new(Map::from_iter([("error", message())])).from_item(item);
+                failed.error = Some(Arc::new(error.clone()));
+                failed
+            };
+            outputs(0, items.iter().map(failed).collect())
+        }
+        OnError::ErrorOutput => {
+            let failed = |item: &Item| {
+                let mut failed = item.clone();
+                failed.json_mut().insert("error", message());
+                failed.error = Some(Arc::new(error.clone()));
+                failed
+            };
+            let last = node.output_count.saturating_sub(1);
+            outputs(last, items.iter().map(failed).collect())
+        }
+        OnError::Fallback { output } => outputs(usize::from(*output), items.to_vec()),
+    }
+}
+
+/// Moves failed items to the error output, each with the record of the item it came from.
+pub(crate) fn route_failures(node: &PlanNode, view: &View, outputs: &mut Vec<Vec<Item>>) {
+    let Some(last) = node.error_output() else {
+        return;
+    };
+    if outputs.len() <= last {
+        outputs.resize_with(last + 1, Vec::new);
+    }
+    let mut failed = Vec::new();
+    for output in &mut outputs[..last] {
+        let has_failed = |item: &Item| item.error.is_some() || failure_of(item).is_some();
+        if output.iter().any(has_failed) {
+            let (bad, good) = std::mem::take(output).into_iter().partition(has_failed);
+            *output = good;
+            failed.extend::<Vec<Item>>(bad);
+        }
+    }
+    failed
+        .iter_mut()
+        .for_each(|item| merge_with_input(item, view));
+    outputs[last].extend(failed);
+}
+
+fn merge_with_input(item: &mut Item, view: &View) {
+    let Some(place) = item.origin.sources().first() else {
+        return;
+    };
+    let input = view.data.told.read().item(*place).map(|i| i.json.clone());
+    if let Some(input) = input {
+        let mut merged = Map::clone(&input);
+        merged.extend(
+            item.json
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone())),
+        );
+        item.json = Arc::new(merged);
+    }
+}
+
+/// What a record that says nothing but that something failed says: `{ error }` or `{ error, message }`.
+fn failure_of(item: &Item) -> Option<&Value> {
+    let alone = match item.json.len() {
+        1 => true,
+        2 => item.json.contains_key("message"),
+        _ => false,
+    };
+    let said = |value: &&Value| match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Number(number) => *number != 0.0,
+        _ => true,
+    };
+    alone.then(|| item.json.get("error")).flatten().filter(said)
+}
+
+/// One empty item that comes from all that went in.
+pub(crate) fn empty_item(inputs: &[Items]) -> Item {
+    let origins = inputs
+        .iter()
+        .flat_map(|items| items.iter().map(|item| &item.origin));
+    Item {
+        origin: Origin::join(origins),
+        ..Item::default()
+    }
+}
+
+/// How long to wait after a failed attempt.
+fn wait_ms(wait: &RetryWait, attempt: u32, random: impl FnOnce() -> u64) -> u64 {
+    match wait {
+        RetryWait::Fixed { ms } => *ms,
+        RetryWait::Exponential { first_ms, most_ms } => {
+            let factor = 1_u64.checked_shl(attempt - 1).unwrap_or(u64::MAX);
+            let full = first_ms.saturating_mul(factor).min(*most_ms);
+            full - random() % (full / 2 + 1)
+        }
+    }
+}
+
+/// A node whose kind Millrace lacks.
+pub(crate) fn missing(node: &PlanNode) -> Error {
+    let kind = node.document.kind.trim_start_matches(Node::PLACEHOLDER);
+    let name = node.name();
+    let message = format!("“{name}” needs the node type {kind}, which Millrace does not have yet.");
+    Error {
+        details: json!({ "kind": kind }),
+        ..Error::new("node.missing", message)
+    }
+    .in_node(name.clone())
+}
+
+/// A panic inside a node.
+pub(crate) fn bug(panic: &(dyn std::any::Any + Send)) -> Error {
+    let said = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    Error::new(
+        "bug",
+        format!("This is a fault in Millrace, not in your workflow: {said}"),
+    )
+    .describe("Please report it with the workflow that shows it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_up_to_a_limit_and_are_shortened_by_up_to_half() {
+        let growing = RetryWait::Exponential {
+            first_ms: 100,
+            most_ms: 1000,
+        };
+        let fixed = RetryWait::Fixed { ms: 250 };
+        let table = [
+            (&fixed, 1, 0, 250),
+            (&fixed, 9, 77, 250),
+            (&growing, 1, 0, 100),
+            (&growing, 2, 0, 200),
+            (&growing, 4, 0, 800),
+            (&growing, 5, 0, 1000),
+            (&growing, 70, 0, 1000),
+            (&growing, 1, 50, 50),
+            (&growing, 1, 51, 100),
+            (&growing, 5, u64::MAX, 1000 - u64::MAX % 501),
+        ];
+        for (wait, attempt, random, expected) in table {
+            assert_eq!(
+                wait_ms(wait, attempt, || random),
+                expected,
+                "{wait:?} {attempt} {random}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_record_that_only_says_error_is_a_failure() {
+        let table = [
+            (json!({"error": "no"}), true),
+            (json!({"error": "no", "message": "why"}), true),
+            (json!({"error": {"a": 1}}), true),
+            (json!({"error": ""}), false),
+            (json!({"error": null}), false),
+            (json!({"error": "no", "id": 1}), false),
+            (json!({"id": 1}), false),
+            (json!({}), false),
+        ];
+        for (record, failed) in table {
+            assert_eq!(
+                failure_of(&Item::of(record.clone())).is_some(),
+                failed,
+                "{record}"
+            );
+        }
+    }
+}
