@@ -2,7 +2,7 @@
 //
 // Not here: what results are allowed and how they become items (code/results.js), the names that code sees (globals.js).
 
-const { CODE_FILE, ResultError, lineOf } = require("errors");
+const { CODE_FILE, ResultError } = require("errors");
 const { state, inputItem, inputItems } = require("scope");
 const results = require("code/results");
 
@@ -21,6 +21,12 @@ function compile(code) {
     error.kind = "syntax";
     throw error;
   }
+}
+
+/** The next item; what code did to the names of items is undone. */
+function begin(index) {
+  state.index = index;
+  require("globals").restore();
 }
 
 const contextBefore = () => JSON.stringify(state.header.context ?? {});
@@ -52,7 +58,7 @@ async function eachItem(code, continueOnFail) {
   const body = compile(code);
   const result = [];
   for (let index = 0; index < state.header.inputCount; index++) {
-    state.index = index;
+    begin(index);
     try {
       const item = results.single(await body.call(thisOf()), index);
       if (item !== undefined) result.push(item);
@@ -86,7 +92,7 @@ async function oldFunctionItem(code, continueOnFail) {
   const body = compile(code);
   const result = [];
   for (let index = 0; index < state.header.inputCount; index++) {
-    state.index = index;
+    begin(index);
     try {
       const item = inputItem(index);
       result.push(results.oldSingle(await body.call(thisOf()), item, index));
@@ -134,4 +140,4 @@ function withItem(error, index) {
   return new ResultError(String(error), { item: index });
 }
 
-module.exports = { run, lineOf };
+module.exports = { run };

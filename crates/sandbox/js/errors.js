@@ -3,7 +3,7 @@
 // Not here: which errors of an expression are swallowed (template.js).
 
 // User code may replace the globals later.
-const { Error, SyntaxError, String, Number } = globalThis;
+const { Error, String, Number } = globalThis;
 
 /** Data that an expression asks for is not there, or is used wrongly; never swallowed. */
 class ExpressionError extends Error {
@@ -48,11 +48,11 @@ function unwrap(reply) {
 }
 
 /** Name of the file that code of a Code node is compiled as. */
-const CODE_FILE = "code";
+const CODE_FILE = "<code>";
 
 /** Line of the innermost frame that lies in the code of a Code node. */
 function lineOf(thrown) {
-  const frame = /(?:\(|\s)code:(\d+)(?::\d+)?\)?/.exec(String(thrown.stack ?? ""));
+  const frame = /<code>:(\d+)/.exec(String(thrown.stack ?? ""));
   return frame === null ? undefined : Number(frame[1]);
 }
 
@@ -65,9 +65,8 @@ function explain(thrown, source) {
     return { kind: "thrown", name: "Error", message: String(thrown) };
   }
   const line = lineOf(thrown);
-  const syntax = thrown instanceof SyntaxError && line !== undefined && !/\n\s+at .*\n/.test(String(thrown.stack));
   return {
-    kind: text(thrown.kind) ?? (syntax ? "syntax" : "thrown"),
+    kind: text(thrown.kind) ?? "thrown",
     name: text(thrown.name) ?? "Error",
     message: messageOf(thrown),
     description: text(thrown.description),

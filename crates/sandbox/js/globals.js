@@ -6,23 +6,33 @@
 const { G, Object: Objects, define } = require("core");
 const { state } = require("scope");
 
+/** Getters that code has overwritten. */
+const overwritten = new Map();
+
 function getter(name, get) {
   define(G, name, {
     configurable: true,
     enumerable: false,
     get,
-    set(value) {
-      define(G, name, { value, configurable: true, writable: true, enumerable: false });
+    set(content) {
+      overwritten.set(name, get);
+      value(name, content);
     },
   });
+}
+
+/** Undoes assignments to the names of items, before the code runs for the next one. */
+function restore() {
+  for (const [name, get] of overwritten) getter(name, get);
+  overwritten.clear();
 }
 
 /** A value made at its first use. */
 function lazy(name, make) {
   getter(name, () => {
-    const value = make();
-    define(G, name, { value, configurable: true, writable: true, enumerable: false });
-    return value;
+    const content = make();
+    value(name, content);
+    return content;
   });
 }
 
@@ -59,11 +69,24 @@ function forExpressions() {
   define(process, "pid", { value: 1, enumerable: false });
   value("process", process);
   for (const name of REFLECTION) delete Objects[name];
-  delete G.Error.captureStackTrace;
+  closeStacks();
   defineData();
-  const functions = () => require("functions");
-  for (const name of FUNCTIONS) lazy(name, () => functions()[name]);
+}
+
+let templates = false;
+
+/** What compiled expressions call. */
+function forTemplates() {
+  if (templates) return;
+  templates = true;
+  for (const name of FUNCTIONS) lazy(name, () => require("functions")[name]);
   lazy("$extension$", () => require("extend/index").extension);
+}
+
+/** Stacks stay text: code could otherwise look at our functions in them. */
+function closeStacks() {
+  delete G.Error.captureStackTrace;
+  define(G.Error, "prepareStackTrace", { value: undefined, writable: false, configurable: false, enumerable: false });
 }
 
 /** Functions that only expressions have. */
@@ -82,7 +105,7 @@ function neuter() {
   for (const name of ["defineProperty", "defineProperties", "setPrototypeOf"]) Objects[name] = idle;
   G.Reflect.defineProperty = refuse;
   G.Reflect.setPrototypeOf = refuse;
-  delete G.Error.captureStackTrace;
+  closeStacks();
   Objects.freeze(Objects);
 }
 
@@ -117,4 +140,4 @@ function forPlain() {
   neuter();
 }
 
-module.exports = { forExpressions, forCode, forPlain };
+module.exports = { forExpressions, forTemplates, forCode, forPlain, restore };

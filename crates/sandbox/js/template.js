@@ -10,6 +10,7 @@ const objectPrototype = Object.prototype;
 
 /** Compiles a parameter that begins with `=`. */
 function compile(text) {
+  require("globals").forTemplates();
   const pieces = split(text.slice(1));
   const parts = [];
   for (let i = 0; i < pieces.length; i++) {
@@ -63,12 +64,18 @@ function find(text, from, braces) {
 
 const NAMED_CALL = /\.\s*([A-Za-z]\w*)\s*(?:\?\.\s*)?\(/g;
 
-/** A compiled piece: `call` gives its value, `functions` says whether the value may hold functions. */
+/** A compiled piece: `call` gives its value, `functions` says whether the value may hold functions, `owner` whether it
+ * looks at `this`. */
 function compileCode(code) {
   const quote = code.trim();
   if (quote === "") return { call: () => undefined, quote, functions: false };
   const extended = usesExtensions(code) ? require("rewrite").rewrite(code) : code;
-  return { call: compileSource(extended, quote), quote, functions: /=>|function|async|\)\s*\{/.test(code) };
+  return {
+    call: compileSource(extended, quote),
+    quote,
+    functions: /=>|function|async|\)\s*\{/.test(code),
+    owner: /\bthis\b/.test(code),
+  };
 }
 
 function usesExtensions(code) {
@@ -115,7 +122,7 @@ const safeThis = () => ({ process: {}, require: {}, module: {}, Buffer: {} });
 
 function run(part) {
   try {
-    return part.call.call(safeThis());
+    return part.owner ? part.call.call(safeThis()) : part.call();
   } catch (error) {
     if (isReported(error)) {
       if (error instanceof ExpressionError) error.quote ??= part.quote;

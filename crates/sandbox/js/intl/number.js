@@ -62,7 +62,7 @@ function split(value, { least, most, significant, loose }) {
   let fraction = point < 0 ? "0".repeat(-point) + digits : digits.slice(point);
   if (digits === "0") fraction = "";
   fraction = fraction.replace(/0+$/, "");
-  const wanted = significant ? Math.max(least - whole.replace(/^0+/, "").length, 0) : least;
+  const wanted = significant ? Math.max(least - (whole.replace(/^0+/, "").length || 1), 0) : least;
   return { whole, fraction: fraction.padEnd(wanted, "0") };
 }
 
@@ -106,7 +106,7 @@ class NumberFormat {
     const negative = number < 0 || Object.is(number, -0);
     const size = negative ? -number : number;
     const scaled = options.style === "percent" && typeof size === "number" ? percent(size) : size;
-    const body = number !== number ? [NUMBER_PART("nan", "NaN")] : this.#body(scaled);
+    const body = number !== number ? [NUMBER_PART("nan", data.numbers.nan)] : this.#body(scaled);
     const sign = signOf(number, negative, isZero(body), options.signDisplay, data.numbers);
     return this.#dressed(body, sign, size);
   }
@@ -116,7 +116,9 @@ class NumberFormat {
     const { data, options, digits } = this.#state;
     if (size === Infinity) return [NUMBER_PART("infinity", "∞")];
     if (options.notation === "compact" && size >= 1000) return this.#compact(Number(size));
-    return bodyParts(split(size, digits), data.numbers, options);
+    const shown = split(size, digits);
+    if (options.notation === "compact" && shown.whole.length > 3) return this.#compact(1000);
+    return bodyParts(shown, data.numbers, options);
   }
 
   #compact(size) {
@@ -166,6 +168,7 @@ class NumberFormat {
 
 /** Times a hundred, in decimal: 0.07 is 7 %, not 7.000000000000001 %. */
 function percent(size) {
+  if (size === Infinity) return size;
   const [digits, exponent = "0"] = String(size).split("e");
   return Number(`${digits}e${Number(exponent) + 2}`);
 }
@@ -200,13 +203,13 @@ function compactTail(after) {
   return space === "" ? tail : [NUMBER_PART("literal", space), ...tail];
 }
 
-/** Pattern and symbol of a currency. */
+/** Pattern and symbol of a currency. A symbol that ends in a letter is set apart from the number after it. */
 function currencyOf(numbers, { currency, currencyDisplay = "symbol" }, negative) {
   const symbols = currencyDisplay === "narrowSymbol" ? { ...numbers.symbols, ...NARROW } : numbers.symbols;
   const plain = currencyDisplay === "code" || currencyDisplay === "name" || symbols[currency] === undefined;
   const symbol = plain ? currency : symbols[currency];
-  if (currencyDisplay === "code" || (plain && numbers.money.startsWith("{c}"))) return { pattern: `{-}${numbers.code}`, symbol };
-  return { pattern: negative ? numbers.debt : `{-}${numbers.money}`, symbol };
+  const pattern = negative ? numbers.debt : `{-}${numbers.money}`;
+  return { pattern: /\p{L}$/u.test(symbol) ? pattern.replace("{c}{n}", "{c}\u00a0{n}") : pattern, symbol };
 }
 
 /** A pattern with its tokens replaced by lists of parts. */

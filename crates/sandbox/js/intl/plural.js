@@ -12,6 +12,7 @@ const RULES = {
   ja: () => "other",
   zh: () => "other",
   ko: () => "other",
+  da: (n) => (n === 1 || (n < 2 && n % 1 !== 0) ? "one" : "other"),
   fr: (n) => (n < 2 ? "one" : "other"),
   pt: (n) => (n < 2 ? "one" : "other"),
   ru: (n) => slavic(n, () => (n % 10 === 1 && n % 100 !== 11 ? "one" : "many")),

@@ -23,10 +23,21 @@ function nameTable() {
 
 function pattern(locale, options, names) {
   const format = new Intl.DateTimeFormat(locale, { ...UTC, ...options });
-  return format
-    .formatToParts(SAMPLE)
+  return exactParts(format)
     .map((part) => token(part, format, names))
     .join("");
+}
+
+/** The parts with the spaces that `format` writes: `formatToParts` may have others. */
+function exactParts(format, ms = SAMPLE) {
+  const text = format.format(ms);
+  const parts = format.formatToParts(ms);
+  let at = 0;
+  return parts.map(({ type, value }) => {
+    const exact = text.slice(at, at + value.length);
+    at += value.length;
+    return { type, value: exact };
+  });
 }
 
 function token({ type, value }, format, names) {
@@ -116,9 +127,12 @@ function styles(locale, names) {
 
 /** What stands between date and time. */
 function joiner(locale, options) {
-  const parts = new Intl.DateTimeFormat(locale, { ...UTC, ...options }).formatToParts(SAMPLE);
+  const parts = exactParts(new Intl.DateTimeFormat(locale, { ...UTC, ...options }));
   const first = parts.findIndex(({ type }) => type === "hour" || type === "dayPeriod");
-  return parts[first - 1].value;
+  const literal = parts[first - 1].value;
+  const { hour, minute, timeStyle, ...date } = options;
+  const last = exactParts(new Intl.DateTimeFormat(locale, { ...UTC, ...date })).at(-1);
+  return last.type === "literal" && literal.startsWith(last.value) ? literal.slice(last.value.length) : literal;
 }
 
 const CURRENCIES =
@@ -156,9 +170,9 @@ function numbers(locale) {
     least: parts(1234).some(({ type }) => type === "group") ? 1 : 2,
     indian: long.filter(({ type }) => type === "integer")[0].value === "12",
     percent: shape(parts(0.5, { style: "percent" }), {}),
-    money: shape(parts(5, { style: "currency", currency: "EUR" }), money),
-    debt: shape(parts(-5, { style: "currency", currency: "EUR" }), money),
-    code: shape(parts(5, { style: "currency", currency: "EUR", currencyDisplay: "code" }), money),
+    nan: parts(NaN)[0].value,
+    money: shape(parts(5, { style: "currency", currency: "EUR", currencyDisplay: "narrowSymbol" }), money),
+    debt: shape(parts(-5, { style: "currency", currency: "EUR", currencyDisplay: "narrowSymbol" }), money),
     symbols,
     compact,
   };
@@ -229,9 +243,10 @@ function lists(locale) {
 function locale(name) {
   const names = nameTable();
   const noon = (hour) =>
-    new Intl.DateTimeFormat(name, { ...UTC, hour: "numeric", hourCycle: "h12" })
-      .formatToParts(Date.UTC(2024, 0, 1, hour))
-      .find(({ type }) => type === "dayPeriod").value;
+    exactParts(
+      new Intl.DateTimeFormat(name, { ...UTC, hour: "numeric", hourCycle: "h12" }),
+      Date.UTC(2024, 0, 1, hour),
+    ).find(({ type }) => type === "dayPeriod").value;
   const options = new Intl.DateTimeFormat(name, { hour: "numeric" }).resolvedOptions();
   const twelve = new Intl.DateTimeFormat(name, { ...UTC, hour: "numeric", hour12: true }).resolvedOptions();
   const data = {
