@@ -5,9 +5,16 @@
 
 mod binaries;
 pub mod execution;
+pub mod file;
+pub mod grant;
 pub mod item;
+mod json;
+pub mod n8n;
+mod ports;
 pub mod script;
 pub mod spec;
+mod walk;
+pub mod wants;
 pub mod workflow;
 
 pub use binaries::Binaries;
@@ -15,11 +22,15 @@ pub use execution::{
     Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, RunError,
     Step, StepOutput, StepStatus,
 };
+pub use grant::{Grant, GrantError, Grants};
 pub use item::{Binary, Item, Origin, Source};
+pub use n8n::{ImportError, ImportOptions, Imported, Report};
+pub use ports::{ERROR_OUTPUT, Ports};
 pub use spec::{
-    Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port, PortKind,
-    PortRule, PortSet, Show, ShowRule, Specs,
+    Ask, Choice, CredentialSlot, Effect, Group, N8nType, NodeSpec, Param, ParamKind, Port,
+    PortKind, PortRule, PortSet, Show, ShowRule, Specs,
 };
+pub use wants::{Wants, wants};
 pub use workflow::{
     CredentialRef, Edge, EdgeEnd, ExecutionOrder, Node, NodeId, OnError, Retry, RetryWait,
     Settings, Workflow, WorkflowId,
