@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use sdk::{Node, Registry};
 
+pub mod code;
 pub mod conditions;
 pub mod data;
 pub mod fields;
 pub mod path;
+pub mod trigger;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [data::ALL]
+    [trigger::ALL, data::ALL, code::ALL]
         .concat()
         .into_iter()
         .map(|make| make())

@@ -91,19 +91,26 @@ pub fn get<'m>(record: &'m Map, path: &str) -> Option<&'m Value> {
     }
     let steps = steps(path);
     let (first, rest) = steps.split_first()?;
-    rest.iter().try_fold(record.get(first)?, |at, step| member(at, step))
+    rest.iter()
+        .try_fold(record.get(first)?, |at, step| member(at, step))
 }
 
 /// The value at a path, or the field of exactly that name where paths are not wanted.
 pub fn read<'m>(record: &'m Map, path: &str, dotted: bool) -> Option<&'m Value> {
-    if dotted { get(record, path) } else { record.get(path) }
+    if dotted {
+        get(record, path)
+    } else {
+        record.get(path)
+    }
 }
 
 /// The value at a path of any value.
 pub fn get_in<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     match value {
         Value::Object(record) => get(record, path),
-        other => steps(path).iter().try_fold(other, |at, step| member(at, step)),
+        other => steps(path)
+            .iter()
+            .try_fold(other, |at, step| member(at, step)),
     }
 }
 
@@ -262,8 +269,14 @@ mod tests {
             ("a.c", json!({ "a": { "b": 1, "c": 9 }, "l": [1] })),
             ("a.b.c", json!({ "a": { "b": { "c": 9 } }, "l": [1] })),
             ("l[2]", json!({ "a": { "b": 1 }, "l": [1, null, 9] })),
-            ("n[1].x", json!({ "a": { "b": 1 }, "l": [1], "n": [null, { "x": 9 }] })),
-            ("n[4294967295]", json!({ "a": { "b": 1 }, "l": [1], "n": { "4294967295": 9 } })),
+            (
+                "n[1].x",
+                json!({ "a": { "b": 1 }, "l": [1], "n": [null, { "x": 9 }] }),
+            ),
+            (
+                "n[4294967295]",
+                json!({ "a": { "b": 1 }, "l": [1], "n": { "4294967295": 9 } }),
+            ),
             ("l.name", json!({ "a": { "b": 1 }, "l": [1] })),
         ] {
             let mut record = map(json!({ "a": { "b": 1 }, "l": [1] }));

@@ -25,8 +25,13 @@ pub fn compare(operation: &str, left: &Value, right: &Value) -> Result<bool> {
         "regex" => Pattern::parse(&or_empty(right))?.is_match(&or_empty(left))?,
         "larger" | "after" | "gt" => order(left, right) == Some(Ordering::Greater),
         "smaller" | "before" | "lt" => order(left, right) == Some(Ordering::Less),
-        "largerEqual" | "gte" => matches!(order(left, right), Some(Ordering::Greater | Ordering::Equal)),
-        "smallerEqual" | "lte" => matches!(order(left, right), Some(Ordering::Less | Ordering::Equal)),
+        "largerEqual" | "gte" => matches!(
+            order(left, right),
+            Some(Ordering::Greater | Ordering::Equal)
+        ),
+        "smallerEqual" | "lte" => {
+            matches!(order(left, right), Some(Ordering::Less | Ordering::Equal))
+        }
         "isEmpty" | "empty" => is_empty(left),
         "isNotEmpty" => !is_empty(left),
         "isTrue" | "true" => js::truthy(left),
@@ -49,8 +54,15 @@ pub fn date(value: &Value, clock: &Clock) -> Result<Value> {
         Value::String(text) => parse_date_time(text, clock).map(|moment| moment.ms() as f64),
         _ => None,
     };
-    let wrong = || Error::data(format!("{} is not a date.", crate::fields::get_value_description(value)));
-    ms.filter(|ms| !ms.is_nan()).map(Value::from).ok_or_else(wrong)
+    let wrong = || {
+        Error::data(format!(
+            "{} is not a date.",
+            crate::fields::get_value_description(value)
+        ))
+    };
+    ms.filter(|ms| !ms.is_nan())
+        .map(Value::from)
+        .ok_or_else(wrong)
 }
 
 /// The comparison that n8n takes where none is said.
@@ -78,12 +90,22 @@ fn lower_first(text: &str) -> String {
 }
 
 fn or_empty(value: &Value) -> Text {
-    if js::truthy(value) { js::text(value) } else { Text::new() }
+    if js::truthy(value) {
+        js::text(value)
+    } else {
+        Text::new()
+    }
 }
 
 fn order(left: &Value, right: &Value) -> Option<Ordering> {
     let zero = Value::Number(0.0);
-    let or_zero = |value: &Value| if js::truthy(value) { value.clone() } else { zero.clone() };
+    let or_zero = |value: &Value| {
+        if js::truthy(value) {
+            value.clone()
+        } else {
+            zero.clone()
+        }
+    };
     js::order(&or_zero(left), &or_zero(right))
 }
 
@@ -126,7 +148,11 @@ mod tests {
             ("regex", json!("Hello"), json!("/^h/i"), true),
             ("notRegex", json!("Hello"), json!("^h"), true),
         ] {
-            assert_eq!(compare(operation, &left, &right).unwrap(), holds, "{left} {operation} {right}");
+            assert_eq!(
+                compare(operation, &left, &right).unwrap(),
+                holds,
+                "{left} {operation} {right}"
+            );
         }
         assert!(compare("resembles", &json!(1), &json!(1)).is_err());
     }
@@ -134,7 +160,10 @@ mod tests {
     #[test]
     fn reads_dates() {
         let clock = Clock::new("UTC", 0);
-        assert_eq!(date(&json!("1970-01-02"), &clock).unwrap(), json!(86_400_000));
+        assert_eq!(
+            date(&json!("1970-01-02"), &clock).unwrap(),
+            json!(86_400_000)
+        );
         assert_eq!(date(&json!(5), &clock).unwrap(), json!(5));
         assert!(date(&json!("soon"), &clock).is_err());
         assert!(date(&json!(true), &clock).is_err());

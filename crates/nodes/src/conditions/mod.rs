@@ -20,7 +20,9 @@ use value::{Text, Value};
 pub use operators::{DataType, array_contains_value};
 pub use resolved::{Conditions, Resolved};
 
-use crate::fields::{Checked, Clock, FieldOptions, Moment, get_value_description, in_words, validate_field_type};
+use crate::fields::{
+    Checked, Clock, FieldOptions, Moment, get_value_description, in_words, validate_field_type,
+};
 use pattern::Pattern;
 
 /// How the conditions of one filter are joined.
@@ -36,7 +38,11 @@ pub enum Combinator {
 impl Combinator {
     /// Reads n8n's word for it: `or`, anything else is `and`.
     pub fn named(name: &str) -> Self {
-        if name.eq_ignore_ascii_case("or") || name == "any" { Self::Or } else { Self::And }
+        if name.eq_ignore_ascii_case("or") || name == "any" {
+            Self::Or
+        } else {
+            Self::And
+        }
     }
 }
 
@@ -58,7 +64,9 @@ impl Rules {
         Self {
             ignore_case: !get("caseSensitive").is_some_and(crate::fields::js::truthy),
             strict: get("typeValidation").and_then(Value::as_str) == Some("strict"),
-            version: get("version").and_then(Value::as_u64).map_or(1, |version| version as u32),
+            version: get("version")
+                .and_then(Value::as_u64)
+                .map_or(1, |version| version as u32),
         }
     }
 }
@@ -85,7 +93,8 @@ impl Condition {
             data_type,
             right_type: text("rightType").map_or(data_type, DataType::named),
             operation: operation.into(),
-            single: operator.get("singleValue") == Some(&Value::Bool(true)) || unary.contains(&operation),
+            single: operator.get("singleValue") == Some(&Value::Bool(true))
+                || unary.contains(&operation),
             pattern: Mutex::default(),
         }
     }
@@ -101,7 +110,11 @@ impl Condition {
     /// When a value has another type and may not or cannot be converted, or a pattern is wrong.
     pub fn holds(&self, left: &Value, right: &Value, rules: Rules, clock: &Clock) -> Result<bool> {
         let left = self.operand(left, self.data_type, rules, clock)?;
-        let right = if self.single { Operand::Missing } else { self.operand(right, self.right_type, rules, clock)? };
+        let right = if self.single {
+            Operand::Missing
+        } else {
+            self.operand(right, self.right_type, rules, clock)?
+        };
         match self.operation.as_str() {
             "exists" => Ok(left.exists()),
             "notExists" => Ok(!left.exists()),
@@ -109,7 +122,13 @@ impl Condition {
         }
     }
 
-    fn operand<'v>(&self, value: &'v Value, data_type: DataType, rules: Rules, clock: &Clock) -> Result<Operand<'v>> {
+    fn operand<'v>(
+        &self,
+        value: &'v Value,
+        data_type: DataType,
+        rules: Rules,
+        clock: &Clock,
+    ) -> Result<Operand<'v>> {
         let fits = match (data_type, value) {
             (_, Value::Null) => return Ok(Operand::Missing),
             (DataType::String, Value::String(_))
@@ -118,14 +137,22 @@ impl Condition {
             | (DataType::Array, Value::Array(_))
             | (DataType::Object, Value::Object(_))
             | (DataType::Any, _) => true,
-            (DataType::Number, blank) if !rules.strict && rules.version >= 3 && is_blank(blank) => return Ok(Operand::Missing),
-            (DataType::Boolean, other) if !rules.strict && rules.version < 2 => return Ok(truth(other)),
+            (DataType::Number, blank) if !rules.strict && rules.version >= 3 && is_blank(blank) => {
+                return Ok(Operand::Missing);
+            }
+            (DataType::Boolean, other) if !rules.strict && rules.version < 2 => {
+                return Ok(truth(other));
+            }
             _ => false,
         };
         if fits {
             return Ok(Operand::Value(Cow::Borrowed(value)));
         }
-        let options = FieldOptions { strict: rules.strict, parse_strings: true, choices: &[] };
+        let options = FieldOptions {
+            strict: rules.strict,
+            parse_strings: true,
+            choices: &[],
+        };
         match validate_field_type("condition", value, data_type.name(), options, clock) {
             Ok(Checked::Absent) => Ok(Operand::Missing),
             Ok(Checked::Value(value)) => Ok(Operand::Value(Cow::Owned(value))),
@@ -158,10 +185,17 @@ fn misfit(value: &Value, wanted: DataType, strict: bool) -> Error {
     };
     if strict {
         let hint = "Compare by another type, or turn on “Convert types where required”.";
-        return Error::new("condition.type", format!("A condition needs {wanted}, but got {found}.")).describe(hint);
+        return Error::new(
+            "condition.type",
+            format!("A condition needs {wanted}, but got {found}."),
+        )
+        .describe(hint);
     }
-    Error::new("condition.type", format!("A condition needs {wanted}, and {found} cannot be converted to that."))
-        .describe("Compare by another type, or change the value before.")
+    Error::new(
+        "condition.type",
+        format!("A condition needs {wanted}, and {found} cannot be converted to that."),
+    )
+    .describe("Compare by another type, or change the value before.")
 }
 
 /// A value of the type that a condition asks for.
@@ -208,13 +242,22 @@ pub fn execute_filter(filter: &Value, clock: &Clock) -> Result<bool> {
     join(combinator, conditions.len(), |at| {
         let condition = &conditions[at];
         Condition::read(&condition["operator"])
-            .holds(&condition["leftValue"], &condition["rightValue"], rules, clock)
+            .holds(
+                &condition["leftValue"],
+                &condition["rightValue"],
+                rules,
+                clock,
+            )
             .map_err(|e| e.in_field(format!("conditions.{at}")))
     })
 }
 
 /// Joins the answers of so many conditions; those that no longer matter are not asked for.
-pub(crate) fn join(combinator: Combinator, count: usize, mut holds: impl FnMut(usize) -> Result<bool>) -> Result<bool> {
+pub(crate) fn join(
+    combinator: Combinator,
+    count: usize,
+    mut holds: impl FnMut(usize) -> Result<bool>,
+) -> Result<bool> {
     for at in 0..count {
         let held = holds(at)?;
         match combinator {

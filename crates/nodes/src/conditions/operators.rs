@@ -61,7 +61,9 @@ pub fn array_contains_value(list: &[Value], value: &Value, ignore_case: bool) ->
     match value.as_str() {
         Some(wanted) if ignore_case => {
             let wanted = wanted.to_lowercase();
-            list.iter().filter_map(Value::as_str).any(|text| text.to_lowercase() == wanted)
+            list.iter()
+                .filter_map(Value::as_str)
+                .any(|text| text.to_lowercase() == wanted)
         }
         _ => list.iter().any(|element| same(element, value)),
     }
@@ -73,7 +75,12 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 /// Whether the comparison holds for two operands that have the right types.
-pub(super) fn holds(condition: &Condition, left: &Operand<'_>, right: &Operand<'_>, rules: Rules) -> Result<bool> {
+pub(super) fn holds(
+    condition: &Condition,
+    left: &Operand<'_>,
+    right: &Operand<'_>,
+    rules: Rules,
+) -> Result<bool> {
     match condition.data_type {
         DataType::String => text(condition, left, right, rules),
         DataType::Number => Ok(number(&condition.operation, left, right)),
@@ -85,7 +92,12 @@ pub(super) fn holds(condition: &Condition, left: &Operand<'_>, right: &Operand<'
     }
 }
 
-fn text(condition: &Condition, left: &Operand<'_>, right: &Operand<'_>, rules: Rules) -> Result<bool> {
+fn text(
+    condition: &Condition,
+    left: &Operand<'_>,
+    right: &Operand<'_>,
+    rules: Rules,
+) -> Result<bool> {
     let is_pattern = matches!(condition.operation.as_str(), "regex" | "notRegex");
     let left = as_text(left, rules.ignore_case);
     let right = as_text(right, rules.ignore_case && !is_pattern);
@@ -126,7 +138,15 @@ fn as_text<'o>(operand: &'o Operand<'_>, lower: bool) -> Cow<'o, str> {
         Some(Value::String(text)) => Cow::Borrowed(text.as_str()),
         Some(other) => return Cow::Owned(js::text(other).to_string()),
     };
-    if lower && text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) { Cow::Owned(text.to_lowercase()) } else { text }
+    if lower
+        && text
+            .bytes()
+            .any(|b| b.is_ascii_uppercase() || !b.is_ascii())
+    {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        text
+    }
 }
 
 fn number(operation: &str, left: &Operand<'_>, right: &Operand<'_>) -> bool {
@@ -145,7 +165,11 @@ fn number(operation: &str, left: &Operand<'_>, right: &Operand<'_>) -> bool {
 }
 
 /// The four comparisons by order, under whatever names; false where something is missing.
-fn ordered<T: PartialOrd>(operation: &str, [gt, lt, gte, lte]: [&str; 4], pair: Option<(T, T)>) -> bool {
+fn ordered<T: PartialOrd>(
+    operation: &str,
+    [gt, lt, gte, lte]: [&str; 4],
+    pair: Option<(T, T)>,
+) -> bool {
     let Some((a, b)) = pair else { return false };
     match operation {
         op if op == gt => a > b,
@@ -166,7 +190,11 @@ fn date_time(operation: &str, left: &Operand<'_>, right: &Operand<'_>) -> bool {
     match operation {
         "equals" => pair.is_some_and(|(a, b)| a == b),
         "notEquals" => pair.is_some_and(|(a, b)| a != b),
-        _ => ordered(operation, ["after", "before", "afterOrEquals", "beforeOrEquals"], pair),
+        _ => ordered(
+            operation,
+            ["after", "before", "afterOrEquals", "beforeOrEquals"],
+            pair,
+        ),
     }
 }
 
@@ -185,7 +213,13 @@ fn boolean(operation: &str, left: &Operand<'_>, right: &Operand<'_>) -> bool {
 
 fn array(operation: &str, left: &Operand<'_>, right: &Operand<'_>, rules: Rules) -> bool {
     let list = left.value().and_then(Value::as_array).unwrap_or_default();
-    let contains = || array_contains_value(list, right.value().unwrap_or(&Value::Null), rules.ignore_case);
+    let contains = || {
+        array_contains_value(
+            list,
+            right.value().unwrap_or(&Value::Null),
+            rules.ignore_case,
+        )
+    };
     let length = || Some(list.len() as f64).zip(right.value().and_then(Value::as_f64));
     match operation {
         "empty" => list.is_empty(),
@@ -194,12 +228,19 @@ fn array(operation: &str, left: &Operand<'_>, right: &Operand<'_>, rules: Rules)
         "notContains" => !contains(),
         "lengthEquals" => length().is_some_and(|(a, b)| a == b),
         "lengthNotEquals" => length().is_none_or(|(a, b)| a != b),
-        _ => ordered(operation, ["lengthGt", "lengthLt", "lengthGte", "lengthLte"], length()),
+        _ => ordered(
+            operation,
+            ["lengthGt", "lengthLt", "lengthGte", "lengthLte"],
+            length(),
+        ),
     }
 }
 
 fn object(operation: &str, left: &Operand<'_>) -> bool {
-    let empty = left.value().and_then(Value::as_object).is_none_or(value::Map::is_empty);
+    let empty = left
+        .value()
+        .and_then(Value::as_object)
+        .is_none_or(value::Map::is_empty);
     match operation {
         "empty" => empty,
         "notEmpty" => !empty,

@@ -47,7 +47,11 @@ impl Pattern {
             .delegate_size_limit(MOST_BYTES)
             .build()
             .map_err(|e| wrong(e.to_string()))?;
-        Ok(Self { regex, global: flags.contains('g'), source: source.to_owned() })
+        Ok(Self {
+            regex,
+            global: flags.contains('g'),
+            source: source.to_owned(),
+        })
     }
 
     /// Whether it matches anywhere in the text.
@@ -81,14 +85,24 @@ impl Pattern {
     }
 
     fn too_much(&self, error: &fancy_regex::Error) -> Error {
-        Error::new("regex", format!("The regular expression “{}” takes too long on this text.", self.source)).describe(error.to_string())
+        Error::new(
+            "regex",
+            format!(
+                "The regular expression “{}” takes too long on this text.",
+                self.source
+            ),
+        )
+        .describe(error.to_string())
     }
 }
 
 /// `/pattern/flags` in its parts.
 fn split_flags(text: &str) -> Option<(&str, &str)> {
     let (source, flags) = text.strip_prefix('/')?.rsplit_once('/')?;
-    flags.chars().all(|flag| "gimusy".contains(flag)).then_some((source, flags))
+    flags
+        .chars()
+        .all(|flag| "gimusy".contains(flag))
+        .then_some((source, flags))
 }
 
 /// Appends a replacement with its placeholders filled in.
@@ -171,7 +185,11 @@ mod tests {
             ("", "x", true),
             (r"[^@\s]+@[^@\s]+\.[^@\s]+", "ann@example.com", true),
         ] {
-            assert_eq!(Pattern::parse(pattern).unwrap().is_match(text).unwrap(), matches, "{pattern} {text}");
+            assert_eq!(
+                Pattern::parse(pattern).unwrap().is_match(text).unwrap(),
+                matches,
+                "{pattern} {text}"
+            );
         }
     }
 
@@ -195,15 +213,34 @@ mod tests {
             ("x*", "g", "-", "-b-a-n-a-n-a-".to_owned()),
         ] {
             let pattern = Pattern::new(pattern, flags).unwrap();
-            assert_eq!(pattern.replace("banana", replacement).unwrap(), after, "{pattern:?}");
+            assert_eq!(
+                pattern.replace("banana", replacement).unwrap(),
+                after,
+                "{pattern:?}"
+            );
         }
     }
 
     #[test]
     fn a_hostile_pattern_ends() {
         let text = "a".repeat(40);
-        assert!(!Pattern::parse("^(a+)+$").unwrap().is_match(&format!("{text}!")).unwrap());
-        assert!(Pattern::parse(r"^(?=(a+)+$)(a|\1)*b$").unwrap().is_match(&format!("{text}!")).is_ok_and(|found| !found));
-        assert!(Pattern::parse(r"(a*)*\1b(?=c)").unwrap().is_match(&text.repeat(20)).is_err());
+        assert!(
+            !Pattern::parse("^(a+)+$")
+                .unwrap()
+                .is_match(&format!("{text}!"))
+                .unwrap()
+        );
+        assert!(
+            Pattern::parse(r"^(?=(a+)+$)(a|\1)*b$")
+                .unwrap()
+                .is_match(&format!("{text}!"))
+                .is_ok_and(|found| !found)
+        );
+        assert!(
+            Pattern::parse(r"(a*)*\1b(?=c)")
+                .unwrap()
+                .is_match(&text.repeat(20))
+                .is_err()
+        );
     }
 }

@@ -3,12 +3,20 @@
 /// What `\w`, `\d` and `\s` stand for, without brackets.
 const WORD: &str = "0-9A-Za-z_";
 const DIGIT: &str = "0-9";
-const SPACE: &str = r"\t-\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
+const SPACE: &str =
+    r"\t-\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
 
 /// The pattern in the engine's own language.
 pub(super) fn translate(source: &str, flags: &str) -> Result<String, &'static str> {
-    let mut translation = Translation { rest: source, out: String::with_capacity(source.len() + 8), dot_all: flags.contains('s') };
-    let inline: String = flags.chars().filter(|flag| matches!(flag, 'i' | 'm')).collect();
+    let mut translation = Translation {
+        rest: source,
+        out: String::with_capacity(source.len() + 8),
+        dot_all: flags.contains('s'),
+    };
+    let inline: String = flags
+        .chars()
+        .filter(|flag| matches!(flag, 'i' | 'm'))
+        .collect();
     if !inline.is_empty() {
         translation.out.push_str(&format!("(?{inline})"));
     }
@@ -77,11 +85,17 @@ impl Translation<'_> {
         if self.take("?") {
             self.out.push('?');
         }
-        if self.rest.starts_with(['*', '+', '?']) { Err("nothing to repeat") } else { Ok(()) }
+        if self.rest.starts_with(['*', '+', '?']) {
+            Err("nothing to repeat")
+        } else {
+            Ok(())
+        }
     }
 
     fn quantifier_follows(&self) -> bool {
-        let Some((inside, _)) = self.rest.split_once('}') else { return false };
+        let Some((inside, _)) = self.rest.split_once('}') else {
+            return false;
+        };
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         match inside.split_once(',') {
             Some((least, most)) => !least.is_empty() && digits(least) && digits(most),
@@ -124,8 +138,12 @@ impl Translation<'_> {
             'D' => self.out.push_str(&format!("[^{DIGIT}]")),
             's' => self.out.push_str(&format!("[{SPACE}]")),
             'S' => self.out.push_str(&format!("[^{SPACE}]")),
-            'b' => self.out.push_str(&format!("(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))")),
-            'B' => self.out.push_str(&format!("(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))")),
+            'b' => self.out.push_str(&format!(
+                "(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))"
+            )),
+            'B' => self.out.push_str(&format!(
+                "(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))"
+            )),
             digit @ '1'..='9' => {
                 self.out.push('\\');
                 self.out.push(digit);
@@ -171,11 +189,16 @@ impl Translation<'_> {
             'v' => '\u{b}',
             'f' => '\u{c}',
             '0' => '\0',
-            'x' => self.hex(2).map_or(Ok('x'), |code| char::from_u32(code).ok_or("character code"))?,
+            'x' => self
+                .hex(2)
+                .map_or(Ok('x'), |code| char::from_u32(code).ok_or("character code"))?,
             'u' if self.rest.starts_with('{') => {
                 let (digits, rest) = self.rest[1..].split_once('}').ok_or("unicode escape")?;
                 self.rest = rest;
-                u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).ok_or("unicode escape")?
+                u32::from_str_radix(digits, 16)
+                    .ok()
+                    .and_then(char::from_u32)
+                    .ok_or("unicode escape")?
             }
             'u' => self.unit()?,
             'c' => match self.next() {
@@ -194,10 +217,16 @@ impl Translation<'_> {
 
     /// `uXXXX`, the second half of a pair with it.
     fn unit(&mut self) -> Result<char, &'static str> {
-        let Some(first) = self.hex(4) else { return Ok('u') };
+        let Some(first) = self.hex(4) else {
+            return Ok('u');
+        };
         if (0xd800..0xdc00).contains(&first) && self.take("\\u") {
-            let second = self.hex(4).and_then(|code| code.checked_sub(0xdc00)).ok_or("half of a character")?;
-            return char::from_u32(0x10000 + ((first - 0xd800) << 10) + second).ok_or("half of a character");
+            let second = self
+                .hex(4)
+                .and_then(|code| code.checked_sub(0xdc00))
+                .ok_or("half of a character")?;
+            return char::from_u32(0x10000 + ((first - 0xd800) << 10) + second)
+                .ok_or("half of a character");
         }
         char::from_u32(first).ok_or("half of a character")
     }
@@ -205,7 +234,11 @@ impl Translation<'_> {
     fn class(&mut self) -> Result<(), &'static str> {
         let negated = self.take("^");
         if self.take("]") {
-            self.out.push_str(if negated { "(?s:.)" } else { r"[^\x{0}-\x{10FFFF}]" });
+            self.out.push_str(if negated {
+                "(?s:.)"
+            } else {
+                r"[^\x{0}-\x{10FFFF}]"
+            });
             return Ok(());
         }
         self.out.push_str(if negated { "[^" } else { "[" });
@@ -222,7 +255,9 @@ impl Translation<'_> {
 
     /// One character, class or range within brackets.
     fn member(&mut self, c: char) -> Result<(), &'static str> {
-        let Some(first) = self.member_character(c)? else { return Ok(()) };
+        let Some(first) = self.member_character(c)? else {
+            return Ok(());
+        };
         self.literal(first);
         let range = self.rest.starts_with('-') && !self.rest.starts_with("-]");
         if !range {

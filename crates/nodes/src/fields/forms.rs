@@ -5,7 +5,18 @@ use value::{Map, Value};
 use super::{Misfit, js};
 
 const TYPES: &[&str] = &[
-    "text", "email", "number", "password", "textarea", "date", "dropdown", "checkbox", "radio", "file", "html", "hiddenField",
+    "text",
+    "email",
+    "number",
+    "password",
+    "textarea",
+    "date",
+    "dropdown",
+    "checkbox",
+    "radio",
+    "file",
+    "html",
+    "hiddenField",
 ];
 
 /// Checks JSON that lists the fields of a form.
@@ -14,12 +25,20 @@ const TYPES: &[&str] = &[
 /// Says what is wrong with which field.
 pub fn try_to_parse_json_to_form_fields(value: &Value) -> Result<Value, Misfit> {
     let parsed = match value {
-        Value::String(text) => value::from_str(text).ok().or_else(|| super::parse_literal(text)),
+        Value::String(text) => value::from_str(text)
+            .ok()
+            .or_else(|| super::parse_literal(text)),
         other => Some(other.clone()),
     };
     let list = parsed.as_ref().and_then(Value::as_array);
-    let Some(list) = list else { return Err(Misfit::Form("it is no list".to_owned())) };
-    list.iter().enumerate().map(|(at, field)| check(at, field)).collect::<Result<Vec<_>, _>>().map(Value::from)
+    let Some(list) = list else {
+        return Err(Misfit::Form("it is no list".to_owned()));
+    };
+    list.iter()
+        .enumerate()
+        .map(|(at, field)| check(at, field))
+        .collect::<Result<Vec<_>, _>>()
+        .map(Value::from)
 }
 
 fn check(at: usize, field: &Value) -> Result<Value, Misfit> {
@@ -27,8 +46,8 @@ fn check(at: usize, field: &Value) -> Result<Value, Misfit> {
     let map = field.as_object().ok_or_else(|| wrong("is no object"))?;
     for (key, value) in map.iter() {
         let fits = match key.as_str() {
-            "fieldLabel" | "fieldType" | "placeholder" | "fieldName" | "fieldValue" | "elementName" | "html" | "acceptFileTypes"
-            | "defaultValue" => value.is_string(),
+            "fieldLabel" | "fieldType" | "placeholder" | "fieldName" | "fieldValue"
+            | "elementName" | "html" | "acceptFileTypes" | "defaultValue" => value.is_string(),
             "requiredField" | "multiselect" | "multipleFiles" => value.is_boolean(),
             "fieldOptions" => options_fit(value),
             _ => true,
@@ -37,7 +56,10 @@ fn check(at: usize, field: &Value) -> Result<Value, Misfit> {
             return Err(wrong(&format!("has a wrong “{key}”")));
         }
     }
-    let kind = map.get("fieldType").and_then(Value::as_str).unwrap_or("text");
+    let kind = map
+        .get("fieldType")
+        .and_then(Value::as_str)
+        .unwrap_or("text");
     if !TYPES.contains(&kind) {
         return Err(wrong(&format!("has the unknown type “{kind}”")));
     }
@@ -59,7 +81,12 @@ fn has_options(value: &Value) -> bool {
 }
 
 fn options_fit(value: &Value) -> bool {
-    let one = |option: &Value| option.as_object().and_then(|map: &Map| map.get("option")).is_some_and(Value::is_string);
+    let one = |option: &Value| {
+        option
+            .as_object()
+            .and_then(|map: &Map| map.get("option"))
+            .is_some_and(Value::is_string)
+    };
     values(value).is_some_and(|list| list.iter().all(one))
 }
 
@@ -73,7 +100,10 @@ mod tests {
     fn checks_fields() {
         for (text, fits) in [
             (r#"[{"fieldLabel": "Name", "requiredField": true}]"#, true),
-            (r#"[{"fieldLabel": "Sex", "fieldType": "dropdown", "fieldOptions": {"values": [{"option": "a"}]}}]"#, true),
+            (
+                r#"[{"fieldLabel": "Sex", "fieldType": "dropdown", "fieldOptions": {"values": [{"option": "a"}]}}]"#,
+                true,
+            ),
             (r#"[{"fieldType": "html", "html": "<b>x</b>"}]"#, true),
             (r#"[{"fieldLabel": 5}]"#, false),
             (r#"[{"fieldType": "dropdown"}]"#, false),
@@ -81,7 +111,11 @@ mod tests {
             (r#"{"fieldLabel": "Name"}"#, false),
             ("nonsense", false),
         ] {
-            assert_eq!(try_to_parse_json_to_form_fields(&json!(text)).is_ok(), fits, "{text}");
+            assert_eq!(
+                try_to_parse_json_to_form_fields(&json!(text)).is_ok(),
+                fits,
+                "{text}"
+            );
         }
     }
 }

@@ -73,7 +73,8 @@ pub fn loosely_equal(a: &Value, b: &Value) -> bool {
 
 /// How `a` and `b` are ordered by `<` and `>`: two texts by their letters, everything else by number.
 pub fn order(a: &Value, b: &Value) -> Option<Ordering> {
-    let textual = |value: &Value| matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_));
+    let textual =
+        |value: &Value| matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_));
     if textual(a) && textual(b) {
         return Some(by_units(&text(a), &text(b)));
     }
@@ -82,7 +83,11 @@ pub fn order(a: &Value, b: &Value) -> Option<Ordering> {
 
 /// By UTF-16 units, as JavaScript compares text.
 pub fn by_units(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+    if a.is_ascii() && b.is_ascii() {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
 }
 
 /// The name of the type as `typeof` gives it, with `array` and `null` told apart.

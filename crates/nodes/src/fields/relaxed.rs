@@ -22,7 +22,9 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn space(&mut self) {
         loop {
-            self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            self.rest = self
+                .rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
             let comment = match self.rest.get(..2) {
                 Some("//") => self.rest.find('\n').unwrap_or(self.rest.len()),
                 Some("/*") => match self.rest[2..].find("*/") {
@@ -206,8 +208,14 @@ mod tests {
             ("{a: 1}", Some(json!({ "a": 1 }))),
             ("{'a': '1',}", Some(json!({ "a": "1" }))),
             (" [1, -2.5e3, 0x10, .5] ", Some(json!([1, -2500, 16, 0.5]))),
-            ("{ $x_1: [true, null, undefined] }", Some(json!({ "$x_1": [true, null, null] }))),
-            (r#"{'it\'s "x"': "\u0041\x42\ud83d\udc1b"}"#, Some(json!({ "it's \"x\"": "AB🐛" }))),
+            (
+                "{ $x_1: [true, null, undefined] }",
+                Some(json!({ "$x_1": [true, null, null] })),
+            ),
+            (
+                r#"{'it\'s "x"': "\u0041\x42\ud83d\udc1b"}"#,
+                Some(json!({ "it's \"x\"": "AB🐛" })),
+            ),
             ("{ a: 1 } // end", Some(json!({ "a": 1 }))),
             ("{ /* c */ a: {} }", Some(json!({ "a": {} }))),
             ("{a: b}", None),

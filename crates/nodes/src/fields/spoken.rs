@@ -11,7 +11,10 @@ use super::moment::{Clock, Moment, fixed, month, zone_minutes};
 
 /// Reads a date; none where this is not one.
 pub(super) fn parse(text: &str, clock: &Clock) -> Option<Moment> {
-    let mut reading = Reading { tokens: tokens(text), ..Reading::default() };
+    let mut reading = Reading {
+        tokens: tokens(text),
+        ..Reading::default()
+    };
     reading.read()?;
     let at = DateTime::from_parts(reading.date()?, reading.time()?);
     let zone = reading.zone().unwrap_or_else(|| clock.zone.clone());
@@ -36,7 +39,9 @@ fn tokens(text: &str) -> Vec<Token> {
             '0'..='9' => number(rest),
             '(' => (Token::Space, closing(rest)),
             c if c.is_alphabetic() => {
-                let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+                let length = rest
+                    .find(|c: char| !c.is_alphabetic())
+                    .unwrap_or(rest.len());
                 (Token::Word(rest[..length].to_lowercase()), length)
             }
             c if c.is_whitespace() => (Token::Space, c.len_utf8()),
@@ -51,7 +56,9 @@ fn tokens(text: &str) -> Vec<Token> {
 fn number(text: &str) -> (Token, usize) {
     /// More digits change nothing: the number is no part of a date then.
     const MOST_DIGITS: usize = 9;
-    let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let length = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let value = text[..length.min(MOST_DIGITS)].parse().unwrap_or(u32::MAX);
     (Token::Number(value, length), length)
 }
@@ -105,7 +112,9 @@ impl Reading {
             match token {
                 Token::Number(value, digits) => self.number(value, digits)?,
                 Token::Word(word) => self.word(&word)?,
-                Token::Sign(sign @ ('+' | '-')) if self.offset == Some(0) || !self.time.is_empty() => {
+                Token::Sign(sign @ ('+' | '-'))
+                    if self.offset == Some(0) || !self.time.is_empty() =>
+                {
                     self.zone_offset(sign)?;
                 }
                 Token::Sign('+' | '-' | ')') if self.seen_number => return None,
@@ -145,7 +154,9 @@ impl Reading {
     }
 
     fn fraction(&mut self) -> Option<()> {
-        let Some(Token::Number(value, digits)) = self.peek().cloned() else { return None };
+        let Some(Token::Number(value, digits)) = self.peek().cloned() else {
+            return None;
+        };
         self.at += 1;
         self.time_done = true;
         let scale = 10_f64.powi(3 - i32::try_from(digits.min(9)).ok()?);
@@ -156,7 +167,10 @@ impl Reading {
     fn word(&mut self, word: &str) -> Option<()> {
         match word {
             "am" | "pm" if !self.time.is_empty() => self.afternoon = Some(word == "pm"),
-            "z" | "utc" | "ut" | "gmt" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" if self.seen_number => {
+            "z" | "utc" | "ut" | "gmt" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst"
+            | "pdt"
+                if self.seen_number =>
+            {
                 self.offset = Some(zone_minutes(word));
             }
             "t" if !self.day.is_empty() => {}
@@ -165,7 +179,9 @@ impl Reading {
                     self.month = Some(month);
                     self.skip('-');
                 }
-                None if self.seen_number || matches!(self.peek(), Some(Token::Number(..))) => return None,
+                None if self.seen_number || matches!(self.peek(), Some(Token::Number(..))) => {
+                    return None;
+                }
                 None => {}
             },
         }
@@ -173,11 +189,15 @@ impl Reading {
     }
 
     fn zone_offset(&mut self, sign: char) -> Option<()> {
-        let Some(Token::Number(value, digits)) = self.peek().cloned() else { return None };
+        let Some(Token::Number(value, digits)) = self.peek().cloned() else {
+            return None;
+        };
         self.at += 1;
         self.time_done = true;
         let minutes = if self.skip(':') {
-            let Some(Token::Number(minutes, _)) = self.peek().cloned() else { return None };
+            let Some(Token::Number(minutes, _)) = self.peek().cloned() else {
+                return None;
+            };
             self.at += 1;
             value * 60 + minutes
         } else {
@@ -243,12 +263,18 @@ mod tests {
     fn reads_what_people_write() {
         let clock = Clock::new("UTC", 0);
         for (text, iso) in [
-            ("SMT, 17 May 2023 10:52:32", Some("2023-05-17T10:52:32.000Z")),
+            (
+                "SMT, 17 May 2023 10:52:32",
+                Some("2023-05-17T10:52:32.000Z"),
+            ),
             ("1-Feb-2024", Some("2024-02-01T00:00:00.000Z")),
             ("May 17, 2023 10:52 pm", Some("2023-05-17T22:52:00.000Z")),
             ("6/15/24", Some("2024-06-15T00:00:00.000Z")),
             ("2024/06/15 08:01:02.5", Some("2024-06-15T08:01:02.500Z")),
-            ("Wed May 17 2023 10:52:32 GMT+0200 (Central European Summer Time)", Some("2023-05-17T08:52:32.000Z")),
+            (
+                "Wed May 17 2023 10:52:32 GMT+0200 (Central European Summer Time)",
+                Some("2023-05-17T08:52:32.000Z"),
+            ),
             ("2/31/2023", Some("2023-03-03T00:00:00.000Z")),
             ("17 May 2023 12:00 EST", Some("2023-05-17T17:00:00.000Z")),
             ("12:00 AM 1/2/2023", Some("2023-01-02T00:00:00.000Z")),
