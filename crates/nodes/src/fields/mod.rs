@@ -333,7 +333,7 @@ mod tests {
         for (field_type, value, options, after) in [
             ("number", json!("1"), strict, None),
             ("string", json!(1), strict, None),
-            ("object", json!([]), strict, None),
+            ("object", json!([1]), strict, None),
             ("string", json!({ "a": 1 }), textual, Some(json!("{\"a\":1}"))),
             ("options", json!("b"), one_of, Some(json!("b"))),
             ("options", json!("c"), one_of, None),
