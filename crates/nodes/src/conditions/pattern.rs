@@ -106,7 +106,7 @@ fn split_flags(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Appends a replacement with its placeholders filled in.
-fn expand(out: &mut String, text: &str, replacement: &str, found: &Captures<'_>) {
+fn expand(out: &mut String, text: &str, replacement: &str, found: &Captures<'_, str>) {
     let mut rest = replacement;
     while let Some(at) = rest.find('$') {
         out.push_str(&rest[..at]);
@@ -121,7 +121,7 @@ fn expand(out: &mut String, text: &str, replacement: &str, found: &Captures<'_>)
 }
 
 /// Appends what one placeholder stands for and says how long it is; 0 where there is none.
-fn placeholder(out: &mut String, text: &str, rest: &str, found: &Captures<'_>) -> usize {
+fn placeholder(out: &mut String, text: &str, rest: &str, found: &Captures<'_, str>) -> usize {
     let whole = found.get(0);
     let group = |number: usize| found.get(number).map_or("", |m| m.as_str());
     let digits = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();

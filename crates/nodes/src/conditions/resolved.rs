@@ -142,8 +142,7 @@ impl Conditions<'_> {
                 vec![("string".to_owned(), self.path.to_owned(), conditions)]
             }
             Value::Object(groups) => {
-                let group = |(name, group): (&value::Text, &_)| group_of(self.path, name, group);
-                groups.iter().filter_map(group).collect()
+                groups.iter().filter_map(|(name, group)| group_of(self.path, name, group)).collect()
             }
             _ => Vec::new(),
         };

@@ -107,7 +107,7 @@ mod tests {
             (json!(null), "null", 0.0),
             (json!(true), "true", 1.0),
             (json!([1, [2, null]]), "1,2,", f64::NAN),
-            (json!([]), "", 0.0),
+            (Vec::<Value>::new().into(), "", 0.0),
             (json!([7]), "7", 7.0),
             (json!({}), "[object Object]", f64::NAN),
             (json!(" 0x10 "), " 0x10 ", 16.0),
