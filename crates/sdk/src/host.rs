@@ -303,6 +303,20 @@ pub struct SubWorkflowReply {
 }
 
 /// A call to the tables of rows. Columns and conditions are data, checked by the store.
+///
+/// | operation | arguments | answer |
+/// |---|---|---|
+/// | `create` | `columns`: `[{ name, type }]`, type `string`, `number`, `boolean` or `date` | the table |
+/// | `delete`, `columns` | | the table |
+/// | `list` | | all tables: `[{ id, name, columns }]` |
+/// | `insert` | `rows`: a list of records | the rows |
+/// | `get` | a filter, `limit` (none: all) | the rows |
+/// | `update`, `upsert` | a filter, `data`: a record | the rows as they are now |
+/// | `deleteRows` | a filter | the rows as they were |
+///
+/// A filter is `match` (`anyCondition` or `allConditions`) and `conditions`: `[{ keyName, condition, keyValue }]` with the
+/// conditions `eq neq like ilike gt gte lt lte isEmpty isNotEmpty isTrue isFalse`. A row is its record with `id`,
+/// `createdAt` and `updatedAt` (ISO text).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableCall {
     /// Name or id of the table.
