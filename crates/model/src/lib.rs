@@ -4,6 +4,8 @@
 //! types. Not here: anything that runs, reads a clock or touches a file.
 
 mod binaries;
+pub mod check;
+pub mod edit;
 pub mod execution;
 pub mod file;
 pub mod grant;
@@ -18,6 +20,8 @@ pub mod wants;
 pub mod workflow;
 
 pub use binaries::Binaries;
+pub use check::{Problem, Severity, check};
+pub use edit::{Edit, EditError, apply};
 pub use execution::{
     Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, RunError,
     Step, StepOutput, StepStatus,

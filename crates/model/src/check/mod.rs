@@ -1,0 +1,369 @@
+//! What is wrong with a workflow, before it runs. A draft with problems is always saved; each problem only warns, or
+//! stops the workflow from being switched on, or stops it from running at all:
+//!
+//! | code | what | |
+//! |---|---|---|
+//! | `node.id.repeated` | two nodes have one id | stops a run |
+//! | `node.name.repeated` | two nodes have one name, so expressions cannot tell them apart | stops a run |
+//! | `trigger.none` | nothing starts the workflow | stops activation |
+//! | `cycle.closed` | a circle of wires without a way out, outside a loop node | stops activation |
+//! | `param.missing` | a field that must have a value has none | stops activation |
+//! | `expression.node` | an expression names a node that is not there | stops activation |
+//! | `expression.unclosed` | a `{{` is never closed | stops activation |
+//! | `cycle.open` | a circle of wires with a way out, outside a loop node | warns |
+//! | `trigger.disabled` | a trigger is disabled | warns |
+//! | `edge.dangling` | a wire from or to a node that is not there; it carries nothing | warns |
+//! | `edge.port` | a wire from or to a port that is not there; it carries nothing | warns |
+//! | `node.unreachable` | no trigger leads to the node | warns |
+//! | `node.placeholder` | the kind is missing; an execution that reaches the node stops there | warns |
+//! | `node.kind` | the kind is not known to this version; the same | warns |
+//! | `node.version` | the version of the kind is not known; the nearest is used | warns |
+//! | `credential.missing` | a credential is to be chosen | warns |
+//!
+//! What stops activation does not stop a run by hand: a person may try the half that is done, and what is missing is
+//! an error when it is reached. A circle without a way out then ends at the execution's step limit.
+
+mod expression;
+mod graph;
+mod node;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use value::Text;
+
+use crate::edit::Edit;
+use crate::spec::Specs;
+use crate::workflow::{Node, NodeId, Workflow};
+
+/// Something that is wrong with a workflow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// What is wrong.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The node, where it is one's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodeId>,
+    /// Path of the parameter, where it is one's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The words of the sentence, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub arguments: BTreeMap<String, String>,
+    /// The edit that mends it, where one does without asking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Edit>,
+}
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// It is good to know.
+    Warn,
+    /// The workflow cannot be switched on.
+    StopsActivation,
+    /// The workflow cannot run.
+    StopsRun,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Code {
+    /// Two nodes have one id.
+    #[serde(rename = "node.id.repeated")]
+    IdRepeated,
+    /// Two nodes have one name.
+    #[serde(rename = "node.name.repeated")]
+    NameRepeated,
+    /// Nothing starts the workflow.
+    #[serde(rename = "trigger.none")]
+    NoTrigger,
+    /// A circle of wires without a way out.
+    #[serde(rename = "cycle.closed")]
+    CycleClosed,
+    /// A field that must have a value has none.
+    #[serde(rename = "param.missing")]
+    ParamMissing,
+    /// An expression names a node that is not there.
+    #[serde(rename = "expression.node")]
+    ExpressionNode,
+    /// A `{{` is never closed.
+    #[serde(rename = "expression.unclosed")]
+    ExpressionUnclosed,
+    /// A circle of wires with a way out.
+    #[serde(rename = "cycle.open")]
+    CycleOpen,
+    /// A trigger is disabled.
+    #[serde(rename = "trigger.disabled")]
+    TriggerDisabled,
+    /// A wire from or to a node that is not there.
+    #[serde(rename = "edge.dangling")]
+    EdgeDangling,
+    /// A wire from or to a port that is not there.
+    #[serde(rename = "edge.port")]
+    EdgePort,
+    /// No trigger leads to the node.
+    #[serde(rename = "node.unreachable")]
+    Unreachable,
+    /// The kind is missing.
+    #[serde(rename = "node.placeholder")]
+    Placeholder,
+    /// The kind is not known to this version.
+    #[serde(rename = "node.kind")]
+    KindUnknown,
+    /// The version of the kind is not known.
+    #[serde(rename = "node.version")]
+    VersionUnknown,
+    /// A credential is to be chosen.
+    #[serde(rename = "credential.missing")]
+    CredentialMissing,
+}
+
+impl Code {
+    /// All of them, the worst first.
+    pub const ALL: [Code; 16] = [
+        Self::IdRepeated,
+        Self::NameRepeated,
+        Self::NoTrigger,
+        Self::CycleClosed,
+        Self::ParamMissing,
+        Self::ExpressionNode,
+        Self::ExpressionUnclosed,
+        Self::CycleOpen,
+        Self::TriggerDisabled,
+        Self::EdgeDangling,
+        Self::EdgePort,
+        Self::Unreachable,
+        Self::Placeholder,
+        Self::KindUnknown,
+        Self::VersionUnknown,
+        Self::CredentialMissing,
+    ];
+
+    /// How much it matters.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::IdRepeated | Self::NameRepeated => Severity::StopsRun,
+            Self::NoTrigger
+            | Self::CycleClosed
+            | Self::ParamMissing
+            | Self::ExpressionNode
+            | Self::ExpressionUnclosed => Severity::StopsActivation,
+            _ => Severity::Warn,
+        }
+    }
+
+    /// The sentence, with `{words}` to be filled in, and what to do.
+    fn text(self) -> (&'static str, &'static str) {
+        match self {
+            Self::IdRepeated => (
+                "Two nodes have the id `{id}`.",
+                "Delete one of them and add it again.",
+            ),
+            Self::NameRepeated => (
+                "Two nodes are called `{name}`.",
+                "Give one of them another name.",
+            ),
+            Self::NoTrigger => (
+                "Nothing starts this workflow.",
+                "Add a trigger, such as a schedule.",
+            ),
+            Self::CycleClosed => (
+                "The wires of {names} form a circle without a way out.",
+                "Add an If node that leaves the circle, or use Loop Over Items.",
+            ),
+            Self::ParamMissing => ("`{label}` of node `{name}` is empty.", "Fill it in."),
+            Self::ExpressionNode => (
+                "`{field}` of node `{name}` names the node `{other}`, which is not there.",
+                "Correct the name, or choose the field anew.",
+            ),
+            Self::ExpressionUnclosed => (
+                "`{field}` of node `{name}` opens `{{` and never closes it.",
+                "Add `}}` where the expression ends.",
+            ),
+            Self::CycleOpen => (
+                "The wires of {names} form a circle outside a loop node.",
+                "Make sure that a branch leaves it: an execution ends after a set number of steps.",
+            ),
+            Self::TriggerDisabled => (
+                "The trigger `{name}` is disabled.",
+                "Enable it, or remove it.",
+            ),
+            Self::EdgeDangling => (
+                "A wire leads from or to the node `{id}`, which is not there.",
+                "Remove the wire.",
+            ),
+            Self::EdgePort => (
+                "A wire uses {end} {port} of node `{name}`, which it does not have.",
+                "Remove the wire, or draw it to a port that is there.",
+            ),
+            Self::Unreachable => (
+                "No trigger leads to node `{name}`: it never runs.",
+                "Connect it, or remove it.",
+            ),
+            Self::Placeholder => (
+                "Millrace does not have the kind of node `{name}` ({kind}) yet.",
+                "An execution that reaches it stops there. Replace it, or disable it to pass items by.",
+            ),
+            Self::KindUnknown => (
+                "The kind `{kind}` of node `{name}` is not known to this version of Millrace.",
+                "Update Millrace, or replace the node.",
+            ),
+            Self::VersionUnknown => (
+                "Version {version} of node `{name}` is not known.",
+                "It runs as version {nearest}; check what it does.",
+            ),
+            Self::CredentialMissing => (
+                "Node `{name}` needs a credential ({slot}).",
+                "Choose or create it.",
+            ),
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            node: None,
+            field: None,
+            arguments: BTreeMap::new(),
+            fix: None,
+        }
+    }
+
+    pub(crate) fn of(code: Code, node: &Node) -> Self {
+        let problem = Self {
+            node: Some(node.id.clone()),
+            ..Self::new(code)
+        };
+        problem.with("name", node.name.as_str())
+    }
+
+    pub(crate) fn with(mut self, word: &str, text: impl Into<String>) -> Self {
+        self.arguments.insert(word.to_owned(), text.into());
+        self
+    }
+
+    pub(crate) fn at(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self.with("field", field)
+    }
+
+    pub(crate) fn fixed_by(mut self, edit: Edit) -> Self {
+        self.fix = Some(edit);
+        self
+    }
+
+    /// What is wrong, in English.
+    pub fn sentence(&self) -> String {
+        self.fill(self.code.text().0)
+    }
+
+    /// What to do, in English.
+    pub fn advice(&self) -> String {
+        self.fill(self.code.text().1)
+    }
+
+    fn fill(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let end = rest.find('}').unwrap_or(rest.len() - 1);
+            match self.arguments.get(rest.get(1..end).unwrap_or_default()) {
+                Some(word) => {
+                    out.push_str(word);
+                    rest = &rest[end + 1..];
+                }
+                // A brace of the sentence itself.
+                None => {
+                    out.push('{');
+                    rest = &rest[1..];
+                }
+            }
+        }
+        out + rest
+    }
+}
+
+/// What is wrong with a workflow, the worst first, then in the order of the nodes.
+pub fn check(workflow: &Workflow, specs: &Specs) -> Vec<Problem> {
+    let mut checked = Checked::new(workflow, specs);
+    checked.repeated();
+    node::check(&mut checked);
+    expression::check(&mut checked);
+    graph::check(&mut checked);
+    let order: FxHashMap<&NodeId, usize> = checked
+        .workflow
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, node)| (&node.id, at))
+        .collect();
+    checked.problems.sort_by_key(|problem| {
+        let at = problem.node.as_ref().and_then(|node| order.get(node));
+        (std::cmp::Reverse(problem.severity), at.copied())
+    });
+    checked.problems
+}
+
+/// The worst of some problems.
+pub fn worst(problems: &[Problem]) -> Option<Severity> {
+    problems.iter().map(|problem| problem.severity).max()
+}
+
+/// A workflow while it is checked.
+struct Checked<'w> {
+    workflow: &'w Workflow,
+    specs: &'w Specs,
+    /// Places of nodes by id; of a repeated one the first.
+    by_id: FxHashMap<&'w NodeId, usize>,
+    by_name: FxHashMap<&'w Text, usize>,
+    problems: Vec<Problem>,
+}
+
+impl<'w> Checked<'w> {
+    fn new(workflow: &'w Workflow, specs: &'w Specs) -> Self {
+        let mut checked = Self {
+            workflow,
+            specs,
+            by_id: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            problems: Vec::new(),
+        };
+        for (at, node) in workflow.nodes.iter().enumerate() {
+            checked.by_id.entry(&node.id).or_insert(at);
+            checked.by_name.entry(&node.name).or_insert(at);
+        }
+        checked
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Nodes that run or pass items on: all but notes.
+    fn nodes(&self) -> impl Iterator<Item = (usize, &'w Node)> + use<'w> {
+        let all = self.workflow.nodes.iter().enumerate();
+        all.filter(|(_, node)| !node.is_note())
+    }
+
+    fn repeated(&mut self) {
+        for (at, node) in self.workflow.nodes.iter().enumerate() {
+            if self.by_id.get(&node.id) != Some(&at) {
+                self.report(Problem::of(Code::IdRepeated, node).with("id", node.id.as_str()));
+            }
+            if self.by_name.get(&node.name) != Some(&at) {
+                self.report(Problem::of(Code::NameRepeated, node));
+            }
+        }
+    }
+}
