@@ -1,2 +1,5 @@
 //! The harness that the tests in this member share, and the home of every test
 //! that needs more than one crate. It sees everything; nothing sees it.
+
+pub mod cases;
+pub mod conformance;

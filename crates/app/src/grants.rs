@@ -1,63 +1,65 @@
-//! What an execution may reach beyond the public internet.
+//! What an execution may reach beyond the public internet, ready to be asked.
 
 use std::path::PathBuf;
+use std::str::FromStr as _;
 
-use crate::host::{Commands, Folders};
+use model::{Grant, GrantError};
+use net::HostGrants;
+
+use crate::host::Folders;
 
 /// What an execution may reach: hosts of its own network, folders, commands, the environment.
 #[derive(Clone, Debug, Default)]
 pub struct Grants {
-    /// Hosts that are not public.
-    pub(crate) hosts: net::HostList,
-    /// Folders.
+    granted: model::Grants,
     pub(crate) folders: Folders,
-    /// Commands.
-    pub(crate) commands: Commands,
-    /// Whether `$env` can be read.
-    pub(crate) env: bool,
-}
-
-/// A grant that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("“{text}” is no grant: write host:NAME, host:NAME:PORT, dir:FOLDER, command:NAME or env")]
-pub struct GrantError {
-    text: String,
 }
 
 impl Grants {
-    /// Reads grants as `--allow` takes them.
+    /// Reads grants as `--allow` takes them. A folder may be written relative to where the program was started.
     ///
     /// # Errors
     /// Names the one that cannot be read.
     pub fn parse<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Result<Self, GrantError> {
-        let (mut hosts, mut folders, mut commands, mut env) =
-            (Vec::new(), Vec::new(), Vec::new(), false);
-        for text in texts {
-            let text = text.as_ref().trim();
-            match text.split_once(':') {
-                Some(("host", host)) if net::HostList::parse([host]).is_ok() => {
-                    hosts.push(host.to_owned())
-                }
-                Some(("dir", folder)) if !folder.is_empty() => folders.push(PathBuf::from(folder)),
-                Some(("command", name)) if !name.is_empty() => commands.push(name.to_owned()),
-                None if text == "env" => env = true,
-                _ => {
-                    return Err(GrantError {
-                        text: text.to_owned(),
-                    });
-                }
-            }
-        }
-        let unreadable = |e: net::Error| GrantError {
-            text: e.to_string(),
-        };
-        Ok(Self {
-            hosts: net::HostList::parse(hosts).map_err(unreadable)?,
-            folders: Folders::new(folders),
-            commands: Commands::new(commands),
-            env,
-        })
+        let grants = texts.into_iter().map(|text| Grant::from_str(&whole(text.as_ref())));
+        Ok(Self::new(grants.collect::<Result<_, _>>()?))
     }
+
+    /// What a workflow was granted.
+    pub fn new(granted: model::Grants) -> Self {
+        let folders = granted.iter().filter_map(|grant| match grant {
+            Grant::Dir(dir) => {
+                let text = dir.to_string();
+                let path = PathBuf::from(text.strip_suffix(":ro").unwrap_or(&text));
+                Some((path, dir.writes()))
+            }
+            _ => None,
+        });
+        Self { folders: Folders::new(folders), granted }
+    }
+
+    pub(crate) fn allows_command(&self, line: &str) -> bool {
+        self.granted.allows_command(line)
+    }
+
+    pub(crate) fn allows_env(&self) -> bool {
+        self.granted.allows_env()
+    }
+}
+
+impl HostGrants for Grants {
+    fn allows(&self, host: &str, port: u16) -> bool {
+        self.granted.allows_host(host, port)
+    }
+}
+
+/// `dir:data` means the folder `data` below the one the program was started in.
+fn whole(text: &str) -> String {
+    let Some(path) = text.trim().strip_prefix("dir:").filter(|path| !path.is_empty()) else {
+        return text.to_owned();
+    };
+    let (path, only_read) = path.strip_suffix(":ro").map_or((path, ""), |path| (path, ":ro"));
+    format!("dir:{}{only_read}", crate::host::absolute(path.as_ref()).display())
 }
 
 #[cfg(test)]
@@ -66,27 +68,9 @@ mod tests {
 
     #[test]
     fn what_is_no_grant_is_named() {
-        assert!(
-            Grants::parse([
-                "host:localhost",
-                "host:[::1]:80",
-                "dir:/tmp",
-                "command:git",
-                "env"
-            ])
-            .is_ok()
-        );
-        for text in [
-            "",
-            "localhost",
-            "host:",
-            "dir:",
-            "command:",
-            "file:/tmp",
-            "env:HOME",
-        ] {
-            let error = Grants::parse([text]).unwrap_err();
-            assert!(error.to_string().contains(&format!("“{text}”")), "{error}");
+        assert!(Grants::parse(["host:localhost", "host:[::1]:80", "dir:/tmp", "dir:data:ro", "command:git", "env"]).is_ok());
+        for text in ["", "localhost", "host:", "dir:", "command:", "file:/tmp", "env:HOME"] {
+            assert!(Grants::parse([text]).is_err(), "{text}");
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Everything that joins two rooms is here: grants judge what nodes ask of `net` and of the disk, `store` keeps what
 //! `engine` did. Not here: SQL, HTTP, JavaScript and what a node does.
 
+mod app;
+mod error;
 mod grants;
 pub mod host;
 mod run;
@@ -10,14 +12,22 @@ mod run;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use grants::{GrantError, Grants};
+pub use app::{App, Options};
+pub use engine::{Events, Handle};
+pub use error::Error;
+pub use grants::Grants;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
-pub use run::Caller;
+pub use run::{Caller, RunRequest};
 
 /// Starts the pool of JavaScript workers, each a process of `program`.
 pub fn start_pool(program: PathBuf) -> Arc<sandbox::Pool> {
-    Arc::new(sandbox::Pool::new(sandbox::PoolConfig {
-        warm: 0,
-        ..sandbox::PoolConfig::new(program)
-    }))
+    Arc::new(sandbox::Pool::new(sandbox::PoolConfig { warm: 1, ..sandbox::PoolConfig::new(program) }))
+}
+
+/// Must be the first thing in the `main` of every program that opens an [`App`]: becomes a JavaScript worker if the
+/// program was started as one, and does not return then.
+pub fn run_worker_if_asked() {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == sandbox::WORKER_ARG) {
+        sandbox::worker_main();
+    }
 }

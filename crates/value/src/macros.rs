@@ -4,6 +4,7 @@
 #[macro_export]
 macro_rules! json {
     (null) => { $crate::Value::Null };
+    ([]) => { $crate::Value::from(::std::vec::Vec::<$crate::Value>::new()) };
     ([ $($tt:tt)* ]) => { $crate::Value::from($crate::json_list!([] $($tt)*)) };
     ({ $($tt:tt)* }) => {{
         #[allow(unused_mut)]

@@ -15,7 +15,7 @@ const MOST_FILES: usize = 100_000;
 /// The folders an execution may use.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {
-    granted: Vec<PathBuf>,
+    granted: Vec<(PathBuf, bool)>,
 }
 
 /// A file within a granted folder.
@@ -25,25 +25,25 @@ struct Place {
 }
 
 impl Folders {
-    /// Grants these folders, with all that is below them.
-    pub fn new(folders: impl IntoIterator<Item = PathBuf>) -> Self {
+    /// Grants these folders, with all that is below them, for writing too or for reading only.
+    pub fn new(folders: impl IntoIterator<Item = (PathBuf, bool)>) -> Self {
         let mut granted = Vec::new();
-        for folder in folders {
+        for (folder, write) in folders {
             let folder = absolute(&folder);
             // A path may be written through a link to the granted folder or by its real name.
             if let Ok(real) = std::fs::canonicalize(&folder)
                 && real != folder
             {
-                granted.push(real);
+                granted.push((real, write));
             }
-            granted.push(folder);
+            granted.push((folder, write));
         }
         Self { granted }
     }
 
     /// Reads a whole file.
     pub fn read(&self, path: &str) -> Result<Bytes> {
-        let place = self.place(path)?;
+        let place = self.place(path, false)?;
         place
             .folder
             .read(&place.below)
@@ -53,7 +53,7 @@ impl Folders {
 
     /// Writes a file whole, by a new file that takes its place, or adds to its end. Folders are made as needed.
     pub fn write(&self, path: &str, content: &[u8], append: bool) -> Result<()> {
-        let place = self.place(path)?;
+        let place = self.place(path, true)?;
         let write = || {
             if let Some(parent) = place
                 .below
@@ -93,7 +93,7 @@ impl Folders {
             .collect();
         let whole = absolute(&fixed);
         if fixed == Path::new(pattern) {
-            let place = self.place(pattern)?;
+            let place = self.place(pattern, false)?;
             return match place.folder.metadata(&place.below) {
                 Ok(meta) if meta.is_file() => Ok(vec![info(&whole, &meta)]),
                 Ok(_) => Ok(Vec::new()),
@@ -101,7 +101,7 @@ impl Folders {
                 Err(error) => Err(failed("read", pattern, &error)),
             };
         }
-        let place = self.place(&whole.to_string_lossy())?;
+        let place = self.place(&whole.to_string_lossy(), false)?;
         let rest = Path::new(pattern)
             .strip_prefix(&fixed)
             .unwrap_or(Path::new(pattern));
@@ -134,7 +134,7 @@ impl Folders {
         Ok(found)
     }
 
-    fn place(&self, path: &str) -> Result<Place> {
+    fn place(&self, path: &str, write: bool) -> Result<Place> {
         if path.is_empty() || path.contains('\0') {
             return Err(Error::new(
                 "file.path",
@@ -142,8 +142,8 @@ impl Folders {
             ));
         }
         let whole = absolute(Path::new(path));
-        let granted = self.granted.iter().find(|folder| whole.starts_with(folder));
-        let Some(granted) = granted else {
+        let fits = |granted: &&(PathBuf, bool)| whole.starts_with(&granted.0) && (granted.1 || !write);
+        let Some((granted, _)) = self.granted.iter().find(fits) else {
             let folder = whole.parent().unwrap_or(&whole).display().to_string();
             return Err(Error::refused(
                 format!("This workflow may not use the file {}.", whole.display()),
@@ -250,7 +250,7 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         let inside = tempfile::tempdir().unwrap();
         std::fs::write(outside.path().join("secret"), "s").unwrap();
-        let granted = Folders::new([inside.path().to_owned()]);
+        let granted = Folders::new([(inside.path().to_owned(), true)]);
         let at = |name: &str| inside.path().join(name).display().to_string();
         granted.write(&at("new/a.txt"), b"1", false).unwrap();
         granted.write(&at("new/a.txt"), b"2", true).unwrap();
@@ -291,7 +291,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
-        let granted = Folders::new([folder.path().to_owned()]);
+        let granted = Folders::new([(folder.path().to_owned(), true)]);
         for (pattern, names) in [
             ("*.csv", vec!["a.csv", "b.csv"]),
             ("**/*.csv", vec!["a.csv", "b.csv", "deep/d.csv"]),

@@ -27,7 +27,6 @@ use crate::grants::Grants;
 use crate::run::Caller;
 
 pub use binary::Binaries;
-pub use command::Commands;
 pub use files::{Folders, absolute};
 pub use memory::Memory;
 
@@ -101,7 +100,7 @@ impl Host for ExecutionHost {
         };
         let binaries = &self.rooms.binaries;
         let outgoing = http::outgoing(&request, binaries, &authorization)?;
-        let response = self.rooms.client.send(outgoing, &self.grants.hosts).await;
+        let response = self.rooms.client.send(outgoing, &*self.grants).await;
         http::incoming(
             response.map_err(|e| http::failed(&e))?,
             request.to_file,
@@ -111,7 +110,7 @@ impl Host for ExecutionHost {
     }
 
     async fn stream(&self, host: &str, port: u16, tls: bool) -> Result<Box<dyn Duplex>> {
-        let grants: &dyn HostGrants = &self.grants.hosts;
+        let grants: &dyn HostGrants = &*self.grants;
         let client = &self.rooms.client;
         match tls {
             true => client
@@ -227,7 +226,7 @@ impl Host for ExecutionHost {
                 Some((name.into_string().ok()?, value.into_string().ok()?))
             })
         };
-        self.grants.env.then(|| readable().collect())
+        self.grants.allows_env().then(|| readable().collect())
     }
 
     #[expect(
@@ -257,7 +256,7 @@ impl Host for ExecutionHost {
     }
 
     async fn command(&self, run: CommandRun) -> Result<CommandOutput> {
-        self.grants.commands.run(run).await
+        command::run(&self.grants, run).await
     }
 
     async fn notify(&self, title: &str, text: &str) -> Result<()> {

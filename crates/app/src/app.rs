@@ -1,0 +1,135 @@
+//! The installation: the rooms, opened once and shared by everything that runs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::{Engine, Limits};
+use model::Workflow;
+use model::n8n::{ImportError, ImportOptions, Imported};
+use model::spec::Specs;
+use net::{AddressPolicy, Client, Config};
+use store::Store;
+
+use crate::Error;
+use crate::host::{Binaries, Memory, Rooms};
+
+/// How an installation is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The data folder; none keeps nothing.
+    pub data: Option<PathBuf>,
+    /// The program that is started as a JavaScript worker: one whose `main` calls [`crate::run_worker_if_asked`].
+    pub worker: PathBuf,
+}
+
+/// An installation. Cloning it gives another hold of the same one.
+#[derive(Clone)]
+pub struct App(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) rooms: Arc<Rooms>,
+    pub(crate) timezone: String,
+    pub(crate) kept: bool,
+}
+
+impl App {
+    /// Opens an installation with the built-in nodes. Nothing is read or written before it is needed.
+    ///
+    /// # Errors
+    /// When there is no place for temporary files.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        Self::with_registry(options, nodes::registry())
+    }
+
+    /// Opens an installation with the given kinds of nodes.
+    ///
+    /// # Errors
+    /// When there is no place for temporary files.
+    pub fn with_registry(options: Options, registry: sdk::Registry) -> Result<Self, Error> {
+        let binaries = match &options.data {
+            Some(folder) => Binaries::kept(folder.join("binaries")),
+            None => Binaries::temporary().map_err(Error::Temporary)?,
+        };
+        let kept = options.data.is_some();
+        let rooms = Rooms {
+            pool: crate::start_pool(options.worker),
+            client: Client::new(Config::new(Arc::new(AddressPolicy::desktop()))),
+            binaries,
+            memory: Memory::new(options.data),
+        };
+        Ok(Self(Arc::new(Inner {
+            engine: Engine::new(registry, Limits::default()),
+            rooms: Arc::new(rooms),
+            timezone: local_zone(),
+            kept,
+        })))
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    /// The rooms that executions share.
+    pub fn rooms(&self) -> &Arc<Rooms> {
+        &self.0.rooms
+    }
+
+    /// Starts a JavaScript worker ahead of its use, where a workflow will need one.
+    pub fn warm_up_for(&self, workflow: &Workflow) {
+        if needs_javascript(workflow) {
+            self.0.rooms.pool.warm();
+        }
+    }
+
+    /// The store, opened on first use.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn store(&self) -> Result<&Store, Error> {
+        Ok(self.0.rooms.memory.open().await?)
+    }
+
+    /// Reads a workflow file, Millrace's or n8n's.
+    ///
+    /// # Errors
+    /// When it holds no workflow; nothing of it is kept then.
+    pub fn read(&self, bytes: &[u8]) -> Result<Imported, ImportError> {
+        let registry = self.0.engine.registry();
+        model::file::read(bytes, registry.specs(), ImportOptions::default())
+    }
+
+    /// The kinds of nodes.
+    pub fn with_specs<T>(&self, look: impl FnOnce(&Specs) -> T) -> T {
+        look(self.0.engine.registry().specs())
+    }
+
+    /// Closes the store.
+    pub async fn close(&self) {
+        self.0.rooms.memory.close().await;
+    }
+}
+
+/// Whether something in a workflow surely needs a worker: a program, or an expression that is not native.
+fn needs_javascript(workflow: &Workflow) -> bool {
+    workflow.nodes.iter().filter(|node| !node.disabled && !node.is_note()).any(|node| {
+        node.parameters.iter().any(|(name, value)| {
+            matches!(name.as_str(), "jsCode" | "functionCode") || has_foreign_expression(value)
+        })
+    })
+}
+
+fn has_foreign_expression(value: &value::Value) -> bool {
+    match value {
+        value::Value::String(text) => text.starts_with('=') && !expr::Template::parse(text).is_native(),
+        value::Value::Array(list) => list.iter().any(has_foreign_expression),
+        value::Value::Object(map) => map.values().any(has_foreign_expression),
+        _ => false,
+    }
+}
+
+/// The zone of this machine, UTC where it cannot be told.
+fn local_zone() -> String {
+    jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
+}
