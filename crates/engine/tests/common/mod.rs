@@ -5,6 +5,7 @@
 pub mod nodes;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use engine::{Engine, Limits, Start};
 use model::{Edge, Execution, ExecutionOrder, Node, OnError, Workflow};
@@ -28,7 +29,7 @@ pub fn host() -> Arc<TestHost> {
 }
 
 /// A workflow that is being drawn.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Flow(pub Workflow);
 
 /// Draws wires: `T>A; A>B; A.1>C; C>M.1`. Nodes come into being when they are first named, `noop` but for `T`, a trigger,
@@ -107,7 +108,13 @@ impl Flow {
     }
 
     pub fn start(&self) -> Start {
-        Start::new(self.workflow(), host())
+        // The random bytes of hosts in memory are all the same.
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let id = COUNT.fetch_add(1, Ordering::Relaxed);
+        Start {
+            id: Some(format!("execution {id}")),
+            ..Start::new(self.workflow(), host())
+        }
     }
 
     /// Runs it to its end.

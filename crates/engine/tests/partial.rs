@@ -1,0 +1,143 @@
+//! Running up to a node, or one node alone, over what an earlier execution left.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::{Flow, draw, order, records, run};
+use model::{Execution, Step};
+use value::json;
+
+/// `A`, `B` and `D` print when they run, so that a step that was taken over can be told from one that was run again.
+fn flow() -> Flow {
+    draw("T>G; G>A; A>B; B>C; G>D; D>C")
+        .is("G", "give", json!({"items": [{"n": 1}, {"n": 2}]}))
+        .is("C", "field", json!({"value": "={{ $('G').item.json.n }}"}))
+}
+
+fn with_times(mut execution: Execution) -> Arc<Execution> {
+    for step in &mut execution.steps {
+        step.duration_us = 424_242;
+    }
+    Arc::new(execution)
+}
+
+/// The nodes that ran, those that were taken over in brackets.
+fn told(execution: &Execution) -> String {
+    let one = |step: &Step| match step.duration_us {
+        424_242 => format!("[{}]", step.name),
+        _ => step.name.to_string(),
+    };
+    execution
+        .steps
+        .iter()
+        .map(one)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_taken_over() {
+    let earlier = with_times(flow().run().await);
+    let reading = json!({"items": [{"n": 7}]});
+    let table = [
+        (flow(), "C", "[T] [G] [A] [B] C [D] C"),
+        (flow(), "B", "[T] [G] [A] B"),
+        (flow().params("G", reading.clone()), "B", "[T] G A B"),
+        (flow().params("G", reading), "C", "[T] G A B C D C"),
+        (
+            flow().change("A", |node| node.execute_once = true),
+            "C",
+            "[T] [G] A B C [D] C",
+        ),
+        (
+            flow()
+                .at("A", 1.0, 2000.0)
+                .change("A", |node| node.note = Some("hm".to_owned())),
+            "B",
+            "[T] [G] [A] B",
+        ),
+        (flow().kind("D", "fresh"), "C", "[T] [G] [A] [B] C D C"),
+        (
+            flow().change("B", |node| node.disabled = true),
+            "C",
+            "[T] [G] [A] B C [D] C",
+        ),
+    ];
+    for (at, (flow, goal, expected)) in table.into_iter().enumerate() {
+        let execution = run(flow.start().run_to(goal, Some(earlier.clone()))).await;
+        assert_eq!(told(&execution), expected, "row {at}");
+    }
+}
+
+#[tokio::test]
+async fn lineage_holds_across_what_is_taken_over() {
+    // The earlier execution has steps that are not on the way, so numbers differ.
+    let flow = draw("T>X; T>G; G>A; A>C")
+        .is("G", "give", json!({"items": [{"n": 1}, {"n": 2}]}))
+        .is("C", "field", json!({"value": "={{ $('G').item.json.n }}"}));
+    let earlier = with_times(flow.run().await);
+    let execution = run(flow.start().run_to("C", Some(earlier))).await;
+    assert_eq!(told(&execution), "[T] [G] [A] C");
+    let values: Vec<_> = records(&execution, "C", 0, 0)
+        .iter()
+        .map(|r| r["value"].clone())
+        .collect();
+    assert_eq!(values, [json!(1), json!(2)]);
+}
+
+#[tokio::test]
+async fn a_new_wire_makes_what_follows_stale() {
+    let earlier = with_times(flow().run().await);
+    let mut flow = flow();
+    flow.0.edges.push(model::Edge::main("T", 0, "B", 0));
+    let execution = run(flow.start().run_to("C", Some(earlier))).await;
+    assert!(told(&execution).contains(" B"), "{}", told(&execution));
+    assert!(!told(&execution).contains("[B]"));
+    assert!(told(&execution).contains("[A]"));
+}
+
+#[tokio::test]
+async fn a_failed_step_is_run_again() {
+    let failing = flow().kind("A", "fail");
+    let earlier = with_times(failing.run().await);
+    let execution = run(failing.start().run_to("B", Some(earlier.clone()))).await;
+    assert_eq!(told(&execution), "[T] [G] A");
+    let execution = run(flow().start().run_to("B", Some(earlier))).await;
+    assert_eq!(told(&execution), "[T] [G] A B");
+}
+
+#[tokio::test]
+async fn whole_loops_are_taken_over_or_run() {
+    let flow = draw("T>G; G>L; L.1>B; B>L; L>D; D>E")
+        .is("G", "give", json!({"items": [{"n": 1}, {"n": 2}]}))
+        .kind("L", "loop");
+    let earlier = with_times(flow.run().await);
+    let execution = run(flow.start().run_to("E", Some(earlier.clone()))).await;
+    assert_eq!(told(&execution), "[T] [G] [L] [B] [L] [B] [L] [D] E");
+    let changed = flow.kind("B", "fresh");
+    let execution = run(changed.start().run_to("E", Some(earlier))).await;
+    assert_eq!(told(&execution), "[T] [G] L B L B L D E");
+}
+
+#[tokio::test]
+async fn one_node_runs_on_the_input_it_had() {
+    let earlier = with_times(flow().run().await);
+    let execution = run(flow().start().run_one("C", Some(earlier.clone()))).await;
+    assert_eq!(told(&execution), "[T] [G] [A] [B] [D] C");
+    assert_eq!(records(&execution, "C", 0, 0).len(), 2);
+    // One that was never run takes what the nodes before it put out.
+    let mut longer = flow();
+    longer.0.nodes.push(model::Node::new("N", "noop", 1.0));
+    longer.0.edges.push(model::Edge::main("B", 0, "N", 0));
+    let execution = run(longer.start().run_one("N", Some(earlier))).await;
+    assert_eq!(order(&execution).last(), Some(&"N"));
+    assert_eq!(records(&execution, "N", 0, 0).len(), 2);
+}
+
+#[tokio::test]
+async fn it_starts_at_a_trigger_that_leads_there() {
+    let flow = draw("T>A; U>B").kind("U", "trigger");
+    let execution = run(flow.start().run_to("B", None)).await;
+    assert_eq!(told(&execution), "U B");
+}
