@@ -29,5 +29,7 @@ pub fn read_json(path: &Path) -> Result<Value> {
 pub fn read_lines(path: &Path) -> Result<Vec<Value>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| value::from_str(line).with_context(|| format!("{}", path.display()))).collect()
+    lines
+        .map(|line| value::from_str(line).with_context(|| format!("{}", path.display())))
+        .collect()
 }

@@ -113,16 +113,22 @@ impl App {
 
 /// Whether something in a workflow surely needs a worker: a program, or an expression that is not native.
 fn needs_javascript(workflow: &Workflow) -> bool {
-    workflow.nodes.iter().filter(|node| !node.disabled && !node.is_note()).any(|node| {
-        node.parameters.iter().any(|(name, value)| {
-            matches!(name.as_str(), "jsCode" | "functionCode") || has_foreign_expression(value)
+    workflow
+        .nodes
+        .iter()
+        .filter(|node| !node.disabled && !node.is_note())
+        .any(|node| {
+            node.parameters.iter().any(|(name, value)| {
+                matches!(name.as_str(), "jsCode" | "functionCode") || has_foreign_expression(value)
+            })
         })
-    })
 }
 
 fn has_foreign_expression(value: &value::Value) -> bool {
     match value {
-        value::Value::String(text) => text.starts_with('=') && !expr::Template::parse(text).is_native(),
+        value::Value::String(text) => {
+            text.starts_with('=') && !expr::Template::parse(text).is_native()
+        }
         value::Value::Array(list) => list.iter().any(has_foreign_expression),
         value::Value::Object(map) => map.values().any(has_foreign_expression),
         _ => false,
@@ -131,5 +137,8 @@ fn has_foreign_expression(value: &value::Value) -> bool {
 
 /// The zone of this machine, UTC where it cannot be told.
 fn local_zone() -> String {
-    jiff::tz::TimeZone::system().iana_name().unwrap_or("UTC").to_owned()
+    jiff::tz::TimeZone::system()
+        .iana_name()
+        .unwrap_or("UTC")
+        .to_owned()
 }

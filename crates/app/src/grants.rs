@@ -21,7 +21,9 @@ impl Grants {
     /// # Errors
     /// Names the one that cannot be read.
     pub fn parse<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Result<Self, GrantError> {
-        let grants = texts.into_iter().map(|text| Grant::from_str(&whole(text.as_ref())));
+        let grants = texts
+            .into_iter()
+            .map(|text| Grant::from_str(&whole(text.as_ref())));
         Ok(Self::new(grants.collect::<Result<_, _>>()?))
     }
 
@@ -35,7 +37,10 @@ impl Grants {
             }
             _ => None,
         });
-        Self { folders: Folders::new(folders), granted }
+        Self {
+            folders: Folders::new(folders),
+            granted,
+        }
     }
 
     pub(crate) fn allows_command(&self, line: &str) -> bool {
@@ -55,11 +60,20 @@ impl HostGrants for Grants {
 
 /// `dir:data` means the folder `data` below the one the program was started in.
 fn whole(text: &str) -> String {
-    let Some(path) = text.trim().strip_prefix("dir:").filter(|path| !path.is_empty()) else {
+    let Some(path) = text
+        .trim()
+        .strip_prefix("dir:")
+        .filter(|path| !path.is_empty())
+    else {
         return text.to_owned();
     };
-    let (path, only_read) = path.strip_suffix(":ro").map_or((path, ""), |path| (path, ":ro"));
-    format!("dir:{}{only_read}", crate::host::absolute(path.as_ref()).display())
+    let (path, only_read) = path
+        .strip_suffix(":ro")
+        .map_or((path, ""), |path| (path, ":ro"));
+    format!(
+        "dir:{}{only_read}",
+        crate::host::absolute(path.as_ref()).display()
+    )
 }
 
 #[cfg(test)]
@@ -68,8 +82,26 @@ mod tests {
 
     #[test]
     fn what_is_no_grant_is_named() {
-        assert!(Grants::parse(["host:localhost", "host:[::1]:80", "dir:/tmp", "dir:data:ro", "command:git", "env"]).is_ok());
-        for text in ["", "localhost", "host:", "dir:", "command:", "file:/tmp", "env:HOME"] {
+        assert!(
+            Grants::parse([
+                "host:localhost",
+                "host:[::1]:80",
+                "dir:/tmp",
+                "dir:data:ro",
+                "command:git",
+                "env"
+            ])
+            .is_ok()
+        );
+        for text in [
+            "",
+            "localhost",
+            "host:",
+            "dir:",
+            "command:",
+            "file:/tmp",
+            "env:HOME",
+        ] {
             assert!(Grants::parse([text]).is_err(), "{text}");
         }
     }

@@ -21,13 +21,19 @@ pub use run::{Caller, RunRequest};
 
 /// Starts the pool of JavaScript workers, each a process of `program`.
 pub fn start_pool(program: PathBuf) -> Arc<sandbox::Pool> {
-    Arc::new(sandbox::Pool::new(sandbox::PoolConfig { warm: 1, ..sandbox::PoolConfig::new(program) }))
+    Arc::new(sandbox::Pool::new(sandbox::PoolConfig {
+        warm: 1,
+        ..sandbox::PoolConfig::new(program)
+    }))
 }
 
 /// Must be the first thing in the `main` of every program that opens an [`App`]: becomes a JavaScript worker if the
 /// program was started as one, and does not return then.
 pub fn run_worker_if_asked() {
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == sandbox::WORKER_ARG) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == sandbox::WORKER_ARG)
+    {
         sandbox::worker_main();
     }
 }

@@ -59,7 +59,11 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be started, or the execution cannot be kept.
-    pub async fn finish(&self, handle: Handle, request: &RunRequest) -> Result<Execution, crate::Error> {
+    pub async fn finish(
+        &self,
+        handle: Handle,
+        request: &RunRequest,
+    ) -> Result<Execution, crate::Error> {
         let execution = handle.wait().await;
         if request.save {
             self.store().await?.record_execution(&execution).await?;
@@ -72,7 +76,9 @@ impl App {
 
     /// The error workflow runs on its own: that it fails, or is not there, does not change what failed.
     async fn run_error_workflow(&self, failed: &Execution, request: &RunRequest) {
-        let Some(id) = &request.workflow.settings.error_workflow else { return };
+        let Some(id) = &request.workflow.settings.error_workflow else {
+            return;
+        };
         let found = match self.store().await {
             Ok(store) => store.find_workflow(id).await.map_err(crate::Error::from),
             Err(error) => Err(error),
@@ -85,9 +91,18 @@ impl App {
             }
         };
         let items = Some(vec![engine::error_item(failed, None)]);
-        let next = RunRequest { workflow, items, mode: Mode::Error, start: None, ..request.clone() };
+        let next = RunRequest {
+            workflow,
+            items,
+            mode: Mode::Error,
+            start: None,
+            ..request.clone()
+        };
         let ended = match self.start(next.clone()).await {
-            Ok(handle) => Box::pin(self.finish(handle, &next)).await.map(|_| ()).map_err(|e| e.to_string()),
+            Ok(handle) => Box::pin(self.finish(handle, &next))
+                .await
+                .map(|_| ())
+                .map_err(|e| e.to_string()),
             Err(error) => Err(error.to_string()),
         };
         if let Err(error) = ended {
@@ -97,17 +112,38 @@ impl App {
 
     /// A host for an execution that is started by hand at the engine, with grants of its own.
     pub async fn plain_host(&self, grants: Arc<Grants>) -> Arc<dyn Host> {
-        self.host(&RunRequest { grants, ..RunRequest::default() }, None).await
+        self.host(
+            &RunRequest {
+                grants,
+                ..RunRequest::default()
+            },
+            None,
+        )
+        .await
     }
 
     /// The host of a new execution.
     async fn host(&self, request: &RunRequest, parent: Option<Parent>) -> Arc<dyn Host> {
         let depth = parent.map_or(0, |parent| parent.depth);
-        let caller = Calls { app: Arc::downgrade(&self.0), depth, save: request.save };
+        let caller = Calls {
+            app: Arc::downgrade(&self.0),
+            depth,
+            save: request.save,
+        };
         let id = &request.workflow.id;
-        let remembered = if id.is_empty() { format!("file:{}", request.workflow.name) } else { id.clone() };
+        let remembered = if id.is_empty() {
+            format!("file:{}", request.workflow.name)
+        } else {
+            id.clone()
+        };
         let vars = self.variables().await;
-        Arc::new(ExecutionHost::new(self.0.rooms.clone(), request.grants.clone(), remembered, Arc::new(caller), vars))
+        Arc::new(ExecutionHost::new(
+            self.0.rooms.clone(),
+            request.grants.clone(),
+            remembered,
+            Arc::new(caller),
+            vars,
+        ))
     }
 
     /// The variables, where a store is kept; reading them must not make one.
@@ -143,7 +179,11 @@ impl Caller for Calls {
             mode: Mode::SubWorkflow,
             save: self.save,
         };
-        let parent = Parent { execution: String::new(), depth: self.depth + 1, waits: call.wait };
+        let parent = Parent {
+            execution: String::new(),
+            depth: self.depth + 1,
+            waits: call.wait,
+        };
         let host = app.host(&request, Some(parent.clone())).await;
         let start = Start {
             mode: Mode::SubWorkflow,
@@ -153,7 +193,12 @@ impl Caller for Calls {
             timezone: app.0.timezone.clone(),
             ..Start::new(workflow, host)
         };
-        let handle = app.0.engine.start(start).await.map_err(|e| Error::new("workflow.start", format!("{e}.")))?;
+        let handle = app
+            .0
+            .engine
+            .start(start)
+            .await
+            .map_err(|e| Error::new("workflow.start", format!("{e}.")))?;
         let id = handle.id().clone();
         if !call.wait {
             let app = app.clone();
@@ -162,9 +207,15 @@ impl Caller for Calls {
                     tracing::warn!(%error, "a called workflow could not be kept");
                 }
             });
-            return Ok(SubWorkflowReply { execution: id, outputs: Vec::new() });
+            return Ok(SubWorkflowReply {
+                execution: id,
+                outputs: Vec::new(),
+            });
         }
-        let execution = app.finish(handle, &request).await.map_err(|e| Error::new("workflow.keep", format!("{e}.")))?;
+        let execution = app
+            .finish(handle, &request)
+            .await
+            .map_err(|e| Error::new("workflow.keep", format!("{e}.")))?;
         reply(execution)
     }
 }
@@ -174,20 +225,44 @@ fn reply(execution: Execution) -> sdk::Result<SubWorkflowReply> {
     if execution.status != ExecutionStatus::Success {
         let unknown = || Error::new("canceled", "The called workflow was stopped.");
         let error = execution.error.unwrap_or_else(unknown);
-        let message = format!("The workflow “{}” failed: {}", execution.workflow.name, error.message);
-        return Err(Error { message, node: None, item: None, ..error });
+        let message = format!(
+            "The workflow “{}” failed: {}",
+            execution.workflow.name, error.message
+        );
+        return Err(Error {
+            message,
+            node: None,
+            item: None,
+            ..error
+        });
     }
-    let outputs = execution.steps.last().map(|step| step.outputs.clone()).unwrap_or_default();
-    Ok(SubWorkflowReply { execution: execution.id, outputs })
+    let outputs = execution
+        .steps
+        .last()
+        .map(|step| step.outputs.clone())
+        .unwrap_or_default();
+    Ok(SubWorkflowReply {
+        execution: execution.id,
+        outputs,
+    })
 }
 
 /// The workflow that is called: a stored one by id or name, or one given as JSON.
 async fn find(app: &App, wanted: &Value) -> sdk::Result<Workflow> {
     match wanted {
-        Value::Object(_) => app.read(&value::to_vec(wanted)).map(|imported| imported.workflow).map_err(|e| Error::param("workflowId", e.to_string())),
+        Value::Object(_) => app
+            .read(&value::to_vec(wanted))
+            .map(|imported| imported.workflow)
+            .map_err(|e| Error::param("workflowId", e.to_string())),
         Value::String(id) => {
-            let store = app.store().await.map_err(|e| Error::new("store.failed", format!("{e}.")))?;
-            let found = store.find_workflow(id).await.map_err(|e| Error::param("workflowId", format!("{e}.")))?;
+            let store = app
+                .store()
+                .await
+                .map_err(|e| Error::new("store.failed", format!("{e}.")))?;
+            let found = store
+                .find_workflow(id)
+                .await
+                .map_err(|e| Error::param("workflowId", format!("{e}.")))?;
             Ok(found.workflow)
         }
         _ => Err(Error::param("workflowId", "No workflow is chosen.")),

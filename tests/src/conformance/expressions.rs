@@ -12,8 +12,13 @@ use super::{Runner, proxy};
 
 pub(super) async fn run(runner: &Runner, file: &str, row: &Value) -> Verdict {
     match row["fn"].as_str() {
-        Some("isExpression") => compare::equal(&row["expected"], &Typed::Json(expr::is_expression(&row["args"][0]).into())),
-        Some("splitExpression" | "joinExpression") => compare::equal(&row["expected"], &Typed::Json(pieces(row))),
+        Some("isExpression") => compare::equal(
+            &row["expected"],
+            &Typed::Json(expr::is_expression(&row["args"][0]).into()),
+        ),
+        Some("splitExpression" | "joinExpression") => {
+            compare::equal(&row["expected"], &Typed::Json(pieces(row)))
+        }
         Some("getParameterValue") => proxy::parameter(runner, row).await,
         Some(other) => Err(format!("the runner does not know the function {other}")),
         None if row.get("runData").is_some() => proxy::expression(runner, row).await,
@@ -35,30 +40,69 @@ async fn expression(runner: &Runner, file: &str, row: &Value) -> Verdict {
 }
 
 /// Evaluates a template in the sandbox.
-pub(super) async fn evaluate(runner: &Runner, scope: Scope, text: Text, item: u32) -> Result<Typed, ScriptError> {
-    let evaluation = Evaluation { scope: Arc::new(scope), templates: vec![text], items: vec![item] };
+pub(super) async fn evaluate(
+    runner: &Runner,
+    scope: Scope,
+    text: Text,
+    item: u32,
+) -> Result<Typed, ScriptError> {
+    let evaluation = Evaluation {
+        scope: Arc::new(scope),
+        templates: vec![text],
+        items: vec![item],
+    };
     let host = super::host::NoData;
-    let mut all = runner.pool.evaluate(&evaluation, app::EXPRESSION_TIMEOUT_MS, &host).await?;
+    let mut all = runner
+        .pool
+        .evaluate(&evaluation, app::EXPRESSION_TIMEOUT_MS, &host)
+        .await?;
     let first = all.pop().and_then(|mut results| results.pop());
-    first.unwrap_or_else(|| Err(ScriptError { message: "no result came back".to_owned(), ..ScriptError::default() }))
+    first.unwrap_or_else(|| {
+        Err(ScriptError {
+            message: "no result came back".to_owned(),
+            ..ScriptError::default()
+        })
+    })
 }
 
 /// Where the native evaluator answers, it must answer as the sandbox does.
-async fn native_agrees(runner: &Runner, row: &Value, scope: &Scope, text: &Text, item: u32) -> Verdict {
+async fn native_agrees(
+    runner: &Runner,
+    row: &Value,
+    scope: &Scope,
+    text: &Text,
+    item: u32,
+) -> Verdict {
     if row.get("context").is_some() {
         return Ok(());
     }
-    let record = scope.input.get(item as usize).map(Item::to_value).unwrap_or_default();
-    let Ok(native) = Template::parse(text).eval(&record) else { return Ok(()) };
+    let record = scope
+        .input
+        .get(item as usize)
+        .map(Item::to_value)
+        .unwrap_or_default();
+    let Ok(native) = Template::parse(text).eval(&record) else {
+        return Ok(());
+    };
     let Ok(theirs) = evaluate(runner, scope.clone(), text.clone(), item).await else {
-        return Err(format!("natively it is {native:?}, in the sandbox it fails"));
+        return Err(format!(
+            "natively it is {native:?}, in the sandbox it fails"
+        ));
     };
     let ours = match native {
         Js::Undefined => Typed::Undefined,
         Js::Value(Value::Number(number)) if !number.is_finite() => Typed::NotFinite(number),
         Js::Value(value) => Typed::Json(value),
     };
-    if ours == theirs { Ok(()) } else { Err(format!("natively it is {}, in the sandbox {}", show(&ours), show(&theirs))) }
+    if ours == theirs {
+        Ok(())
+    } else {
+        Err(format!(
+            "natively it is {}, in the sandbox {}",
+            show(&ours),
+            show(&theirs)
+        ))
+    }
 }
 
 /// Judges a result by the row's `expected`, `not_expected`, `check` or `throws`.
@@ -77,7 +121,10 @@ pub(super) fn judge(row: &Value, refusals: bool, result: Result<Typed, ScriptErr
             Err(_) => Err(format!("it gives something away: {}", show(&got))),
         };
     }
-    compare::equal(row.get("expected").unwrap_or(&json!({"$undefined": true})), &got)
+    compare::equal(
+        row.get("expected").unwrap_or(&json!({"$undefined": true})),
+        &got,
+    )
 }
 
 /// Where a failure is expected any failure will do; where that failure is a refusal, a harmless result will do too.
@@ -93,7 +140,9 @@ fn thrown(throws: &Value, refusals: bool, result: Result<Typed, ScriptError>) ->
         "is disallowed",
     ];
     if *throws == false {
-        return result.map(drop).map_err(|error| format!("it must not fail: {}", error.message));
+        return result
+            .map(drop)
+            .map_err(|error| format!("it must not fail: {}", error.message));
     }
     let text = throws.to_string();
     let refusal = refusals || REFUSALS.iter().any(|word| text.contains(word));
@@ -106,8 +155,15 @@ fn thrown(throws: &Value, refusals: bool, result: Result<Typed, ScriptError>) ->
 
 fn scope(row: &Value) -> Scope {
     let items: Vec<Item> = match row["items"].as_array() {
-        Some(items) => items.iter().map(|item| Item::of(item["json"].clone())).collect(),
-        None => vec![Item::of(row.get("input").cloned().unwrap_or_else(|| Map::new().into()))],
+        Some(items) => items
+            .iter()
+            .map(|item| Item::of(item["json"].clone()))
+            .collect(),
+        None => vec![Item::of(
+            row.get("input")
+                .cloned()
+                .unwrap_or_else(|| Map::new().into()),
+        )],
     };
     let mut scope = Scope {
         timezone: "America/New_York".to_owned(),
@@ -120,7 +176,11 @@ fn scope(row: &Value) -> Scope {
         match (name.as_str(), value) {
             ("$json", json) => scope.input = Arc::new(vec![Item::of(json.clone())]),
             // What stands for a function or a builtin is there already.
-            (_, Value::Object(map)) if map.keys().next().is_some_and(|key| key.starts_with('$') && key.len() > 1) => {}
+            (_, Value::Object(map))
+                if map
+                    .keys()
+                    .next()
+                    .is_some_and(|key| key.starts_with('$') && key.len() > 1) => {}
             (_, plain) => {
                 scope.extra.insert(name.clone(), plain.clone());
             }
@@ -131,13 +191,20 @@ fn scope(row: &Value) -> Scope {
 
 /// The frozen clock of a row.
 pub(super) fn now(row: &Value) -> Option<i64> {
-    row["now"].as_str()?.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond)
+    row["now"]
+        .as_str()?
+        .parse::<jiff::Timestamp>()
+        .ok()
+        .map(jiff::Timestamp::as_millisecond)
 }
 
 /// The template with a member or a call applied to its result.
 pub(super) fn applied(text: &str, then: &str) -> Text {
     let code = text.trim_start_matches('=').trim();
-    let code = code.strip_prefix("{{").and_then(|code| code.strip_suffix("}}")).unwrap_or(code);
+    let code = code
+        .strip_prefix("{{")
+        .and_then(|code| code.strip_suffix("}}"))
+        .unwrap_or(code);
     format!("={{{{ ({code}).{then} }}}}").into()
 }
 

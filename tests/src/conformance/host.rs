@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use model::script::{BoxFuture, CodeReply, CodeRun, Evaluated, Evaluation, ScriptCall, ScriptError, ScriptHost, Typed};
+use model::script::{
+    BoxFuture, CodeReply, CodeRun, Evaluated, Evaluation, ScriptCall, ScriptError, ScriptHost,
+    Typed,
+};
 use model::{Binary, Item};
 use parking_lot::Mutex;
 use sdk::{
-    Authorization, Body, CommandOutput, CommandRun, Dedup, Duplex, Error, FileInfo, Host, HttpAnswer, HttpBody,
-    HttpRequest, Result, StaticScope, SubWorkflow, SubWorkflowReply, Suspend, TableCall,
+    Authorization, Body, CommandOutput, CommandRun, Dedup, Duplex, Error, FileInfo, Host,
+    HttpAnswer, HttpBody, HttpRequest, Result, StaticScope, SubWorkflow, SubWorkflowReply, Suspend,
+    TableCall,
 };
 use value::{Map, Value, json};
 
@@ -26,27 +30,39 @@ impl ScriptHost for NoData {
     fn call(&self, call: ScriptCall) -> BoxFuture<'_, Result<Value, ScriptError>> {
         Box::pin(async move {
             match call {
-                ScriptCall::Node { .. } => Ok(json!({ "exists": false, "executed": false, "runs": 0 })),
+                ScriptCall::Node { .. } => {
+                    Ok(json!({ "exists": false, "executed": false, "runs": 0 }))
+                }
                 other => Err(absent(&format!("{other:?}"))),
             }
         })
     }
 }
 
-/// Static data of a workflow and its nodes.
+/// Static data of a workflow and its nodes, and one node before: a trigger that put out the items.
 pub(super) struct StaticData {
     data: Map,
     node: &'static str,
+    items: Value,
     changed: Mutex<Map>,
 }
 
 impl StaticData {
-    pub(super) fn new(data: Map, node: &'static str) -> Self {
-        Self { data, node, changed: Mutex::default() }
+    pub(super) fn new(data: Map, node: &'static str, items: Value) -> Self {
+        Self {
+            data,
+            node,
+            items,
+            changed: Mutex::default(),
+        }
     }
 
     fn key(&self, scope: &str) -> String {
-        if scope == "global" { "global".to_owned() } else { format!("node:{}", self.node) }
+        if scope == "global" {
+            "global".to_owned()
+        } else {
+            format!("node:{}", self.node)
+        }
     }
 
     /// All static data if any of it was changed, else undefined.
@@ -65,14 +81,31 @@ impl ScriptHost for StaticData {
     fn call(&self, call: ScriptCall) -> BoxFuture<'_, Result<Value, ScriptError>> {
         Box::pin(async move {
             match call {
-                ScriptCall::StaticData { scope } => {
-                    Ok(self.data.get(&self.key(&scope)).cloned().unwrap_or_else(|| Map::new().into()))
-                }
+                ScriptCall::StaticData { scope } => Ok(self
+                    .data
+                    .get(&self.key(&scope))
+                    .cloned()
+                    .unwrap_or_else(|| Map::new().into())),
                 ScriptCall::SetStaticData { scope, data } => {
                     self.changed.lock().insert(self.key(&scope), data);
                     Ok(Value::Null)
                 }
                 ScriptCall::Console { .. } => Ok(Value::Null),
+                ScriptCall::Node { name } if name == "Trigger" => Ok(json!({
+                    "exists": true,
+                    "executed": true,
+                    "runs": 1,
+                    "parameters": { "manualTriggerParam": "empty" },
+                    "context": {},
+                    "type": "n8n-nodes-base.manualTrigger",
+                    "version": 1,
+                    "disabled": false,
+                })),
+                ScriptCall::Items { name, .. } | ScriptCall::RunItems { name }
+                    if name == "Trigger" =>
+                {
+                    Ok(json!({ "items": self.items.clone() }))
+                }
                 other => NoData.call(other).await,
             }
         })
@@ -101,9 +134,16 @@ impl CaseHost {
         if let Some(file) = self.files.get(path) {
             return file.clone();
         }
-        let below = ["C:\\Test\\", "/tmp/", "/test/", "{{TMPDIR}}/"].iter().find_map(|prefix| path.strip_prefix(prefix));
+        let below = ["C:\\Test\\", "/tmp/", "/test/", "{{TMPDIR}}/"]
+            .iter()
+            .find_map(|prefix| path.strip_prefix(prefix));
         let own = path.strip_prefix(&format!("{}/", self.folder.display()));
-        self.folder.join(own.or(below).unwrap_or(path).trim_start_matches('/').replace('\\', "/"))
+        self.folder.join(
+            own.or(below)
+                .unwrap_or(path)
+                .trim_start_matches('/')
+                .replace('\\', "/"),
+        )
     }
 }
 
@@ -119,10 +159,17 @@ impl Host for CaseHost {
             HttpBody::Raw(Body::Stored(binary)) => self.inner.load_binary(binary).await?.to_vec(),
             _ => Vec::new(),
         };
-        let mut answer = self.mocks.answer(&Seen { request: &request, body })?;
+        let mut answer = self.mocks.answer(&Seen {
+            request: &request,
+            body,
+        })?;
         if let (true, Body::Bytes(bytes)) = (request.to_file, &answer.body) {
             let mime = answer.header("content-type").map(str::to_owned);
-            answer.body = Body::Stored(self.inner.store_binary(bytes.clone(), None, mime.as_deref()).await?);
+            answer.body = Body::Stored(
+                self.inner
+                    .store_binary(bytes.clone(), None, mime.as_deref())
+                    .await?,
+            );
         }
         Ok(answer)
     }
@@ -132,28 +179,48 @@ impl Host for CaseHost {
     }
 
     async fn read_file(&self, path: &str) -> Result<Bytes> {
-        std::fs::read(self.place(path)).map(Bytes::from).map_err(|e| missing(path, &e))
+        std::fs::read(self.place(path))
+            .map(Bytes::from)
+            .map_err(|e| missing(path, &e))
     }
 
     async fn write_file(&self, path: &str, content: Bytes, append: bool) -> Result<()> {
         let place = self.place(path);
-        let old = if append { std::fs::read(&place).unwrap_or_default() } else { Vec::new() };
+        let old = if append {
+            std::fs::read(&place).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         std::fs::write(&place, [old, content.to_vec()].concat()).map_err(|e| missing(path, &e))
     }
 
     async fn list_files(&self, pattern: &str) -> Result<Vec<FileInfo>> {
         let pattern = pattern.replace("\\\\", "\\");
-        let info = |path: &str, size| FileInfo { path: path.to_owned(), size, modified_ms: 0 };
+        let info = |path: &str, size| FileInfo {
+            path: path.to_owned(),
+            size,
+            modified_ms: 0,
+        };
         if !pattern.contains('*') {
             let meta = std::fs::metadata(self.place(&pattern));
-            return Ok(meta.into_iter().map(|meta| info(&pattern, meta.len())).collect());
+            return Ok(meta
+                .into_iter()
+                .map(|meta| info(&pattern, meta.len()))
+                .collect());
         }
         let (start, end) = pattern.split_once('*').unwrap_or((&pattern, ""));
-        let fits = |path: &str| path.starts_with(start.trim_end_matches('*')) && path.ends_with(end.trim_start_matches('*'));
+        let fits = |path: &str| {
+            path.starts_with(start.trim_end_matches('*'))
+                && path.ends_with(end.trim_start_matches('*'))
+        };
         let mapped = self.files.iter().filter(|(path, _)| fits(path));
-        let mut found: Vec<_> =
-            mapped.map(|(path, real)| info(path, std::fs::metadata(real).map_or(0, |meta| meta.len()))).collect();
-        let entries = std::fs::read_dir(self.place(start)).into_iter().flatten().flatten();
+        let mut found: Vec<_> = mapped
+            .map(|(path, real)| info(path, std::fs::metadata(real).map_or(0, |meta| meta.len())))
+            .collect();
+        let entries = std::fs::read_dir(self.place(start))
+            .into_iter()
+            .flatten()
+            .flatten();
         for entry in entries {
             let path = format!("{start}{}", entry.file_name().to_string_lossy());
             if fits(&path) && entry.path().is_file() {
@@ -164,7 +231,12 @@ impl Host for CaseHost {
         Ok(found)
     }
 
-    async fn store_binary(&self, content: Bytes, name: Option<&str>, mime: Option<&str>) -> Result<Binary> {
+    async fn store_binary(
+        &self,
+        content: Bytes,
+        name: Option<&str>,
+        mime: Option<&str>,
+    ) -> Result<Binary> {
         self.inner.store_binary(content, name, mime).await
     }
 
@@ -190,13 +262,27 @@ impl Host for CaseHost {
 
     async fn credential(&self, slot: &str, _: Option<&str>) -> Result<Authorization> {
         let Some(Value::Object(fields)) = self.credentials.get(slot) else {
-            return Err(Error::new("credential.missing", format!("the case has no credential {slot}")));
+            return Err(Error::new(
+                "credential.missing",
+                format!("the case has no credential {slot}"),
+            ));
         };
-        let mut authorization = Authorization { fields: (**fields).clone(), ..Authorization::default() };
-        let text = |key: &str| fields.get(key).map(|value| value.to_text().to_string()).unwrap_or_default();
+        let mut authorization = Authorization {
+            fields: (**fields).clone(),
+            ..Authorization::default()
+        };
+        let text = |key: &str| {
+            fields
+                .get(key)
+                .map(|value| value.to_text().to_string())
+                .unwrap_or_default()
+        };
         match slot {
             "httpHeaderAuth" => authorization.headers.push((text("name"), text("value"))),
-            "httpBearerAuth" => authorization.headers.push(("Authorization".to_owned(), format!("Bearer {}", text("token")))),
+            "httpBearerAuth" => authorization.headers.push((
+                "Authorization".to_owned(),
+                format!("Bearer {}", text("token")),
+            )),
             "httpQueryAuth" => authorization.query.push((text("name"), text("value"))),
             _ => {}
         }
@@ -254,7 +340,9 @@ impl Host for CaseHost {
     }
 
     async fn command(&self, run: CommandRun) -> Result<CommandOutput> {
-        let line = run.line.replace("/tmp/", &format!("{}/", self.folder.display()));
+        let line = run
+            .line
+            .replace("/tmp/", &format!("{}/", self.folder.display()));
         self.inner.command(CommandRun { line, ..run }).await
     }
 
@@ -282,7 +370,10 @@ impl sdk::Node for TestData {
     fn spec(&self) -> sdk::NodeSpec {
         let data = sdk::Param::new("data", "Data", sdk::ParamKind::Json).literal();
         sdk::NodeSpec {
-            n8n: vec![sdk::N8nType { name: "n8n-nodes-testing.testData".to_owned(), ..sdk::N8nType::default() }],
+            n8n: vec![sdk::N8nType {
+                name: "n8n-nodes-testing.testData".to_owned(),
+                ..sdk::N8nType::default()
+            }],
             params: vec![data],
             ..sdk::NodeSpec::new("test-data", "Test data", sdk::Group::Data)
         }
@@ -295,6 +386,12 @@ impl sdk::Node for TestData {
             other => other.clone(),
         };
         let item = |value: &Value| Item::of(value.get("json").unwrap_or(value).clone());
-        Ok(data.as_array().unwrap_or_default().iter().map(item).collect::<Vec<_>>().into())
+        Ok(data
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .map(item)
+            .collect::<Vec<_>>()
+            .into())
     }
 }

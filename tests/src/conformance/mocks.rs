@@ -32,7 +32,10 @@ impl Mocks {
                 true => None,
                 false => Some(spec["times"].as_u64().unwrap_or(1)),
             };
-            Mock { spec: spec.clone(), left }
+            Mock {
+                spec: spec.clone(),
+                left,
+            }
         };
         Self(Mutex::new(specs.iter().map(mock).collect()))
     }
@@ -43,10 +46,15 @@ impl Mocks {
     /// When none fits.
     pub fn answer(&self, seen: &Seen<'_>) -> Result<HttpAnswer, Error> {
         let mut mocks = self.0.lock();
-        let found = mocks.iter_mut().find(|mock| mock.left != Some(0) && mock.fits(seen));
+        let found = mocks
+            .iter_mut()
+            .find(|mock| mock.left != Some(0) && mock.fits(seen));
         let Some(mock) = found else {
             let HttpRequest { method, url, .. } = seen.request;
-            return Err(Error::new("http.connect", format!("no answer is prepared for {method} {url}")));
+            return Err(Error::new(
+                "http.connect",
+                format!("no answer is prepared for {method} {url}"),
+            ));
         };
         mock.left = mock.left.map(|left| left - 1);
         Ok(mock.reply(seen))
@@ -56,8 +64,13 @@ impl Mocks {
 impl Mock {
     fn fits(&self, seen: &Seen<'_>) -> bool {
         let wanted = self.spec["url"].to_text();
-        let same_method = self.spec["method"].to_text().eq_ignore_ascii_case(&seen.request.method);
-        same_method && self.url_fits(&wanted, &seen.request.url) && self.headers_fit(seen) && self.body_fits(seen)
+        let same_method = self.spec["method"]
+            .to_text()
+            .eq_ignore_ascii_case(&seen.request.method);
+        same_method
+            && self.url_fits(&wanted, &seen.request.url)
+            && self.headers_fit(seen)
+            && self.body_fits(seen)
     }
 
     fn url_fits(&self, wanted: &str, url: &str) -> bool {
@@ -65,7 +78,10 @@ impl Mock {
         let (own, own_query) = parts(url);
         match &self.spec["query"] {
             Value::Bool(true) => return wanted == own,
-            Value::Object(map) => query.extend(map.iter().map(|(k, v)| (k.to_string(), v.to_text().to_string()))),
+            Value::Object(map) => query.extend(
+                map.iter()
+                    .map(|(k, v)| (k.to_string(), v.to_text().to_string())),
+            ),
             _ => {}
         }
         query.sort();
@@ -73,19 +89,35 @@ impl Mock {
     }
 
     fn headers_fit(&self, seen: &Seen<'_>) -> bool {
-        self.spec["requestHeaders"].as_object().into_iter().flatten().all(|(name, wanted)| {
-            let own = seen.request.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
-            own.is_some_and(|(_, own)| compare::equal(wanted, &Typed::Json(own.as_str().into())).is_ok())
-        })
+        self.spec["requestHeaders"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .all(|(name, wanted)| {
+                let own = seen
+                    .request
+                    .headers
+                    .iter()
+                    .find(|(own, _)| own.eq_ignore_ascii_case(name));
+                own.is_some_and(|(_, own)| {
+                    compare::equal(wanted, &Typed::Json(own.as_str().into())).is_ok()
+                })
+            })
     }
 
     fn body_fits(&self, seen: &Seen<'_>) -> bool {
-        let Some(wanted) = self.spec.get("requestBody") else { return true };
+        let Some(wanted) = self.spec.get("requestBody") else {
+            return true;
+        };
         if let Some(text) = wanted.as_str() {
             let own = String::from_utf8_lossy(&seen.body);
             return own == text || sorted_pairs(&own) == sorted_pairs(text);
         }
-        let form = || -> Map { sorted_pairs(&String::from_utf8_lossy(&seen.body)).into_iter().collect() };
+        let form = || -> Map {
+            sorted_pairs(&String::from_utf8_lossy(&seen.body))
+                .into_iter()
+                .collect()
+        };
         let own = value::from_slice(&seen.body).unwrap_or_else(|_| form().into());
         wanted.get("$fn").is_some() || compare::equal(wanted, &Typed::Json(own)).is_ok()
     }
@@ -98,9 +130,12 @@ impl Mock {
         let (body, kind) = match &reply["body"] {
             Value::Null => (Vec::new(), None),
             Value::String(text) => (text.as_bytes().to_vec(), None),
-            Value::Object(map) if map.contains_key("$buffer") => {
-                (STANDARD.decode(reply["body"]["$buffer"].to_text().as_bytes()).unwrap_or_default(), None)
-            }
+            Value::Object(map) if map.contains_key("$buffer") => (
+                STANDARD
+                    .decode(reply["body"]["$buffer"].to_text().as_bytes())
+                    .unwrap_or_default(),
+                None,
+            ),
             other => (value::to_vec(other), Some("application/json")),
         };
         let mut headers: Vec<(String, String)> = reply["headers"]
@@ -109,10 +144,16 @@ impl Mock {
             .flatten()
             .map(|(name, value)| (name.to_lowercase(), value.to_text().to_string()))
             .collect();
-        if let Some(kind) = kind.filter(|_| !headers.iter().any(|(name, _)| name == "content-type")) {
+        if let Some(kind) = kind.filter(|_| !headers.iter().any(|(name, _)| name == "content-type"))
+        {
             headers.push(("content-type".to_owned(), kind.to_owned()));
         }
-        answer(reply["status"].as_u64().unwrap_or(200) as u16, headers, body, &seen.request.url)
+        answer(
+            reply["status"].as_u64().unwrap_or(200) as u16,
+            headers,
+            body,
+            &seen.request.url,
+        )
     }
 }
 
@@ -134,7 +175,10 @@ fn answer(status: u16, headers: Vec<(String, String)>, body: Vec<u8>, url: &str)
 /// Address without its query, and the query's pairs in order of their names.
 fn parts(url: &str) -> (String, Vec<(String, String)>) {
     let (base, query) = url.split_once('?').unwrap_or((url, ""));
-    (decode(base).trim_end_matches('/').to_owned(), sorted_pairs(query))
+    (
+        decode(base).trim_end_matches('/').to_owned(),
+        sorted_pairs(query),
+    )
 }
 
 fn sorted_pairs(query: &str) -> Vec<(String, String)> {
@@ -142,7 +186,10 @@ fn sorted_pairs(query: &str) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = pairs
         .map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(&key.replace('+', " ")), decode(&value.replace('+', " ")))
+            (
+                decode(&key.replace('+', " ")),
+                decode(&value.replace('+', " ")),
+            )
         })
         .collect();
     pairs.sort();
@@ -154,7 +201,9 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        let hex = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten();
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 out.push(byte);
@@ -174,16 +223,35 @@ fn paged_ids(seen: &Seen<'_>) -> HttpAnswer {
     let fields = fields(seen);
     let number = |name: &str, default: usize| {
         let given = fields.get(name).map(Value::to_text);
-        given.and_then(|text| text.parse::<usize>().ok()).unwrap_or(default)
+        given
+            .and_then(|text| text.parse::<usize>().ok())
+            .unwrap_or(default)
     };
     let (skip, limit) = (number("skip", 0), number("limit", 10));
-    let ids: Vec<Value> = (skip..(skip + limit).min(15)).map(|id| json!({ "id": id })).collect();
-    let own = seen.request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let ids: Vec<Value> = (skip..(skip + limit).min(15))
+        .map(|id| json!({ "id": id }))
+        .collect();
+    let own = seen
+        .request
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let kind = own.map_or("application/json", |(_, kind)| kind);
-    let next = format!("https://dummyjson.com/users?skip={}&limit={limit}", skip + limit);
-    let headers = vec![("next-url".to_owned(), next), ("content-type".to_owned(), kind.to_owned())];
+    let next = format!(
+        "https://dummyjson.com/users?skip={}&limit={limit}",
+        skip + limit
+    );
+    let headers = vec![
+        ("next-url".to_owned(), next),
+        ("content-type".to_owned(), kind.to_owned()),
+    ];
     let status = if ids.is_empty() { 404 } else { 200 };
-    answer(status, headers, value::to_vec(&ids.into()), &seen.request.url)
+    answer(
+        status,
+        headers,
+        value::to_vec(&ids.into()),
+        &seen.request.url,
+    )
 }
 
 fn fields(seen: &Seen<'_>) -> Map {
@@ -195,10 +263,15 @@ fn fields(seen: &Seen<'_>) -> Map {
             PartContent::Text(text) => text.clone(),
             PartContent::File { .. } => String::new(),
         };
-        return parts.iter().map(|part| (part.name.clone(), text(&part.content))).collect();
+        return parts
+            .iter()
+            .map(|part| (part.name.clone(), text(&part.content)))
+            .collect();
     }
     match value::from_slice(&seen.body) {
         Ok(Value::Object(map)) => std::sync::Arc::unwrap_or_clone(map),
-        _ => sorted_pairs(&String::from_utf8_lossy(&seen.body)).into_iter().collect(),
+        _ => sorted_pairs(&String::from_utf8_lossy(&seen.body))
+            .into_iter()
+            .collect(),
     }
 }

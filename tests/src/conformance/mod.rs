@@ -4,8 +4,8 @@
 //! group is a folder. HTTP answers, clock, files and test nodes come from the runner's own host; everything else is the
 //! product. Nothing is skipped: what the runner cannot do counts as failed.
 
-pub mod compare;
 mod code;
+pub mod compare;
 mod conditions;
 mod expressions;
 mod host;
@@ -50,12 +50,22 @@ impl Runner {
     /// When there is no manifest.
     pub fn new(folder: &Path, worker: PathBuf) -> Result<Self> {
         let below = folder.join("n8n");
-        let folder = if below.join("manifest.jsonl").is_file() { below } else { folder.to_owned() };
+        let folder = if below.join("manifest.jsonl").is_file() {
+            below
+        } else {
+            folder.to_owned()
+        };
         let manifest = folder.join("manifest.jsonl");
-        std::fs::metadata(&manifest).with_context(|| format!("there are no cases: {} is missing", manifest.display()))?;
+        std::fs::metadata(&manifest)
+            .with_context(|| format!("there are no cases: {} is missing", manifest.display()))?;
         let pool = app::start_pool(worker.clone());
         let temporary = tempfile::tempdir()?;
-        Ok(Self { folder, worker, pool, temporary })
+        Ok(Self {
+            folder,
+            worker,
+            pool,
+            temporary,
+        })
     }
 
     fn worker(&self) -> PathBuf {
@@ -64,7 +74,11 @@ impl Runner {
 
     /// Puts the files of a folder of the cases where workflows look for them.
     fn copy_files(&self, below: &str) {
-        for entry in std::fs::read_dir(self.folder.join(below)).into_iter().flatten().flatten() {
+        for entry in std::fs::read_dir(self.folder.join(below))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             // A file that cannot be copied is missed by the workflow that reads it.
             let _ = std::fs::copy(entry.path(), self.temporary.path().join(entry.file_name()));
         }
@@ -89,7 +103,11 @@ impl Runner {
 
     async fn file(&self, group: &str, entry: &Value) -> Vec<Outcome> {
         let file = entry["file"].to_text();
-        let outcome = |name: String, verdict| Outcome { group: group.to_owned(), name, verdict };
+        let outcome = |name: String, verdict| Outcome {
+            group: group.to_owned(),
+            name,
+            verdict,
+        };
         let content = match cases::read_json(&self.folder.join(file.as_str())) {
             Ok(content) => content,
             Err(error) => return vec![outcome(file.to_string(), Err(format!("{error:#}")))],
@@ -106,7 +124,10 @@ impl Runner {
                 "code-node" => code::run(self, row).await,
                 _ => expressions::run(self, &file, row).await,
             };
-            outcomes.push(outcome(format!("{file}: {}", row["title"].to_text()), verdict));
+            outcomes.push(outcome(
+                format!("{file}: {}", row["title"].to_text()),
+                verdict,
+            ));
         }
         outcomes
     }

@@ -29,9 +29,14 @@ pub(super) async fn run(runner: &Runner, entry: &Value, content: &Value) -> Verd
     if let Some(map) = stripped.as_object_mut() {
         map.remove("pinData");
     }
-    let options = Options { data: None, worker: runner.worker() };
+    let options = Options {
+        data: None,
+        worker: runner.worker(),
+    };
     let app = App::with_registry(options, registry).map_err(|e| e.to_string())?;
-    let imported = app.read(&value::to_vec(&stripped)).map_err(|e| e.to_string())?;
+    let imported = app
+        .read(&value::to_vec(&stripped))
+        .map_err(|e| e.to_string())?;
     let workflow = Arc::new(imported.workflow);
     let host = host(runner, &app, entry).await?;
     let execution = execute(&app, workflow, host.clone(), entry).await?;
@@ -46,7 +51,12 @@ async fn host(runner: &Runner, app: &App, entry: &Value) -> Result<Arc<CaseHost>
     let grants = Grants::parse(["command:*"]).map_err(|e| e.to_string())?;
     let inner = app.plain_host(Arc::new(grants)).await;
     let files = entry["files"].as_object().into_iter().flatten();
-    let files = files.map(|(path, file)| (path.to_string(), runner.folder.join(file.to_text().as_str())));
+    let files = files.map(|(path, file)| {
+        (
+            path.to_string(),
+            runner.folder.join(file.to_text().as_str()),
+        )
+    });
     let cli = *entry.get("group").unwrap_or(&Value::Null) == "cli-workflows";
     if cli {
         runner.copy_files("files/cli");
@@ -55,7 +65,10 @@ async fn host(runner: &Runner, app: &App, entry: &Value) -> Result<Arc<CaseHost>
         inner,
         mocks: Mocks::new(entry["http_mocks"].as_array().unwrap_or_default()),
         files: files.collect(),
-        credentials: entry["credentials"].as_object().cloned().unwrap_or_default(),
+        credentials: entry["credentials"]
+            .as_object()
+            .cloned()
+            .unwrap_or_default(),
         now_ms: frozen(&entry["frozen_now"]),
         folder: runner.temporary.path().to_owned(),
     }))
@@ -63,7 +76,11 @@ async fn host(runner: &Runner, app: &App, entry: &Value) -> Result<Arc<CaseHost>
 
 fn frozen(now: &Value) -> Option<i64> {
     let text = now["$date"].as_str().or(now.as_str());
-    let read = |text: &str| text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond);
+    let read = |text: &str| {
+        text.parse::<jiff::Timestamp>()
+            .ok()
+            .map(jiff::Timestamp::as_millisecond)
+    };
     now.as_i64().or_else(|| text.and_then(read))
 }
 
@@ -74,12 +91,21 @@ async fn execute(
     entry: &Value,
 ) -> Result<Execution, String> {
     let trigger = &entry["trigger"];
-    let items = trigger.get("input").map(|input| vec![Item::of(input["json"].clone())]);
+    let items = trigger
+        .get("input")
+        .map(|input| vec![Item::of(input["json"].clone())]);
     let start = Start {
-        mode: if trigger.is_object() { Mode::Trigger } else { Mode::Manual },
+        mode: if trigger.is_object() {
+            Mode::Trigger
+        } else {
+            Mode::Manual
+        },
         items,
         prefer: prefer(&workflow),
-        timezone: entry["timezone"].as_str().unwrap_or("America/New_York").to_owned(),
+        timezone: entry["timezone"]
+            .as_str()
+            .unwrap_or("America/New_York")
+            .to_owned(),
         ..Start::new(workflow, host)
     };
     let handle = app.engine().start(start).await.map_err(|e| e.to_string())?;
@@ -98,9 +124,17 @@ async fn execute(
 fn prefer(workflow: &Workflow) -> Vec<String> {
     let listens = |node: &Node| {
         let kind = node.kind.as_str();
-        !node.disabled && matches!(kind, "webhook" | "schedule" | "cron" | "interval" | "form.trigger")
+        !node.disabled
+            && matches!(
+                kind,
+                "webhook" | "schedule" | "cron" | "interval" | "form.trigger"
+            )
     };
-    let first = workflow.nodes.iter().find(|node| listens(node)).map(|node| node.kind.clone());
+    let first = workflow
+        .nodes
+        .iter()
+        .find(|node| listens(node))
+        .map(|node| node.kind.clone());
     first.into_iter().chain(PREFER.map(str::to_owned)).collect()
 }
 
@@ -111,7 +145,11 @@ fn ended(execution: &Execution) -> Verdict {
             let error = execution.error.as_ref();
             let text = error.map(|error| {
                 let node = error.node.as_deref().unwrap_or("?");
-                format!("“{node}” failed: {} {}", error.message, error.description.as_deref().unwrap_or_default())
+                format!(
+                    "“{node}” failed: {} {}",
+                    error.message,
+                    error.description.as_deref().unwrap_or_default()
+                )
             });
             Err(text.unwrap_or_else(|| format!("it ended as {status:?}")))
         }
@@ -119,13 +157,21 @@ fn ended(execution: &Execution) -> Verdict {
 }
 
 /// The nodes whose output a case gives, with the runs that are expected.
-fn expected(runner: &Runner, entry: &Value, content: &Value) -> Result<BTreeMap<String, Vec<Value>>, String> {
+fn expected(
+    runner: &Runner,
+    entry: &Value,
+    content: &Value,
+) -> Result<BTreeMap<String, Vec<Value>>, String> {
     let mut all = BTreeMap::new();
     if let Some(file) = entry["expect_file"].as_str() {
-        let expect = crate::cases::read_json(&runner.folder.join(file)).map_err(|e| format!("{e:#}"))?;
+        let expect =
+            crate::cases::read_json(&runner.folder.join(file)).map_err(|e| format!("{e:#}"))?;
         if let Some(data) = expect["nodeData"].as_object() {
             for (name, runs) in data {
-                all.insert(name.to_string(), runs.as_array().unwrap_or_default().to_vec());
+                all.insert(
+                    name.to_string(),
+                    runs.as_array().unwrap_or_default().to_vec(),
+                );
             }
             return Ok(all);
         }
@@ -136,7 +182,13 @@ fn expected(runner: &Runner, entry: &Value, content: &Value) -> Result<BTreeMap<
     Ok(all)
 }
 
-async fn pinned(runner: &Runner, entry: &Value, content: &Value, execution: &Execution, host: &dyn Host) -> Verdict {
+async fn pinned(
+    runner: &Runner,
+    entry: &Value,
+    content: &Value,
+    execution: &Execution,
+    host: &dyn Host,
+) -> Verdict {
     let expected = expected(runner, entry, content)?;
     if let Some(error) = entry.get("error").filter(|error| !error.is_null()) {
         let _ = error;
@@ -151,18 +203,36 @@ async fn pinned(runner: &Runner, entry: &Value, content: &Value, execution: &Exe
         lineage: entry["assert_paired_item"] == true,
     };
     for (name, runs) in &expected {
-        let node = execution.workflow.node_named(name).ok_or_else(|| format!("there is no node “{name}”"))?;
+        let node = execution
+            .workflow
+            .node_named(name)
+            .ok_or_else(|| format!("there is no node “{name}”"))?;
         let steps: Vec<&Step> = execution.steps_of(&node.id).map(|(_, step)| step).collect();
         if steps.len() != runs.len() {
-            return Err(format!("“{name}” ran {} times, expected {}", steps.len(), runs.len()));
+            return Err(format!(
+                "“{name}” ran {} times, expected {}",
+                steps.len(),
+                runs.len()
+            ));
         }
         for (step, run) in steps.iter().zip(runs) {
             let mut got = Vec::new();
-            for item in step.outputs.first().map(|items| items.as_slice()).unwrap_or_default() {
+            for item in step
+                .outputs
+                .first()
+                .map(|items| items.as_slice())
+                .unwrap_or_default()
+            {
                 got.push(item_value(item, &rules, host).await?);
             }
-            let wanted: Value = run.as_array().unwrap_or_default().iter().map(|item| wanted_item(item, &rules)).collect();
-            compare::equal(&wanted, &Typed::Json(got.into())).map_err(|why| format!("“{name}”: {why}"))?;
+            let wanted: Value = run
+                .as_array()
+                .unwrap_or_default()
+                .iter()
+                .map(|item| wanted_item(item, &rules))
+                .collect();
+            compare::equal(&wanted, &Typed::Json(got.into()))
+                .map_err(|why| format!("“{name}”: {why}"))?;
         }
     }
     Ok(())
@@ -174,11 +244,19 @@ struct Rules {
 }
 
 fn wanted_item(item: &Value, rules: &Rules) -> Value {
-    let Some(map) = item.as_object().filter(|map| map.contains_key("json") || map.contains_key("binary")) else {
+    let Some(map) = item
+        .as_object()
+        .filter(|map| map.contains_key("json") || map.contains_key("binary"))
+    else {
         return json!({ "json": item });
     };
     let mut kept = Map::new();
-    kept.insert("json", item.get("json").cloned().unwrap_or_else(|| Map::new().into()));
+    kept.insert(
+        "json",
+        item.get("json")
+            .cloned()
+            .unwrap_or_else(|| Map::new().into()),
+    );
     if let Some(binary) = map.get("binary").filter(|_| rules.binary) {
         let mut binary = binary.clone();
         if let Some(files) = binary.as_object_mut() {
@@ -237,9 +315,21 @@ fn pretty_size(bytes: u64) -> String {
         size /= 1000.0;
         unit += 1;
     }
-    let digits = if size < 10.0 { 2 } else { usize::from(size < 100.0) };
-    let text = if unit == 0 { format!("{size}") } else { format!("{size:.digits$}") };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+    let digits = if size < 10.0 {
+        2
+    } else {
+        usize::from(size < 100.0)
+    };
+    let text = if unit == 0 {
+        format!("{size}")
+    } else {
+        format!("{size:.digits$}")
+    };
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    };
     format!("{text} {}", units[unit])
 }
 
@@ -247,25 +337,53 @@ fn pretty_size(bytes: u64) -> String {
 fn order(runner: &Runner, entry: &Value, content: &Value, execution: &Execution) -> Verdict {
     let _ = content;
     let file = entry["expect_file"].to_text();
-    let expect = crate::cases::read_json(&runner.folder.join(file.as_str())).map_err(|e| format!("{e:#}"))?;
+    let expect = crate::cases::read_json(&runner.folder.join(file.as_str()))
+        .map_err(|e| format!("{e:#}"))?;
     ended(execution)?;
-    let names: Value = execution.steps.iter().map(|step| Value::from(&step.name)).collect();
-    compare::equal(&expect["nodeExecutionOrder"], &Typed::Json(names)).map_err(|why| format!("order: {why}"))?;
+    let names: Value = execution
+        .steps
+        .iter()
+        .map(|step| Value::from(&step.name))
+        .collect();
+    compare::equal(&expect["nodeExecutionOrder"], &Typed::Json(names))
+        .map_err(|why| format!("order: {why}"))?;
     let all_outputs = expect["testAllOutputs"] == true;
     for (name, runs) in expect["runs"].as_object().into_iter().flatten() {
-        let steps: Vec<&Step> = execution.steps.iter().filter(|step| step.name == *name).collect();
+        let steps: Vec<&Step> = execution
+            .steps
+            .iter()
+            .filter(|step| step.name == *name)
+            .collect();
         let runs = runs.as_array().unwrap_or_default();
         if steps.len() != runs.len() {
-            return Err(format!("“{name}” ran {} times, expected {}", steps.len(), runs.len()));
+            return Err(format!(
+                "“{name}” ran {} times, expected {}",
+                steps.len(),
+                runs.len()
+            ));
         }
         for (step, run) in steps.iter().zip(runs) {
             let wanted = run["outputs"].as_array().unwrap_or_default();
-            let count = if all_outputs { wanted.len() } else { wanted.len().min(1) };
+            let count = if all_outputs {
+                wanted.len()
+            } else {
+                wanted.len().min(1)
+            };
             for (output, wanted) in wanted.iter().take(count).enumerate() {
-                let records = |items: &Arc<Vec<Item>>| items.iter().map(Item::to_value).collect::<Value>();
-                let got = step.outputs.get(output).map(records).unwrap_or_else(|| json!([]));
-                let wanted = if wanted.is_null() { json!([]) } else { wanted.clone() };
-                compare::equal(&wanted, &Typed::Json(got)).map_err(|why| format!("“{name}” output {output}: {why}"))?;
+                let records =
+                    |items: &Arc<Vec<Item>>| items.iter().map(Item::to_value).collect::<Value>();
+                let got = step
+                    .outputs
+                    .get(output)
+                    .map(records)
+                    .unwrap_or_else(|| json!([]));
+                let wanted = if wanted.is_null() {
+                    json!([])
+                } else {
+                    wanted.clone()
+                };
+                compare::equal(&wanted, &Typed::Json(got))
+                    .map_err(|why| format!("“{name}” output {output}: {why}"))?;
             }
         }
     }

@@ -25,60 +25,75 @@ pub(super) async fn run(grants: &Grants, run: CommandRun) -> Result<CommandOutpu
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-        let started = command.spawn();
-        let mut child = started.map_err(|e| {
-            Error::new(
-                "command.failed",
-                format!("The command could not be started: {e}."),
-            )
-        })?;
-        let work = async {
-            if let Some(mut input) = child.stdin.take() {
-                // A program that does not read its input closes it; that is its right.
-                let _ = input.write_all(&run.input).await;
-            }
-            let out = read(child.stdout.take());
-            let err = read(child.stderr.take());
-            let (stdout, stderr, status) = tokio::join!(out, err, child.wait());
-            status.map(|status| CommandOutput {
-                code: status.code().unwrap_or(-1),
-                stdout,
-                stderr,
-            })
-        };
-        let limit = Duration::from_millis(run.timeout_ms);
-        match tokio::time::timeout(limit, work).await {
-            Ok(Ok(output)) => Ok(output),
-            Ok(Err(error)) => Err(Error::new(
-                "command.failed",
-                format!("The command failed: {error}."),
-            )),
-            Err(_) => Err(Error::new(
-                "timeout",
-                format!(
-                    "The command did not end within {} s and was stopped.",
-                    limit.as_secs()
-                ),
-            )),
+    let started = command.spawn();
+    let mut child = started.map_err(|e| {
+        Error::new(
+            "command.failed",
+            format!("The command could not be started: {e}."),
+        )
+    })?;
+    let work = async {
+        if let Some(mut input) = child.stdin.take() {
+            // A program that does not read its input closes it; that is its right.
+            let _ = input.write_all(&run.input).await;
         }
+        let out = read(child.stdout.take());
+        let err = read(child.stderr.take());
+        let (stdout, stderr, status) = tokio::join!(out, err, child.wait());
+        status.map(|status| CommandOutput {
+            code: status.code().unwrap_or(-1),
+            stdout,
+            stderr,
+        })
+    };
+    let limit = Duration::from_millis(run.timeout_ms);
+    match tokio::time::timeout(limit, work).await {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(error)) => Err(Error::new(
+            "command.failed",
+            format!("The command failed: {error}."),
+        )),
+        Err(_) => Err(Error::new(
+            "timeout",
+            format!(
+                "The command did not end within {} s and was stopped.",
+                limit.as_secs()
+            ),
+        )),
     }
+}
 
 /// Every program of the line must have been granted, and the line must start none unseen.
 fn judge(grants: &Grants, line: &str) -> Result<()> {
     if grants.allows_command(line) {
         return Ok(());
     }
-    let refused = |message: String, grant: String| Err(Error::refused(message, grant).describe(format!("The line is: {line}")));
+    let refused = |message: String, grant: String| {
+        Err(Error::refused(message, grant).describe(format!("The line is: {line}")))
+    };
     let one = |name: &String| !grants.allows_command(name);
     match model::grant::programs(line).and_then(|names| names.into_iter().find(one)) {
-        Some(name) => refused(format!("This workflow may not run “{name}”."), format!("command:{name}")),
-        None => refused("This workflow may not run command lines whose programs cannot be told.".to_owned(), "command:*".to_owned()),
+        Some(name) => refused(
+            format!("This workflow may not run “{name}”."),
+            format!("command:{name}"),
+        ),
+        None => refused(
+            "This workflow may not run command lines whose programs cannot be told.".to_owned(),
+            "command:*".to_owned(),
+        ),
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where a person's command is started, after its grant")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where a person's command is started, after its grant"
+)]
 fn shell(line: &str) -> Command {
-    let (program, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("/bin/sh", "-c") };
+    let (program, flag) = if cfg!(windows) {
+        ("cmd", "/C")
+    } else {
+        ("/bin/sh", "-c")
+    };
     let mut command = Command::new(program);
     command.arg(flag).arg(line);
     command
@@ -107,7 +122,11 @@ mod tests {
     use crate::Grants;
 
     fn line(line: &str) -> CommandRun {
-        CommandRun { line: line.to_owned(), input: Bytes::new(), timeout_ms: 5_000 }
+        CommandRun {
+            line: line.to_owned(),
+            input: Bytes::new(),
+            timeout_ms: 5_000,
+        }
     }
 
     #[test]
@@ -122,16 +141,28 @@ mod tests {
             ("A=1 echo", "command:*"),
             ("", "command:*"),
         ] {
-            assert_eq!(judge(&echo, text).unwrap_err().grant.as_deref(), Some(grant), "{text}");
+            assert_eq!(
+                judge(&echo, text).unwrap_err().grant.as_deref(),
+                Some(grant),
+                "{text}"
+            );
         }
     }
 
     #[tokio::test]
     async fn output_and_code_come_back_and_a_slow_one_is_stopped() {
         let all = Grants::parse(["command:*"]).unwrap();
-        let out = run(&all, line("echo out; echo err >&2; exit 3")).await.unwrap();
-        assert_eq!((out.code, out.stdout.as_str(), out.stderr.as_str()), (3, "out", "err"));
-        let slow = CommandRun { timeout_ms: 50, ..line("sleep 30") };
+        let out = run(&all, line("echo out; echo err >&2; exit 3"))
+            .await
+            .unwrap();
+        assert_eq!(
+            (out.code, out.stdout.as_str(), out.stderr.as_str()),
+            (3, "out", "err")
+        );
+        let slow = CommandRun {
+            timeout_ms: 50,
+            ..line("sleep 30")
+        };
         assert_eq!(run(&all, slow).await.unwrap_err().code.as_str(), "timeout");
     }
 }

@@ -142,7 +142,8 @@ impl Folders {
             ));
         }
         let whole = absolute(Path::new(path));
-        let fits = |granted: &&(PathBuf, bool)| whole.starts_with(&granted.0) && (granted.1 || !write);
+        let fits =
+            |granted: &&(PathBuf, bool)| whole.starts_with(&granted.0) && (granted.1 || !write);
         let Some((granted, _)) = self.granted.iter().find(fits) else {
             let folder = whole.parent().unwrap_or(&whole).display().to_string();
             return Err(Error::refused(
