@@ -18,6 +18,7 @@ use sdk::{Error, Result};
 use value::{Text, Value};
 
 pub use operators::{DataType, array_contains_value};
+pub(crate) use resolved::column;
 pub use resolved::{Conditions, Resolved};
 
 use crate::fields::{Checked, Clock, FieldOptions, Moment, get_value_description, in_words, validate_field_type};

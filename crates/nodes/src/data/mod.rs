@@ -1,8 +1,11 @@
 //! Nodes that change items: which there are, what is in them.
 
 mod limit;
+pub(crate) mod names;
+mod set;
 
 pub use limit::Limit;
+pub use set::Set;
 
 /// The family, in the order of the palette.
-pub const ALL: &[crate::Make] = crate::nodes![Limit];
+pub const ALL: &[crate::Make] = crate::nodes![Set, Limit];
