@@ -10,11 +10,12 @@ use sdk::{Node, Registry};
 pub mod conditions;
 pub mod data;
 pub mod fields;
+pub mod flow;
 pub mod path;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [data::ALL]
+    [flow::ALL, data::ALL]
         .concat()
         .into_iter()
         .map(|make| make())

@@ -13,6 +13,20 @@ pub struct Conditions<'p> {
     pub path: &'p str,
     /// Path of the parameter that joins conditions of the first version, `all`/`any` or `AND`/`OR`.
     pub legacy_combinator: &'p str,
+    /// Version of the rules where the conditions do not say.
+    pub rules_version: u32,
+}
+
+impl Conditions<'static> {
+    /// The conditions of If and Filter, which count their versions alike.
+    pub fn of_item(version: f64, legacy_combinator: &'static str) -> Self {
+        let rules_version = match version {
+            v if v >= 2.3 => 3,
+            v if v >= 2.2 => 2,
+            _ => 1,
+        };
+        Self { path: "conditions", legacy_combinator, rules_version }
+    }
 }
 
 /// Conditions with their values for every item.
@@ -78,6 +92,9 @@ impl Conditions<'_> {
     async fn rules(&self, ctx: &Ctx, raw: &Value) -> Result<Rules> {
         let kept = self.plain(ctx, &format!("{}.options", self.path), raw.get("options")).await?;
         let mut rules = Rules::read(Some(&kept));
+        if kept.get("version").is_none() {
+            rules.version = self.rules_version;
+        }
         let own = |path: &str| ctx.node().parameters.get("options").and_then(|options| options.get(path)).and_then(Value::as_bool);
         if let Some(ignore) = own("ignoreCase") {
             rules.ignore_case = ignore;
