@@ -11,12 +11,18 @@ pub mod code;
 pub mod conditions;
 pub mod data;
 pub mod fields;
+pub mod flow;
 pub mod path;
 pub mod trigger;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [trigger::ALL, data::ALL, code::ALL]
+    [
+        trigger::ALL,
+        flow::ALL,
+        data::ALL,
+        code::ALL,
+    ]
         .concat()
         .into_iter()
         .map(|make| make())

@@ -5,6 +5,7 @@
 //!
 //! Nothing here evaluates an expression: values come in as they are.
 
+pub(crate) mod form;
 pub mod legacy;
 mod operators;
 pub mod pattern;
@@ -18,6 +19,7 @@ use sdk::{Error, Result};
 use value::{Text, Value};
 
 pub use operators::{DataType, array_contains_value};
+pub(crate) use resolved::column;
 pub use resolved::{Conditions, Resolved};
 
 use crate::fields::{
@@ -91,7 +93,7 @@ impl Condition {
         let unary = ["exists", "notExists", "empty", "notEmpty", "true", "false"];
         Self {
             data_type,
-            right_type: text("rightType").map_or(data_type, DataType::named),
+            right_type: text("rightType").map_or_else(|| usual_right_type(data_type, operation), DataType::named),
             operation: operation.into(),
             single: operator.get("singleValue") == Some(&Value::Bool(true))
                 || unary.contains(&operation),
@@ -160,6 +162,15 @@ impl Condition {
             Err(_) if data_type == DataType::Boolean && !rules.strict => Ok(truth(value)),
             Err(_) => Err(misfit(value, data_type, rules.strict)),
         }
+    }
+}
+
+/// What a comparison needs on the right where the condition does not say.
+fn usual_right_type(data_type: DataType, operation: &str) -> DataType {
+    match (data_type, operation) {
+        (DataType::Array, "contains" | "notContains") => DataType::Any,
+        (DataType::Array, _) => DataType::Number,
+        _ => data_type,
     }
 }
 
