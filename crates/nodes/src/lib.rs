@@ -12,11 +12,12 @@ pub mod conditions;
 pub mod data;
 pub mod fields;
 pub mod path;
+pub mod time;
 pub mod trigger;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [trigger::ALL, data::ALL, code::ALL]
+    [trigger::ALL, data::ALL, code::ALL, time::ALL]
         .concat()
         .into_iter()
         .map(|make| make())
