@@ -13,12 +13,14 @@ pub mod data;
 pub mod fields;
 pub mod flow;
 pub mod path;
+pub mod time;
 pub mod trigger;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
     [
         trigger::ALL,
+        time::ALL,
         flow::ALL,
         data::ALL,
         code::ALL,
