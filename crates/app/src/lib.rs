@@ -18,6 +18,11 @@ pub use error::Error;
 pub use grants::Grants;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
 pub use run::{Caller, RunRequest};
+/// Lists and filters of the store, for those above that show them.
+pub use store::{
+    Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,
+    SortBy, WorkflowFilter, WorkflowSummary,
+};
 
 /// Starts the pool of JavaScript workers, each a process of `program`.
 pub fn start_pool(program: PathBuf) -> Arc<sandbox::Pool> {

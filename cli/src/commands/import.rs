@@ -1,0 +1,103 @@
+//! `millrace import` and `millrace export`: between n8n's format and ours.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use model::n8n::{Fit, Report};
+use model::{file, n8n};
+
+use crate::arguments::{Export, Import};
+use crate::failure::Failure;
+use crate::paint::{bold, dim, plain, yellow};
+use crate::{block_on, place};
+
+/// Reads a file and reports; writes or keeps the workflow where that was asked for.
+pub fn import(data: Option<PathBuf>, arguments: &Import) -> Result<ExitCode, Failure> {
+    let folder = if arguments.save {
+        Some(place::data_folder(data)?)
+    } else {
+        None
+    };
+    let app = place::open(folder)?;
+    let imported = place::import(&app, &arguments.file)?;
+    if let Some(output) = &arguments.output {
+        place::write(Some(output), &file::write(&imported.workflow))?;
+    }
+    let mut kept = None;
+    if arguments.save {
+        kept = Some(block_on(async {
+            let saved = app
+                .store()
+                .await?
+                .create_workflow(imported.workflow.clone(), now_ms())
+                .await?;
+            app.close().await;
+            Ok(saved.workflow.id)
+        })?);
+    }
+    if arguments.json {
+        let report = value::to_value(&imported.report).map_err(|e| Failure::Data(e.to_string()))?;
+        println!("{}", value::to_string_pretty(&report));
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{} {}", bold("Workflow"), plain(&imported.workflow.name));
+    print_report(&imported.report);
+    if let Some(id) = kept {
+        println!("\nKept as {id}. Run it with: millrace run {id}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a workflow in n8n's format, or ours.
+pub fn export(data: Option<PathBuf>, arguments: &Export) -> Result<ExitCode, Failure> {
+    let app = place::open(Some(place::data_folder(data)?))?;
+    block_on(async {
+        let workflow = place::workflow(&app, &arguments.workflow).await?;
+        let text = match arguments.millrace {
+            true => file::write(&workflow),
+            false => app.with_specs(|specs| n8n::export_text(&workflow, specs)),
+        };
+        place::write(arguments.output.as_deref(), &text)?;
+        app.close().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What was mapped, approximated and missing, and what the workflow wants.
+pub fn print_report(report: &Report) {
+    let (nodes, native) = report.counts();
+    println!(
+        "  {nodes} nodes: {native} native, {} approximated, {} missing",
+        report.count(Fit::Approximated),
+        report.count(Fit::Missing)
+    );
+    for node in report.nodes.iter().filter(|node| !node.remarks.is_empty()) {
+        println!(
+            "  {} {} {}",
+            yellow("!"),
+            plain(&node.name),
+            dim(&format!("({})", plain(&node.n8n_type)))
+        );
+        for remark in &node.remarks {
+            println!("      {}", plain(&remark.sentence()));
+        }
+    }
+    let others = report.dropped.iter().map(n8n::DroppedWire::sentence);
+    let others = others
+        .chain(report.warnings.iter().map(n8n::Warning::sentence))
+        .chain(report.secrets.iter().map(n8n::Secret::sentence));
+    for sentence in others {
+        println!("  {} {}", yellow("!"), plain(&sentence));
+    }
+}
+
+/// Now, UTC milliseconds.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time at which a person saved something"
+)]
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as i64)
+}

@@ -1,0 +1,29 @@
+//! A file a command.
+
+mod check;
+mod import;
+mod nodes;
+mod run;
+mod runs;
+mod stored;
+
+use std::process::ExitCode;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+/// Does what the arguments say.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let data = arguments.data;
+    match arguments.command {
+        Command::Run(run) => run::run(data, &run),
+        Command::Import(import) => import::import(data, &import),
+        Command::Export(export) => import::export(data, &export),
+        Command::Check(check) => check::check(data, &check),
+        Command::List(list) => stored::list(data, &list),
+        Command::Nodes(nodes) => nodes::nodes(&nodes),
+        Command::Runs(runs) => runs::runs(data, &runs),
+        Command::Delete(delete) => stored::delete(data, &delete),
+        Command::Duplicate(duplicate) => stored::duplicate(data, &duplicate),
+    }
+}

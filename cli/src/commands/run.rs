@@ -1,0 +1,156 @@
+//! `millrace run`: a workflow from its start to its end.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::{App, Grants, RunRequest};
+use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
+use value::Value;
+
+use crate::arguments::Run;
+use crate::failure::Failure;
+use crate::paint::{dim, green, plain, red};
+use crate::{block_on, place, report, show, watch};
+
+/// Runs it; 0 where it ended well, 1 where it failed.
+pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> {
+    let data = if arguments.no_save {
+        None
+    } else {
+        Some(place::data_folder(data)?)
+    };
+    let app = place::open(data)?;
+    let grants = Grants::parse(&arguments.allow).map_err(|e| Failure::Input(e.to_string()))?;
+    let items = arguments.input.as_deref().map(input).transpose()?;
+    block_on(async {
+        let workflow = Arc::new(place::workflow(&app, &arguments.workflow).await?);
+        app.warm_up_for(&workflow);
+        let request = RunRequest {
+            start: start(&workflow, arguments.start.as_deref())?,
+            workflow,
+            items,
+            grants: Arc::new(grants),
+            mode: Mode::Manual,
+            save: !arguments.no_save,
+        };
+        let execution = execute(&app, &request, arguments.json).await?;
+        match arguments.json {
+            true => println!("{}", serialize(&execution)?),
+            false => finish(&execution, request.save),
+        }
+        app.close().await;
+        let success = matches!(
+            execution.status,
+            ExecutionStatus::Success | ExecutionStatus::Waiting
+        );
+        Ok(ExitCode::from(u8::from(!success)))
+    })
+}
+
+async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Execution, Failure> {
+    let mut handle = app
+        .start(request.clone())
+        .await
+        .map_err(|e| Failure::Input(e.to_string()))?;
+    let canceler = handle.canceler();
+    let stop = tokio::spawn(async move {
+        // The first Ctrl+C stops the run as a button would; what ran so far is shown and kept.
+        if tokio::signal::ctrl_c().await.is_ok() {
+            canceler.cancel();
+        }
+    });
+    if let Some(events) = handle.take_events().filter(|_| !quiet) {
+        watch::watch(&request.workflow, events).await;
+    }
+    let execution = app.finish(handle, request).await?;
+    stop.abort();
+    Ok(execution)
+}
+
+/// The node to start at, by name or id.
+fn start(workflow: &Workflow, named: Option<&str>) -> Result<Option<NodeId>, Failure> {
+    let Some(named) = named else { return Ok(None) };
+    let found = workflow.node_named(named).or_else(|| workflow.node(named));
+    found
+        .map(|node| Some(node.id.clone()))
+        .ok_or_else(|| Failure::Input(format!("the workflow has no node “{named}”")))
+}
+
+/// Items from a file: a list of records, or of items; one record is one item.
+fn input(path: &Path) -> Result<Vec<Item>, Failure> {
+    let value = value::from_slice(&place::read(path)?).map_err(|e| Failure::file(path, e))?;
+    let list = match &value {
+        Value::Array(list) => list.to_vec(),
+        other => vec![other.clone()],
+    };
+    let item = |value: &Value| match value {
+        Value::Object(map) if map.get("json").is_some_and(Value::is_object) => {
+            value::from_value(value).map_err(|e| Failure::file(path, e))
+        }
+        Value::Object(map) => Ok(Item::new(map.clone())),
+        other => Err(Failure::file(
+            path,
+            format!("an item is an object, and {} is none", other.type_name()),
+        )),
+    };
+    list.iter().map(item).collect()
+}
+
+fn serialize(execution: &Execution) -> Result<String, Failure> {
+    let value = value::to_value(execution)
+        .map_err(|e| Failure::Data(format!("the execution cannot be printed: {e}")))?;
+    Ok(value::to_string_pretty(&value))
+}
+
+/// The end of a run: the items of the last step, and how it ended.
+fn finish(execution: &Execution, saved: bool) {
+    let last = execution
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.outputs.iter().any(|items| !items.is_empty()));
+    if let Some((step, items)) =
+        last.and_then(|step| Some((step, step.outputs.iter().find(|items| !items.is_empty())?)))
+    {
+        println!("\n{}", dim(&format!("{} put out:", plain(&step.name))));
+        println!("{}", show::items(items));
+    }
+    let took = execution
+        .ended_ms
+        .map_or(0, |end| end.saturating_sub(execution.started_ms));
+    let kept = if saved {
+        dim(&format!("  run {}", execution.id))
+    } else {
+        String::new()
+    };
+    match execution.status {
+        ExecutionStatus::Success => println!(
+            "\n{} {} steps in {took} ms{kept}",
+            green("Done."),
+            execution.steps.len()
+        ),
+        ExecutionStatus::Canceled => println!("\n{}{kept}", red("Stopped.")),
+        _ => failed(execution, &kept),
+    }
+}
+
+fn failed(execution: &Execution, kept: &str) {
+    println!("\n{}{kept}", red("Failed."));
+    let Some(error) = &execution.error else {
+        return;
+    };
+    let node = error
+        .node
+        .as_deref()
+        .map(|name| format!("“{}”: ", plain(name)))
+        .unwrap_or_default();
+    println!(
+        "  Workflow “{}”, {node}{}",
+        plain(&execution.workflow.name),
+        plain(&error.message)
+    );
+    for line in report::details(error) {
+        println!("  {line}");
+    }
+}

@@ -1,0 +1,204 @@
+//! `millrace runs`: past runs, and one of them in full.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::{ExecutionFilter, ExecutionSummary, PageRequest};
+use model::{Execution, ExecutionStatus, StepStatus};
+
+use crate::arguments::Runs;
+use crate::failure::Failure;
+use crate::paint::{bold, dim, green, plain, red};
+use crate::watch::time;
+use crate::{block_on, place, report, show};
+
+/// How many runs a page has.
+const PAGE: u32 = 50;
+
+/// Lists runs, or shows one.
+pub fn runs(data: Option<PathBuf>, arguments: &Runs) -> Result<ExitCode, Failure> {
+    let app = place::open(Some(place::data_folder(data)?))?;
+    block_on(async {
+        let store = app.store().await?;
+        match &arguments.id {
+            Some(id) => show_run(
+                &store.execution(&whole_id(&app, id).await?).await?,
+                arguments.json,
+            )?,
+            None => {
+                let status = arguments.status.as_deref().map(status);
+                let filter = ExecutionFilter {
+                    workflow: arguments.workflow.clone(),
+                    status,
+                    since_ms: None,
+                };
+                let page = PageRequest {
+                    offset: (arguments.page - 1) * PAGE,
+                    limit: PAGE,
+                };
+                let found = store.executions(&filter, page).await?;
+                list(&found.entries, found.total, arguments.json)?;
+            }
+        }
+        app.close().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// An id may be cut short where that is clear.
+async fn whole_id(app: &app::App, start: &str) -> Result<String, Failure> {
+    let page = PageRequest {
+        offset: 0,
+        limit: PageRequest::MOST,
+    };
+    let recent = app
+        .store()
+        .await?
+        .executions(&ExecutionFilter::default(), page)
+        .await?;
+    let mut fits = recent
+        .entries
+        .iter()
+        .filter(|run| run.id.starts_with(start));
+    match (fits.next(), fits.next()) {
+        (Some(one), None) => Ok(one.id.clone()),
+        (Some(_), Some(_)) => Err(Failure::Input(format!(
+            "several runs begin with {start}; write more of the id"
+        ))),
+        // It may be older than those looked at.
+        (None, _) => Ok(start.to_owned()),
+    }
+}
+
+fn status(word: &str) -> ExecutionStatus {
+    match word {
+        "success" => ExecutionStatus::Success,
+        "failed" => ExecutionStatus::Failed,
+        _ => ExecutionStatus::Canceled,
+    }
+}
+
+fn list(runs: &[ExecutionSummary], total: u64, json: bool) -> Result<(), Failure> {
+    if json {
+        let value = value::to_value(&runs)
+            .map_err(|e| Failure::Data(format!("the runs cannot be printed: {e}")))?;
+        println!("{}", value::to_string_pretty(&value));
+        return Ok(());
+    }
+    if runs.is_empty() {
+        println!("There are no runs yet. Start one: millrace run FILE");
+        return Ok(());
+    }
+    let row = |run: &ExecutionSummary| {
+        let took = run
+            .ended_ms
+            .map(|end| time(1000 * end.saturating_sub(run.started_ms).unsigned_abs()))
+            .unwrap_or_default();
+        let error = run
+            .error
+            .as_ref()
+            .map(|error| error.message.clone())
+            .unwrap_or_default();
+        vec![
+            run.id.clone(),
+            run.name.clone(),
+            word(run.status).to_owned(),
+            iso(run.started_ms),
+            took,
+            error,
+        ]
+    };
+    println!(
+        "{}",
+        show::rows(
+            &[
+                "run",
+                "workflow",
+                "status",
+                "started (UTC)",
+                "took",
+                "error"
+            ],
+            runs.iter().map(row)
+        )
+    );
+    println!("{}", dim(&format!("{} of {total}", runs.len())));
+    Ok(())
+}
+
+fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
+    if json {
+        let value = value::to_value(execution)
+            .map_err(|e| Failure::Data(format!("the run cannot be printed: {e}")))?;
+        println!("{}", value::to_string_pretty(&value));
+        return Ok(());
+    }
+    println!(
+        "{} {}  {}",
+        bold("Run"),
+        execution.id,
+        dim(&iso(execution.started_ms))
+    );
+    println!(
+        "{} {}: {}",
+        bold("Workflow"),
+        plain(&execution.workflow.name),
+        word(execution.status)
+    );
+    for step in &execution.steps {
+        let mark = if step.status == StepStatus::Success {
+            green("✓")
+        } else {
+            red("✗")
+        };
+        let counts: Vec<String> = step
+            .outputs
+            .iter()
+            .map(|items| items.len().to_string())
+            .collect();
+        println!(
+            "  {mark} {}  {} {}",
+            plain(&step.name),
+            counts.join(" | "),
+            dim(&time(step.duration_us))
+        );
+        for line in &step.console {
+            println!("    {} {}", dim("│"), plain(line));
+        }
+        if let Some(error) = &step.error {
+            println!("      {}", red(&plain(&error.message)));
+            report::details(error)
+                .iter()
+                .for_each(|line| println!("      {line}"));
+        }
+    }
+    let last = execution
+        .steps
+        .iter()
+        .rev()
+        .flat_map(|step| &step.outputs)
+        .find(|items| !items.is_empty());
+    if let Some(items) = last {
+        println!("\n{}", show::items(items));
+    }
+    Ok(())
+}
+
+fn word(status: ExecutionStatus) -> &'static str {
+    match status {
+        ExecutionStatus::Queued => "queued",
+        ExecutionStatus::Running => "running",
+        ExecutionStatus::Waiting => "waiting",
+        ExecutionStatus::Success => "success",
+        ExecutionStatus::Failed => "failed",
+        ExecutionStatus::Canceled => "canceled",
+    }
+}
+
+fn iso(ms: i64) -> String {
+    let text = model::script::Typed::Date(ms as f64)
+        .into_json()
+        .unwrap_or_default()
+        .to_text();
+    text.split('.').next().unwrap_or(&text).replace('T', " ")
+}

@@ -1,0 +1,56 @@
+//! Colours, where the terminal shows them.
+
+use std::io::IsTerminal as _;
+use std::sync::OnceLock;
+
+fn wanted() -> bool {
+    static WANTED: OnceLock<bool> = OnceLock::new();
+    *WANTED.get_or_init(|| {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        !refused && std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
+    })
+}
+
+fn paint(code: &str, text: &str) -> String {
+    if wanted() {
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// For what failed.
+pub fn red(text: &str) -> String {
+    paint("31", text)
+}
+
+/// For what went well.
+pub fn green(text: &str) -> String {
+    paint("32", text)
+}
+
+/// For what one should look at.
+pub fn yellow(text: &str) -> String {
+    paint("33", text)
+}
+
+/// For what matters less.
+pub fn dim(text: &str) -> String {
+    paint("2", text)
+}
+
+/// For names.
+pub fn bold(text: &str) -> String {
+    paint("1", text)
+}
+
+/// Text of a workflow as it may be shown: control signs and direction marks could make the terminal say something else.
+pub fn plain(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    };
+    text.chars()
+        .map(|c| if hidden(c) { '\u{fffd}' } else { c })
+        .collect()
+}
