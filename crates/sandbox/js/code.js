@@ -12,12 +12,15 @@ function run({ code, mode, continueOnFail }) {
   return modes[mode](code, continueOnFail);
 }
 
+/** Names that are the code's own: a module's, as Node has them. They are no globals. */
+const MODULE = { require: () => require("modules").userRequire, module: () => ({ exports: {} }), exports: () => ({}) };
+
 /** The code as an async function. It begins on the first line, so that lines in stacks are those of the code. */
-function compile(code) {
+function compile(code, names = Object.keys(MODULE)) {
   try {
-    return native.compile(`(async function(){${code}\n})`, CODE_FILE);
+    const outer = native.compile(`(function(${names.join()}){return async function(){${code}\n}})`, CODE_FILE);
+    return outer(...names.map((name) => MODULE[name]()));
   } catch (error) {
-    // The text after the code shows up in messages about what is missing at its end.
     error.kind = "syntax";
     throw error;
   }
@@ -106,7 +109,7 @@ async function oldFunctionItem(code, continueOnFail) {
 
 async function plain(code) {
   require("globals").forPlain();
-  return { result: await compile(code).call({}) };
+  return { result: await compile(code, []).call({}) };
 }
 
 const thisOf = () => require("code/this").make();

@@ -57,17 +57,7 @@ function defineExtra() {
   if (extra) for (const name of Object.keys(extra)) value(name, extra[name]);
 }
 
-/** Names that in expressions are empty objects, as in n8n. */
-const EMPTY =
-  "document window Window global globalThis self alert prompt confirm eval Function Promise Generator GeneratorFunction " +
-  "AsyncFunction AsyncGenerator AsyncGeneratorFunction WebAssembly fetch XMLHttpRequest escape unescape require module " +
-  "Buffer setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask";
-
 function forExpressions() {
-  for (const name of EMPTY.split(" ")) value(name, {});
-  const process = {};
-  define(process, "pid", { value: 1, enumerable: false });
-  value("process", process);
   for (const name of REFLECTION) delete Objects[name];
   closeStacks();
   defineData();
@@ -101,7 +91,6 @@ const REFLECTION =
 function neuter() {
   const idle = (object) => object;
   const refuse = () => false;
-  value("module", {});
   for (const name of ["defineProperty", "defineProperties", "setPrototypeOf"]) Objects[name] = idle;
   G.Reflect.defineProperty = refuse;
   G.Reflect.setPrototypeOf = refuse;
@@ -121,8 +110,6 @@ function forCode(more) {
   lazy("crypto", () => require("crypto").web);
   const timers = "setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate".split(" ");
   for (const name of timers) lazy(name, () => require("timers")[name]);
-  lazy("require", () => require("modules").userRequire);
-  lazy("exports", () => ({}));
   value("global", G);
   defineConsole();
   for (const name of Object.keys(more)) getter(name, more[name]);

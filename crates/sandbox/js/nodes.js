@@ -59,10 +59,10 @@ const windows = new Map();
 /** The item of `name` that input item `index` descends from. */
 function paired(name, index) {
   const first = Math.floor(index / WINDOW) * WINDOW;
-  const key = `${name} ${first}`;
+  const last = Math.max(Math.min(first + WINDOW, state.header.inputCount), index + 1);
+  const key = `${name} ${first} ${last}`;
   let found = windows.get(key);
   if (found === undefined) {
-    const last = Math.max(Math.min(first + WINDOW, state.header.inputCount), index + 1);
     const wanted = Array.from({ length: last - first }, (_, i) => first + i);
     found = askOnce(`paired ${key}`, { call: "paired", name, items: wanted });
     for (const item of found) if (item?.binary !== undefined) require("binary").dress(item.binary);

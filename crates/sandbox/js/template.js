@@ -4,6 +4,7 @@
 // undefined, as in n8n; errors about missing data and syntax errors are not.
 
 const { ExpressionError, HostError } = require("errors");
+const shadows = require("shadows");
 const { Error, SyntaxError, String, Array } = globalThis;
 const getPrototypeOf = Object.getPrototypeOf;
 const objectPrototype = Object.prototype;
@@ -90,23 +91,29 @@ function usesExtensions(code) {
 /** An expression; failing that statements, whose last value counts; failing that the body of a function. */
 function compileSource(code, quote) {
   try {
-    return native.compile(`(function(){return (${code}\n)})`, "expression");
+    return compileBody(`return (${code}\n)`, code);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return compileStatements(code, quote, error);
   }
 }
 
+/** A function of its body, in a scope where some names are empty. */
+function compileBody(body, code) {
+  const names = shadows.used(code);
+  if (names.length === 0) return native.compile(`(function(){${body}})`, "expression");
+  const outer = native.compile(`(function(${names.join()}){return function(){${body}}})`, "expression");
+  return outer(...names.map(shadows.standIn));
+}
+
 function compileStatements(code, quote, error) {
-  const block = `{${code}\n}`;
   try {
-    // Only to see whether it parses; it runs for each item.
-    native.compile(`(function(){if(0)${block}})`, "expression");
+    const body = compileBody(`${code}\n`, code);
+    if (/\breturn\b/.test(code)) return body;
   } catch {
     throw syntaxError(error, quote);
   }
-  if (/\breturn\b/.test(code)) return native.compile(`(function()${block})`, "expression");
-  return () => native.compile(block, "expression");
+  return () => native.compile(`{${code}\n}`, "expression");
 }
 
 function syntaxError(error, quote) {
