@@ -93,7 +93,7 @@ pub enum Remark {
         /// Path of the parameter.
         field: String,
     },
-    /// It had no id, or one that another node has.
+    /// It had an id that another node has.
     NewId {
         /// The file's id.
         from: String,
@@ -225,7 +225,6 @@ impl Remark {
             Self::OptionUnknown { field } => {
                 format!("The option `{field}` is not known; it has no effect.")
             }
-            Self::NewId { from } if from.is_empty() => "It had no id and got one.".to_owned(),
             Self::NewId { from } => format!("Its id `{from}` is another node's; it got a new one."),
             Self::NewName { from } if from.is_empty() => "It had no name and got one.".to_owned(),
             Self::NewName { from } => format!(
