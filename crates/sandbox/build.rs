@@ -28,7 +28,10 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap());
     let mut paths = Vec::new();
     find(Path::new("js"), &mut paths);
-    let mut units: Vec<(String, PathBuf)> = paths.into_iter().map(|path| (unit_name(&path), path)).collect();
+    let mut units: Vec<(String, PathBuf)> = paths
+        .into_iter()
+        .map(|path| (unit_name(&path), path))
+        .collect();
     // The worker finds them by halving.
     units.sort();
 
@@ -49,7 +52,12 @@ fn main() {
 
 /// The path without folder `js` and extension.
 fn unit_name(path: &Path) -> String {
-    path.strip_prefix("js").unwrap().with_extension("").to_str().unwrap().replace('\\', "/")
+    path.strip_prefix("js")
+        .unwrap()
+        .with_extension("")
+        .to_str()
+        .unwrap()
+        .replace('\\', "/")
 }
 
 /// All units below a folder.

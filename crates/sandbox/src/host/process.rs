@@ -29,7 +29,12 @@ impl Process {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Error::Gone);
         };
-        Ok(Process { child, reader: Reader::new(output), writer: Writer::new(input), ready: false })
+        Ok(Process {
+            child,
+            reader: Reader::new(output),
+            writer: Writer::new(input),
+            ready: false,
+        })
     }
 
     /// Waits until it has a context with the prelude loaded, and nothing left of the request before.
@@ -38,9 +43,14 @@ impl Process {
             return Ok(());
         }
         let caps = |kind| if kind == Kind::Broken { 1 << 16 } else { 0 };
-        match timeout(START, self.reader.next(&caps)).await.map_err(|_| Error::Late)?? {
+        match timeout(START, self.reader.next(&caps))
+            .await
+            .map_err(|_| Error::Late)??
+        {
             (Kind::Ready, _) => self.ready = true,
-            (Kind::Broken, why) => return Err(Error::Broken(String::from_utf8_lossy(&why).into_owned())),
+            (Kind::Broken, why) => {
+                return Err(Error::Broken(String::from_utf8_lossy(&why).into_owned()));
+            }
             _ => return Err(Error::Nonsense),
         }
         Ok(())

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use super::heap::Gauge;
+use super::heap::Space;
 use super::link::{Link, leave};
 use super::zones;
 use crate::frame::{self, Kind};
@@ -21,8 +21,8 @@ const LONGEST_LINE: usize = 64 << 10;
 
 /// The state of one request.
 pub(super) struct Desk {
-    pub link: Rc<RefCell<Link>>,
-    pub gauge: Rc<Gauge>,
+    pub link: RefCell<Link>,
+    pub space: Rc<Space>,
     /// The input, once there is a request.
     pub items: RefCell<Items>,
     /// When code has to have ended.
@@ -37,13 +37,16 @@ pub(super) struct Desk {
     line_bytes_left: Cell<usize>,
     /// The zone asked about last; a batch asks about one.
     zone: RefCell<Option<(String, TimeZone)>>,
+    start: Instant,
+    /// State of `Math.random`.
+    chance: Cell<u64>,
 }
 
 impl Desk {
-    pub fn new(link: Rc<RefCell<Link>>, gauge: Rc<Gauge>) -> Rc<Desk> {
+    pub fn new(link: Link, space: Rc<Space>) -> Rc<Desk> {
         Rc::new(Desk {
-            link,
-            gauge,
+            link: RefCell::new(link),
+            space,
             items: RefCell::default(),
             deadline: Cell::new(Instant::now() + LOADING),
             last_call: Cell::new(0),
@@ -52,7 +55,36 @@ impl Desk {
             lines_left: Cell::new(MOST_LINES),
             line_bytes_left: Cell::new(MOST_LINE_BYTES),
             zone: RefCell::default(),
+            start: Instant::now(),
+            chance: Cell::new(0),
         })
+    }
+
+    /// Forgets the request before.
+    pub fn clear(&self) {
+        self.end_by(Instant::now() + LOADING);
+        self.items.take();
+        self.last_call.set(0);
+        self.begun.set(0);
+        self.answers.take();
+        self.lines_left.set(MOST_LINES);
+        self.line_bytes_left.set(MOST_LINE_BYTES);
+        let mut seed = [0; 8];
+        // Without random bytes the clock has to do: this is `Math.random`, not a secret.
+        if getrandom::fill(&mut seed).is_err() {
+            let now = Instant::now().duration_since(self.start);
+            seed = (now.as_nanos() as u64).to_le_bytes();
+        }
+        self.chance.set(u64::from_le_bytes(seed));
+    }
+
+    /// A number from 0 to 1, without 1 (Steele and others, "Fast splittable pseudorandom number generators").
+    pub fn chance(&self) -> f64 {
+        let state = self.chance.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.chance.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Sets the time by which code has to have ended.

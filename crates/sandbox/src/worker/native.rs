@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rquickjs::context::EvalOptions;
 use rquickjs::function::Opt;
+use rquickjs::object::Property;
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, IntoJs, Object, Result, Value};
 
 use super::desk::Desk;
@@ -129,6 +130,16 @@ fn add_zones<'js>(ctx: &Ctx<'js>, native: &Object<'js>, desk: &Rc<Desk>) -> Resu
     let at = desk.clone();
     let dst = move |zone: String, ms: f64| at.zone_at(&zone, ms).is_some_and(|(.., dst)| dst);
     native.set("dst", Function::new(ctx.clone(), dst)?)
+}
+
+/// `Math.random`: QuickJS' own state would be put back with the heap, and every request would see the same numbers.
+pub(super) fn replace_random<'js>(ctx: &Ctx<'js>, desk: &Rc<Desk>) -> Result<Function<'js>> {
+    let at = desk.clone();
+    let random = Function::new(ctx.clone(), move || at.chance())?.with_name("random")?;
+    let math: Object = ctx.globals().get("Math")?;
+    let property = Property::from(random.clone()).writable().configurable();
+    math.prop("random", property)?;
+    Ok(random)
 }
 
 /// Runs a sloppy script under a file name.

@@ -35,16 +35,24 @@ pub(super) struct Prelude<'js> {
     pub explain: Function<'js>,
     pub answer: Function<'js>,
     pub wake: Function<'js>,
+    /// Everything that is a Rust closure or holds one: none may be freed, whatever code does, because the closures
+    /// themselves do not lie in the heap that is put back.
+    _held: [Value<'js>; 3],
 }
 
 impl<'js> Prelude<'js> {
     /// Runs `main`.
     pub fn load(ctx: &Ctx<'js>, desk: &Rc<Desk>) -> Result<Prelude<'js>> {
         let native = native::build(ctx, desk)?;
+        let random = native::replace_random(ctx, desk)?;
         freeze(ctx, &native)?;
         let make_require: Function = ctx.eval(REQUIRE)?;
-        let require: Function = make_require.call((Function::new(ctx.clone(), unit)?, native))?;
+        let require: Function =
+            make_require.call((Function::new(ctx.clone(), unit)?, native.clone()))?;
         let main: Object = require.call(("main",))?;
+        if let Some(warm) = main.get::<_, Option<Function>>("warm")? {
+            warm.call::<_, ()>(())?;
+        }
         Ok(Prelude {
             begin: main.get("begin")?,
             template: main.get("template")?,
@@ -54,6 +62,11 @@ impl<'js> Prelude<'js> {
             explain: main.get("explain")?,
             answer: main.get("answer")?,
             wake: main.get("wake")?,
+            _held: [
+                native.into_value(),
+                require.into_value(),
+                random.into_value(),
+            ],
         })
     }
 }
@@ -68,7 +81,10 @@ fn freeze<'js>(ctx: &Ctx<'js>, native: &Object<'js>) -> Result<()> {
 fn unit<'js>(ctx: Ctx<'js>, name: String) -> Result<Value<'js>> {
     match UNITS.binary_search_by(|(unit, _)| (*unit).cmp(&name)) {
         Ok(at) => raw::run_bytecode(&ctx, UNITS[at].1),
-        Err(_) => Err(Exception::throw_reference(&ctx, &format!("there is no unit {name}"))),
+        Err(_) => Err(Exception::throw_reference(
+            &ctx,
+            &format!("there is no unit {name}"),
+        )),
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a, 'js> Run<'a, 'js> {
     ) -> (Self, String) {
         let end = Instant::now() + Duration::from_millis(request.job.total_ms);
         desk.items.replace(request.items);
-        desk.gauge.allow(request.job.heap);
+        desk.space.allow(request.job.heap);
         (
             Run {
                 ctx,
@@ -302,14 +302,14 @@ impl<'a, 'js> Run<'a, 'js> {
     }
 
     fn thrown(&self, thrown: &Value<'js>) -> ScriptError {
-        if self.desk.gauge.was_full() && is_out_of_memory(thrown) {
+        if self.desk.space.was_full() && is_out_of_memory(thrown) {
             return ScriptError::new(
                 ScriptFault::Memory,
                 "InternalError",
                 "The code ran out of memory",
             );
         }
-        self.desk.gauge.allow_at_least(ROOM_TO_EXPLAIN);
+        self.desk.space.allow_at_least(ROOM_TO_EXPLAIN);
         let explained = self
             .prelude
             .explain

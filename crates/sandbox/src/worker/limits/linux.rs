@@ -20,11 +20,10 @@ pub(in crate::worker) fn enter() {
     settle_time_zone();
     close_others();
     die_with_host();
+    // Read while a file may still be opened.
+    let taken = address_space();
+    lower(libc::RLIMIT_AS, taken.saturating_add(ADDRESS_SPACE));
     lower_common();
-    lower(
-        libc::RLIMIT_AS,
-        address_space().saturating_add(ADDRESS_SPACE),
-    );
     let applied = filter()
         .and_then(|program| seccompiler::apply_filter(&program).map_err(|error| error.to_string()));
     if applied.is_err() {

@@ -1,7 +1,8 @@
 //! Resource limits, where there are any.
 #![allow(unsafe_code, reason = "std has no resource limits")]
 
-/// Address space beyond what the program has at start: the largest heap, the texts of request and result, slack.
+/// Address space beyond what the program has at start, the region of the JavaScript heap included: the texts of request
+/// and result, and copies of them.
 #[cfg(target_os = "linux")]
 pub(super) const ADDRESS_SPACE: u64 = 3 << 30;
 
