@@ -11,7 +11,7 @@ use value::{Map, Text, Value, json};
 use crate::common::{Dice, at, cases, import as import_text, import_value, node, specs, workflows};
 
 fn read(bytes: &[u8]) -> Result<Workflow, ImportError> {
-    file::read(bytes, &specs(), ImportOptions::default()).map(|imported| imported.workflow)
+    file::read(bytes, specs(), ImportOptions::default()).map(|imported| imported.workflow)
 }
 
 /// A file that cannot be read is refused with a sentence that has these words in it.
@@ -25,14 +25,14 @@ fn check_refused(bytes: &[u8], words: &str) {
 /// A file that can be read stays what it is through export and through our own file.
 fn check_stable(workflow: &Workflow, context: &str) {
     let specs = specs();
-    let text = export_text(workflow, &specs);
-    let again = import(text.as_bytes(), &specs, ImportOptions::default())
+    let text = export_text(workflow, specs);
+    let again = import(text.as_bytes(), specs, ImportOptions::default())
         .unwrap_or_else(|error| panic!("{context}: {error}"));
     assert_eq!(again.workflow, *workflow, "{context}");
     let own = file::write(workflow);
     let again = read(own.as_bytes()).unwrap_or_else(|error| panic!("{context}: {error}"));
     assert_eq!(again, *workflow, "{context}");
-    model::check(workflow, &specs);
+    model::check(workflow, specs);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn many_nodes_are_read_and_too_many_are_counted() {
     assert_eq!(imported.workflow.nodes.len(), 10_000);
     assert!(imported.workflow.edges.len() > 19_900);
     let before = Instant::now();
-    model::check(&imported.workflow, &specs());
+    model::check(&imported.workflow, specs());
     assert!(
         before.elapsed() < Duration::from_secs(3),
         "{:?}",
@@ -216,7 +216,7 @@ fn a_node_of_an_unknown_type_is_kept() {
     let kept = &imported.workflow.nodes[0];
     assert_eq!(kept.kind, "n8n:n8n-nodes-odd.thing");
     assert!(kept.is_placeholder() && !kept.disabled);
-    let exported = export(&imported.workflow, &specs());
+    let exported = export(&imported.workflow, specs());
     assert_eq!(exported["nodes"][0], odd);
     assert_eq!(imported.report.counts(), (1, 0));
 }
@@ -404,7 +404,7 @@ fn nothing_is_bound_trusted_or_switched_on() {
         );
     }
     assert_eq!(imported.report.warnings, [Warning::WasActive]);
-    let problems = model::check(&imported.workflow, &specs());
+    let problems = model::check(&imported.workflow, specs());
     assert!(
         problems
             .iter()
@@ -463,7 +463,7 @@ fn flipped_bytes_never_panic() {
         let mut flipped = bytes.clone();
         let at = dice.below(flipped.len());
         flipped[at] ^= 1 << dice.below(8);
-        match import_all(&flipped, &specs(), ImportOptions::default()) {
+        match import_all(&flipped, specs(), ImportOptions::default()) {
             Ok(all) => {
                 read_well += 1;
                 if round % 10 == 0 {
@@ -595,7 +595,7 @@ fn values_of_another_shape_import_or_are_refused() {
         "connections": { "A": { "main": [[{ "node": "B", "type": "main", "index": 0 }]] } },
         "pinData": { "A": [{ "json": {} }], "Z": [] }, "meta": { "a": 1 },
     });
-    for seed in 0..4000 {
+    for seed in 0..2000 {
         let mut value = own.clone();
         for _ in 0..=dice.below(4) {
             match dice.below(2) {
@@ -604,7 +604,7 @@ fn values_of_another_shape_import_or_are_refused() {
             }
         }
         let text = value::to_string(&value);
-        match import_all(text.as_bytes(), &specs(), ImportOptions::default()) {
+        match import_all(text.as_bytes(), specs(), ImportOptions::default()) {
             Ok(all) => {
                 well += 1;
                 all.iter()
@@ -615,18 +615,18 @@ fn values_of_another_shape_import_or_are_refused() {
     }
     for (name, bytes) in samples() {
         let original = value::from_slice(&bytes).expect("a template is JSON");
-        for seed in 0..20 {
+        for seed in 0..6 {
             let mut value = original.clone();
             mutate(&mut value, &mut dice);
             add_keys(&mut value, &mut dice);
             let text = value::to_string(&value);
-            if let Ok(one) = import(text.as_bytes(), &specs(), ImportOptions::default()) {
+            if let Ok(one) = import(text.as_bytes(), specs(), ImportOptions::default()) {
                 check_stable(&one.workflow, &format!("{name}, seed {seed}"));
             }
         }
     }
-    println!("4000 mutations: {well} read, {refused} refused");
-    assert!(well > 2000);
+    println!("2000 mutations: {well} read, {refused} refused");
+    assert!(well > 1000);
 }
 
 /// Reads the escapes of Python's `unicode_escape`.

@@ -47,7 +47,7 @@ fn every_case_round_trips() {
     for group in groups {
         for (name, bytes) in workflows(group) {
             if value::from_slice(&bytes).is_ok_and(|value| value.get("nodes").is_some()) {
-                check_round_trip(&name, &bytes, &specs());
+                check_round_trip(&name, &bytes, specs());
                 check_round_trip(&name, &bytes, &Specs::default());
                 count += 1;
             }
@@ -61,10 +61,10 @@ fn every_case_round_trips() {
 fn an_export_says_what_the_file_said() {
     for (name, bytes) in workflows("templates") {
         let original = value::from_slice(&bytes).expect("a template is JSON");
-        for specs in [specs(), Specs::default()] {
-            let imported = n8n::import(&bytes, &specs, ImportOptions::default())
+        for specs in [specs(), &Specs::default()] {
+            let imported = n8n::import(&bytes, specs, ImportOptions::default())
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
-            let exported = n8n::export(&imported.workflow, &specs);
+            let exported = n8n::export(&imported.workflow, specs);
             let pairs = original["nodes"].as_array().unwrap_or_default().iter();
             let nodes = exported["nodes"].as_array().unwrap_or_default();
             for ((before, after), report) in pairs.zip(nodes).zip(&imported.report.nodes) {

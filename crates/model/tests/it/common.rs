@@ -183,7 +183,12 @@ fn files() -> NodeSpec {
 }
 
 /// The kinds of these tests.
-pub fn specs() -> Specs {
+pub fn specs() -> &'static Specs {
+    static SPECS: std::sync::LazyLock<Specs> = std::sync::LazyLock::new(all);
+    &SPECS
+}
+
+fn all() -> Specs {
     let code = Param::new("jsCode", "Code", ParamKind::Code("javaScript".to_owned())).literal();
     [
         trigger("manual", "Manual Trigger", "manualTrigger"),
@@ -254,7 +259,7 @@ pub fn specs() -> Specs {
 
 /// Imports text that must import.
 pub fn import(text: &str) -> Imported {
-    match n8n::import(text.as_bytes(), &specs(), ImportOptions::default()) {
+    match n8n::import(text.as_bytes(), specs(), ImportOptions::default()) {
         Ok(imported) => imported,
         Err(error) => panic!("{error}\n{text:.500}"),
     }
