@@ -117,7 +117,7 @@ const thisOf = () => require("code/this").make();
 /** Names that only the old nodes have. */
 function legacyNames() {
   const owner = thisOf();
-  const names = ["getNodeParameter", "getWorkflowStaticData", "helpers"];
+  const names = ["getNodeParameter", "getWorkflowStaticData"];
   return Object.fromEntries(names.map((name) => [name, () => owner[name]]));
 }
 

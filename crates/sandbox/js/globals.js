@@ -110,6 +110,7 @@ function forCode(more) {
   lazy("crypto", () => require("crypto").web);
   const timers = "setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate".split(" ");
   for (const name of timers) lazy(name, () => require("timers")[name]);
+  lazy("helpers", () => require("code/helpers"));
   value("global", G);
   defineConsole();
   for (const name of Object.keys(more)) getter(name, more[name]);

@@ -16,7 +16,9 @@ fn full() -> Arc<Scope> {
     scope.workflow = map(r#"{"id":"w","name":"Flow","active":true}"#);
     scope.execution = map(r#"{"id":"e","mode":"test","resumeUrl":"http://r"}"#);
     scope.node = map(r#"{"name":"Me","id":"m1","type":"set","version":3.4}"#);
-    scope.parameters = map(r#"{"a":"={{ $json.name }}","b":{"__rl":true,"value":"={{ 2 }}"},"loop":"={{ $parameter.loop }}","&key":"k"}"#);
+    scope.parameters = map(
+        r#"{"a":"={{ $json.name }}","b":{"__rl":true,"value":"={{ 2 }}"},"loop":"={{ $parameter.loop }}","&key":"k"}"#,
+    );
     scope.previous = Some(map(r#"{"name":"Start","outputIndex":0,"runIndex":0}"#));
     scope.vars = map(r#"{"v":1}"#);
     scope.env = Some(map(r#"{"HOME":"/h"}"#));
@@ -93,11 +95,19 @@ async fn without_strictness_missing_data_is_undefined() {
     scope.strict = false;
     check_expressions(
         &Arc::new(scope.clone()),
-        &[("{{ $json }}", "undefined"), ("{{ $('Idle').first() }}", "undefined"), ("{{ $node.Idle.json }}", "undefined")],
+        &[
+            ("{{ $json }}", "undefined"),
+            ("{{ $('Idle').first() }}", "undefined"),
+            ("{{ $node.Idle.json }}", "undefined"),
+        ],
     )
     .await;
     scope.strict = true;
-    check_expressions(&Arc::new(scope), &[("{{ $json }}", "!no input data"), ("{{ 1 + 1 }}", "2")]).await;
+    check_expressions(
+        &Arc::new(scope),
+        &[("{{ $json }}", "!no input data"), ("{{ 1 + 1 }}", "2")],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -121,23 +131,45 @@ async fn combined_items_are_their_records() {
 #[tokio::test]
 async fn the_host_is_asked_once() {
     let mut scope = (*full()).clone();
-    scope.input = Arc::new((0..50).map(|n| Item::of(json(&format!(r#"{{"n":{n}}}"#)))).collect());
+    scope.input = Arc::new(
+        (0..50)
+            .map(|n| Item::of(json(&format!(r#"{{"n":{n}}}"#))))
+            .collect(),
+    );
     let evaluation = Evaluation {
         scope: Arc::new(scope),
-        templates: vec!["={{ $('Start').first().json.n }}".into(), "={{ $('Start').item }}".into()],
+        templates: vec![
+            "={{ $('Start').first().json.n }}".into(),
+            "={{ $('Start').item }}".into(),
+        ],
         items: (0..50).collect(),
     };
     let host = answers();
-    pool().evaluate(&evaluation, 20_000, &host).await.expect("is answered");
+    pool()
+        .evaluate(&evaluation, 20_000, &host)
+        .await
+        .expect("is answered");
     let asked = host.1.lock();
-    let paired = asked.iter().filter(|call| matches!(call, ScriptCall::Paired { items, .. } if items.len() == 50));
+    let paired = asked
+        .iter()
+        .filter(|call| matches!(call, ScriptCall::Paired { items, .. } if items.len() == 50));
     assert_eq!((asked.len(), paired.count()), (3, 1), "{asked:?}");
 }
 
 #[tokio::test]
 async fn a_refusal_of_the_host_is_reported() {
-    let evaluation = Evaluation { scope: full(), templates: vec!["={{ $('Start').first() }}".into()], items: vec![0] };
-    let mut results = pool().evaluate(&evaluation, 20_000, &Refusing).await.expect("is answered");
+    let evaluation = Evaluation {
+        scope: full(),
+        templates: vec!["={{ $('Start').first() }}".into()],
+        items: vec![0],
+    };
+    let mut results = pool()
+        .evaluate(&evaluation, 20_000, &Refusing)
+        .await
+        .expect("is answered");
     let error = results.remove(0).remove(0).expect_err("is refused");
-    assert_eq!((error.kind, error.message.as_str()), (ScriptFault::Refused, "not in this test"));
+    assert_eq!(
+        (error.kind, error.message.as_str()),
+        (ScriptFault::Refused, "not in this test")
+    );
 }

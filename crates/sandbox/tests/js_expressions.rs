@@ -49,9 +49,18 @@ async fn built_in_names() {
         ("{{ Date.now() }}", "1718452800000"),
         ("{{ new Date().getTime() === $now.toMillis() }}", "true"),
         ("{{ new Date() instanceof Date }}", "true"),
-        ("{{ DateTime.fromISO('2024-01-01').zoneName }}", "\"America/New_York\""),
-        ("{{ Duration.fromObject({ hours: 2 }).toISO() }}", "\"PT2H\""),
-        ("{{ $if($json.n > 3, 'a', 'b') }}{{ $ifEmpty($json.none, 'c') }}", "\"ac\""),
+        (
+            "{{ DateTime.fromISO('2024-01-01').zoneName }}",
+            "\"America/New_York\"",
+        ),
+        (
+            "{{ Duration.fromObject({ hours: 2 }).toISO() }}",
+            "\"PT2H\"",
+        ),
+        (
+            "{{ $if($json.n > 3, 'a', 'b') }}{{ $ifEmpty($json.none, 'c') }}",
+            "\"ac\"",
+        ),
         ("{{ $min(3, 1) + $max(3, 1) }}", "4"),
         ("{{ numberList(3, 1) }}", "[3,2,1]"),
         ("{{ zip(['a'], [1]) }}", r#"{"a":1}"#),
@@ -60,13 +69,28 @@ async fn built_in_names() {
         ("{{ $env.HOME }}", "!env vars denied"),
         ("{{ $evaluateExpression('{{ $json.n \\}}') }}", "5"),
         ("{{ globalThis }}", "{}"),
-        ("{{ (() => this)() }}", r#"{"process":{},"require":{},"module":{},"Buffer":{}}"#),
-        ("{{ process }}{{ typeof process.pid }}", "\"[object Object]number\""),
-        ("{{ (function () { return typeof this.process })() }}", "\"undefined\""),
-        ("{{ [].constructor.constructor('return typeof process')() }}", "\"undefined\""),
+        (
+            "{{ (() => this)() }}",
+            r#"{"process":{},"require":{},"module":{},"Buffer":{}}"#,
+        ),
+        (
+            "{{ process }}{{ typeof process.pid }}",
+            "\"[object Object]number\"",
+        ),
+        (
+            "{{ (function () { return typeof this.process })() }}",
+            "\"undefined\"",
+        ),
+        (
+            "{{ [].constructor.constructor('return typeof process')() }}",
+            "\"undefined\"",
+        ),
         ("{{ Object.defineProperty }}", "undefined"),
         ("{{ Error.captureStackTrace }}", "undefined"),
-        ("{{ (Error.prepareStackTrace = (e, s) => s, typeof new Error().stack) }}", "\"string\""),
+        (
+            "{{ (Error.prepareStackTrace = (e, s) => s, typeof new Error().stack) }}",
+            "\"string\"",
+        ),
         ("{{ Number.constructor }}", "!this is a function"),
         ("{{ $ + 'x' }}", "!$ is a function"),
     ])
@@ -82,7 +106,10 @@ async fn calls_of_extension_functions_are_found() {
         ("{{ $json.missing?.first() ?? 'none' }}", "\"none\""),
         ("{{ [1].sum?.() }}", "1"),
         ("{{ $json.missing.isEmpty() }}", "true"),
-        ("{{ $json.missing.toDateTime() }}", "!toDateTime can't be used on undefined"),
+        (
+            "{{ $json.missing.toDateTime() }}",
+            "!toDateTime can't be used on undefined",
+        ),
         ("{{ $json.user.keys }}", "7"),
         ("{{ $json.values }}", "undefined"),
         ("{{ 'values' in $json }}", "false"),
@@ -107,23 +134,50 @@ async fn text() {
     check(&[
         ("{{ 'žluť'.base64Encode().base64Decode() }}", "\"žluť\""),
         ("{{ 'a@b.co is me'.extractEmail() }}", "\"a@b.co\""),
-        ("{{ 'see https://a.co/x?y=1. ok'.extractUrl() }}", "\"https://a.co/x?y=1\""),
+        (
+            "{{ 'see https://a.co/x?y=1. ok'.extractUrl() }}",
+            "\"https://a.co/x?y=1\"",
+        ),
         ("{{ 'https://a.co/x/y?z'.extractUrlPath() }}", "\"/x/y\""),
         ("{{ 'hi'.extractDomain() }}", "undefined"),
-        ("{{ 'x'.hash('sha1') }}", "\"11f6ad8ec52a2984abaafd7c3b516503785c2072\""),
+        (
+            "{{ 'x'.hash('sha1') }}",
+            "\"11f6ad8ec52a2984abaafd7c3b516503785c2072\"",
+        ),
         ("{{ 'x'.hash('nope') }}", "!Unknown algorithm"),
         ("{{ 'say \"x\"'.quote() }}", r#""\"say \\\"x\\\"\"""#),
-        ("{{ '# Title\\n**bold** [link](http://x)'.removeMarkdown() }}", "\"Title\\nbold link\""),
-        ("{{ 'déjà Łódź ß'.replaceSpecialChars() }}", "\"deja Lodz ss\""),
-        ("{{ 'the lord OF the rings'.toTitleCase() }}", "\"The Lord of the Rings\""),
+        (
+            "{{ '# Title\\n**bold** [link](http://x)'.removeMarkdown() }}",
+            "\"Title\\nbold link\"",
+        ),
+        (
+            "{{ 'déjà Łódź ß'.replaceSpecialChars() }}",
+            "\"deja Lodz ss\"",
+        ),
+        (
+            "{{ 'the lord OF the rings'.toTitleCase() }}",
+            "\"The Lord of the Rings\"",
+        ),
         ("{{ '$1,234.50'.toFloat() }}", "1234.5"),
         ("{{ 'abc'.toNumber() }}", "!cannot convert"),
         ("{{ 'a b&c'.urlEncode() }}", "\"a%20b%26c\""),
         ("{{ '{\"a\":[1]}'.parseJson().a }}", "[1]"),
-        ("{{ '2024-05-06 07:08'.toDateTime().toISO() }}", "\"2024-05-06T07:08:00.000-04:00\""),
-        ("{{ '2024-05-06T07:08:00+02:00'.toDateTime().toISO() }}", "\"2024-05-06T07:08:00.000+02:00\""),
-        ("{{ '1700000000'.toDateTime('s').toMillis() }}", "1700000000000"),
-        ("{{ 'nothing'.toDateTime() }}", "!cannot convert to Luxon DateTime"),
+        (
+            "{{ '2024-05-06 07:08'.toDateTime().toISO() }}",
+            "\"2024-05-06T07:08:00.000-04:00\"",
+        ),
+        (
+            "{{ '2024-05-06T07:08:00+02:00'.toDateTime().toISO() }}",
+            "\"2024-05-06T07:08:00.000+02:00\"",
+        ),
+        (
+            "{{ '1700000000'.toDateTime('s').toMillis() }}",
+            "1700000000000",
+        ),
+        (
+            "{{ 'nothing'.toDateTime() }}",
+            "!cannot convert to Luxon DateTime",
+        ),
         ("{{ 'No'.toBoolean() }}", "false"),
         ("{{ 'b'.localeCompare('A') }}", "1"),
     ])
@@ -161,25 +215,55 @@ async fn numbers_and_dates() {
     check(&[
         ("{{ (1.005).round(2) }}", "1.01"),
         ("{{ (-2.5).round() }}", "-2"),
-        ("{{ (1234.5).format('de-DE', { minimumFractionDigits: 2 }) }}", "\"1.234,50\""),
+        (
+            "{{ (1234.5).format('de-DE', { minimumFractionDigits: 2 }) }}",
+            "\"1.234,50\"",
+        ),
         ("{{ (3).isOdd() && (4).isEven() }}", "true"),
         ("{{ (1.5).isOdd() }}", "!only callable on integers"),
-        ("{{ (45292).toDateTime('excel').toISODate() }}", "\"2024-01-01\""),
+        (
+            "{{ (45292).toDateTime('excel').toISODate() }}",
+            "\"2024-01-01\"",
+        ),
         ("{{ (1).toDateTime('weeks') }}", "!Unsupported format"),
         ("{{ true.toInt() }}", "1"),
-        ("{{ $json.when.toDateTime().plus(1, 'month').toISODate() }}", "\"2024-04-30\""),
-        ("{{ $json.when.toDateTime().plus({ days: 1 }).toISODate() }}", "\"2024-03-31\""),
-        ("{{ $json.when.toDateTime().format('dd LLL yyyy') }}", "\"30 Mar 2024\""),
+        (
+            "{{ $json.when.toDateTime().plus(1, 'month').toISODate() }}",
+            "\"2024-04-30\"",
+        ),
+        (
+            "{{ $json.when.toDateTime().plus({ days: 1 }).toISODate() }}",
+            "\"2024-03-31\"",
+        ),
+        (
+            "{{ $json.when.toDateTime().format('dd LLL yyyy') }}",
+            "\"30 Mar 2024\"",
+        ),
         ("{{ $json.when.toDateTime().isWeekend() }}", "true"),
         ("{{ $now.isBetween('2024-01-01', '2025-01-01') }}", "true"),
         ("{{ $now.isBetween('2024-01-01') }}", "!exactly two dates"),
         ("{{ $now.diffTo('2024-06-14T12:00:00Z') }}", "1"),
         ("{{ $now.diffToNow('hours') }}", "0"),
-        ("{{ $now.diffTo('2024-06-14', 'ages') }}", "!Unsupported unit"),
-        ("{{ new Date(0).beginningOf('year') }}", "\"1969-01-01T05:00:00.000Z\""),
-        ("{{ new Date('2024-06-15T11:55:00Z').isInLast(10, 'minutes') }}", "true"),
-        ("{{ $now.minus({ days: 3 }).toRelative() }}", "\"3 days ago\""),
-        ("{{ $now.setZone('Asia/Tokyo').setLocale('fr').toFormat('cccc d LLLL HH:mm ZZZZ') }}", "\"samedi 15 juin 21:00 GMT+9\""),
+        (
+            "{{ $now.diffTo('2024-06-14', 'ages') }}",
+            "!Unsupported unit",
+        ),
+        (
+            "{{ new Date(0).beginningOf('year') }}",
+            "\"1969-01-01T05:00:00.000Z\"",
+        ),
+        (
+            "{{ new Date('2024-06-15T11:55:00Z').isInLast(10, 'minutes') }}",
+            "true",
+        ),
+        (
+            "{{ $now.minus({ days: 3 }).toRelative() }}",
+            "\"3 days ago\"",
+        ),
+        (
+            "{{ $now.setZone('Asia/Tokyo').setLocale('fr').toFormat('cccc d LLLL HH:mm ZZZZ') }}",
+            "\"samedi 15 juin 21:00 GMT+9\"",
+        ),
     ])
     .await;
 }

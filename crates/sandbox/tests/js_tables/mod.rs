@@ -6,7 +6,9 @@ pub mod common;
 
 use std::sync::Arc;
 
-use model::script::{CodeMode, CodeRun, Evaluation, Scope, ScriptCall, ScriptError, ScriptFault, Typed};
+use model::script::{
+    CodeMode, CodeRun, Evaluation, Scope, ScriptCall, ScriptError, ScriptFault, Typed,
+};
 use value::{Map, Value};
 
 use common::{Answers, pool, program, scope};
@@ -35,12 +37,22 @@ pub fn usual(record: &str) -> Arc<Scope> {
 pub async fn check_expressions(scope: &Arc<Scope>, rows: &[(&str, &str)]) {
     let evaluation = Evaluation {
         scope: scope.clone(),
-        templates: rows.iter().map(|(code, _)| format!("={code}").into()).collect(),
+        templates: rows
+            .iter()
+            .map(|(code, _)| format!("={code}").into())
+            .collect(),
         items: vec![0],
     };
-    let results = pool().evaluate(&evaluation, 20_000, &answers()).await.expect("is answered");
+    let results = pool()
+        .evaluate(&evaluation, 20_000, &answers())
+        .await
+        .expect("is answered");
     let got = results.into_iter().map(|mut one| shown(one.remove(0)));
-    compare(rows.iter().zip(got).map(|(&(code, wanted), got)| (code, wanted, got)));
+    compare(
+        rows.iter()
+            .zip(got)
+            .map(|(&(code, wanted), got)| (code, wanted, got)),
+    );
 }
 
 /// Runs the program of each row and compares the JSON of its result.
@@ -48,7 +60,10 @@ pub async fn check_code(scope: &Arc<Scope>, mode: CodeMode, rows: &[(&str, &str)
     let pool = pool();
     let mut results = Vec::new();
     for &(code, wanted) in rows {
-        let run = CodeRun { timeout_ms: 10_000, ..program(scope, code, mode) };
+        let run = CodeRun {
+            timeout_ms: 10_000,
+            ..program(scope, code, mode)
+        };
         let reply = pool.run_code(&run, &answers()).await;
         results.push((code, wanted, shown(reply.result)));
     }
@@ -58,7 +73,9 @@ pub async fn check_code(scope: &Arc<Scope>, mode: CodeMode, rows: &[(&str, &str)
 fn compare<'a>(rows: impl Iterator<Item = (&'a str, &'a str, String)>) {
     let wrong = rows
         .filter(|(_, wanted, got)| match wanted.strip_prefix('!') {
-            Some(part) => !got.strip_prefix('!').is_some_and(|message| message.contains(part)),
+            Some(part) => !got
+                .strip_prefix('!')
+                .is_some_and(|message| message.contains(part)),
             None => got != wanted,
         })
         .map(|(code, wanted, got)| format!("{code}\n  wanted {wanted}\n  got    {got}"))
@@ -70,23 +87,36 @@ fn compare<'a>(rows: impl Iterator<Item = (&'a str, &'a str, String)>) {
 pub fn answers() -> Answers<impl Fn(&ScriptCall) -> Result<Value, ScriptError> + Send + Sync> {
     Answers::new(|call| match call {
         ScriptCall::Node { name } => Ok(node(name)),
-        ScriptCall::Items { run: Some(9), .. } => Err(ScriptError::expression("no_execution_data", "no such run")),
-        ScriptCall::Items { output: Some(1), .. } => Ok(common::json(r#"{"items":[]}"#)),
-        ScriptCall::Items { .. } | ScriptCall::RunItems { .. } => {
-            Ok(common::json(r#"{"items":[{"json":{"n":1}},{"json":{"n":2}},{"json":{"n":3}}]}"#))
+        ScriptCall::Items { run: Some(9), .. } => {
+            Err(ScriptError::expression("no_execution_data", "no such run"))
         }
+        ScriptCall::Items {
+            output: Some(1), ..
+        } => Ok(common::json(r#"{"items":[]}"#)),
+        ScriptCall::Items { .. } | ScriptCall::RunItems { .. } => Ok(common::json(
+            r#"{"items":[{"json":{"n":1}},{"json":{"n":2}},{"json":{"n":3}}]}"#,
+        )),
         ScriptCall::Paired { items, .. } => Ok(items.iter().map(|&index| paired(index)).collect()),
         ScriptCall::FromAi { key, .. } if key == "city" => Ok("Oslo".into()),
-        ScriptCall::FromAi { .. } | ScriptCall::SetStaticData { .. } | ScriptCall::SetCustomData { .. } => {
-            Ok(Value::Null)
-        }
+        ScriptCall::FromAi { .. }
+        | ScriptCall::SetStaticData { .. }
+        | ScriptCall::SetCustomData { .. } => Ok(Value::Null),
         ScriptCall::StaticData { .. } => Ok(common::json(r#"{"count":1}"#)),
         ScriptCall::CustomData {} => Ok(common::json(r#"{"k":"v"}"#)),
         ScriptCall::AiInfo {} => Ok(common::json(r#"{"tool":{"name":"sum"}}"#)),
-        ScriptCall::HttpRequest { options } => Ok(Value::from(Map::from_iter([("sent", Value::from(options.clone()))]))),
-        ScriptCall::StoreBinary { .. } => Ok(common::json(r#"{"sha256":"00","size":2048,"mimeType":"text/plain"}"#)),
+        ScriptCall::HttpRequest { options } => Ok(Value::from(Map::from_iter([(
+            "sent",
+            Value::from(options.clone()),
+        )]))),
+        ScriptCall::StoreBinary { .. } => Ok(common::json(
+            r#"{"sha256":"00","size":2048,"mimeType":"text/plain"}"#,
+        )),
         ScriptCall::BinaryData { .. } => Ok("aGk=".into()),
-        ScriptCall::Console { .. } => Err(ScriptError::new(ScriptFault::Refused, "Error", "not asked here")),
+        ScriptCall::Console { .. } => Err(ScriptError::new(
+            ScriptFault::Refused,
+            "Error",
+            "not asked here",
+        )),
     })
 }
 
