@@ -7,11 +7,15 @@ use std::sync::Arc;
 
 use sdk::{Node, Registry};
 
+pub mod crypto;
 pub mod data;
+pub mod files;
+pub mod system;
+pub mod text;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [data::ALL]
+    [data::ALL, files::ALL, text::ALL, crypto::ALL, system::ALL]
         .concat()
         .into_iter()
         .map(|make| make())
