@@ -9,10 +9,14 @@ use sdk::{Node, Registry};
 
 pub mod code;
 pub mod conditions;
+pub mod crypto;
 pub mod data;
 pub mod fields;
+pub mod files;
 pub mod flow;
 pub mod path;
+pub mod system;
+pub mod text;
 pub mod time;
 pub mod trigger;
 
@@ -23,12 +27,16 @@ pub fn all() -> Vec<Arc<dyn Node>> {
         time::ALL,
         flow::ALL,
         data::ALL,
+        text::ALL,
+        files::ALL,
         code::ALL,
+        crypto::ALL,
+        system::ALL,
     ]
-        .concat()
-        .into_iter()
-        .map(|make| make())
-        .collect()
+    .concat()
+    .into_iter()
+    .map(|make| make())
+    .collect()
 }
 
 /// All built-in kinds, by name.

@@ -1,0 +1,106 @@
+//! Nodes that read, write and convert files, and what they share: encodings, media types, tables, PDF.
+//!
+//! Files on disk and the bytes of binaries are reached only through the host.
+
+mod compression;
+mod convert;
+mod disk;
+pub(crate) mod dotted;
+pub(crate) mod encoding;
+mod extract;
+mod icalendar;
+mod ics;
+//mod image;
+pub(crate) mod loose;
+pub(crate) mod mime;
+mod move_binary;
+mod pdf;
+mod read_binary_file;
+mod read_binary_files;
+mod read_pdf;
+mod sheet;
+mod spreadsheet;
+pub(crate) mod store;
+pub(crate) mod table;
+mod write_binary_file;
+
+pub use compression::Compression;
+pub use convert::Convert;
+pub use disk::Disk;
+pub use extract::Extract;
+pub use icalendar::ICalendar;
+//pub use image::EditImage;
+pub use move_binary::MoveBinary;
+pub use read_binary_file::ReadBinaryFile;
+pub use read_binary_files::ReadBinaryFiles;
+pub use read_pdf::ReadPdf;
+pub use spreadsheet::Spreadsheet;
+pub use write_binary_file::WriteBinaryFile;
+
+/// The family, in the order of the palette.
+pub const ALL: &[crate::Make] = crate::nodes![
+    Extract,
+    Convert,
+    Disk,
+    //EditImage,
+    Compression,
+    ICalendar,
+    Spreadsheet,
+    MoveBinary,
+    ReadBinaryFile,
+    ReadBinaryFiles,
+    WriteBinaryFile,
+    ReadPdf,
+];
+
+/// Takes a file off an item.
+pub(crate) fn drop_file(item: &mut sdk::Item, property: &str) {
+    let Some(all) = item.binary.take() else {
+        return;
+    };
+    let mut all = (*all).clone();
+    all.remove(property);
+    item.binary = (!all.is_empty()).then(|| std::sync::Arc::new(all));
+}
+
+/// Bytes out of base64 as people paste it: with line ends, without padding, in the alphabet for addresses.
+pub(crate) fn base64_lenient(text: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD_NO_PAD;
+    use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+    const LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &base64::alphabet::STANDARD,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+            .with_decode_allow_trailing_bits(true),
+    );
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '-' => plain.push('+'),
+            '_' => plain.push('/'),
+            '=' => break,
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '/') => plain.push(c),
+            _ => {}
+        }
+    }
+    if plain.len() % 4 == 1 {
+        plain.pop();
+    }
+    LENIENT
+        .decode(&plain)
+        .or_else(|_| STANDARD_NO_PAD.decode(&plain))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn base64_as_people_paste_it() {
+        for text in ["aGVsbG8=", "aGVsbG8", "aGVs\nbG8=", "aGVsbG8=\n", "aGVsbG9"] {
+            assert_eq!(super::base64_lenient(text), b"hello", "{text:?}");
+        }
+        assert_eq!(super::base64_lenient("-_8="), [0xFB, 0xFF]);
+        assert_eq!(super::base64_lenient("!"), b"");
+    }
+}
