@@ -11,13 +11,14 @@ pub mod code;
 pub mod conditions;
 pub mod data;
 pub mod fields;
+pub mod net;
 pub mod path;
 pub mod time;
 pub mod trigger;
 
 /// All built-in kinds, in the order of the palette.
 pub fn all() -> Vec<Arc<dyn Node>> {
-    [trigger::ALL, data::ALL, code::ALL, time::ALL]
+    [trigger::ALL, data::ALL, code::ALL, net::ALL, time::ALL]
         .concat()
         .into_iter()
         .map(|make| make())
