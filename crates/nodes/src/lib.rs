@@ -14,6 +14,7 @@ pub mod data;
 pub mod fields;
 pub mod files;
 pub mod flow;
+pub mod net;
 pub mod path;
 pub mod system;
 pub mod text;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Arc<dyn Node>> {
         data::ALL,
         text::ALL,
         files::ALL,
+        net::ALL,
         code::ALL,
         crypto::ALL,
         system::ALL,

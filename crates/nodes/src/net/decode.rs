@@ -1,0 +1,48 @@
+//! The text of an answer, whatever it is encoded in.
+
+use encoding_rs::{Encoding, UTF_8};
+
+/// The text of bytes: by their byte order mark, else by the charset of the content type, else as UTF-8.
+pub(super) fn text(bytes: &[u8], content_type: &str) -> String {
+    let encoding = charset(content_type).unwrap_or(UTF_8);
+    encoding.decode(bytes).0.into_owned()
+}
+
+fn charset(content_type: &str) -> Option<&'static Encoding> {
+    let mut parameters = content_type.split(';').skip(1);
+    let label = parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches(['"', '\'']))
+    })?;
+    Encoding::for_label(label.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charsets_are_known() {
+        for (bytes, content_type, expected) in [
+            (&b"caf\xe9"[..], "text/plain; charset=latin1", "café"),
+            (b"caf\xe9", "text/plain; charset=\"latin1\"", "café"),
+            (b"caf\xc3\xa9", "text/plain", "café"),
+            (
+                b"\xef\xbb\xbfcaf\xc3\xa9",
+                "text/plain; charset=utf-8",
+                "café",
+            ),
+            (
+                b"\x83\x65\x83\x58",
+                "text/html; x=1; Charset=Shift_JIS",
+                "テス",
+            ),
+            (b"caf\xe9", "text/plain; charset=nonsense", "caf\u{fffd}"),
+            (b"", "", ""),
+        ] {
+            assert_eq!(text(bytes, content_type), expected, "{content_type}");
+        }
+    }
+}
