@@ -34,14 +34,16 @@ fn wires(checked: &mut Checked<'_>) {
             checked.report(problem.fixed_by(remove()));
             continue;
         }
-        for (end, out) in ends {
-            let node = &checked.workflow.nodes[checked.by_id[&end.node]];
-            if lacks(checked, node, end, out) {
-                let problem = Problem::of(Code::EdgePort, node)
-                    .with("end", if out { "output" } else { "input" })
-                    .with("port", (end.port + 1).to_string());
-                checked.report(problem.fixed_by(remove()));
-            }
+        // One problem a wire: one edit mends it.
+        let node = |end: &EdgeEnd| &checked.workflow.nodes[checked.by_id[&end.node]];
+        let lacking = ends
+            .iter()
+            .find(|(end, out)| lacks(checked, node(end), end, *out));
+        if let Some((end, out)) = lacking {
+            let problem = Problem::of(Code::EdgePort, node(end))
+                .with("end", if *out { "output" } else { "input" })
+                .with("port", (end.port + 1).to_string());
+            checked.report(problem.fixed_by(remove()));
         }
     }
 }
@@ -169,7 +171,8 @@ fn unreachable(checked: &mut Checked<'_>) {
         }
     }
     for (at, node) in checked.nodes() {
-        if !reached[at] && !node.disabled {
+        let first = checked.by_id.get(&node.id) == Some(&at);
+        if first && !reached[at] && !node.disabled {
             checked.report(Problem::of(Code::Unreachable, node));
         }
     }
