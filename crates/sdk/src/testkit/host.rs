@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU8, Ordering};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -20,6 +20,7 @@ use crate::{Error, Result};
 
 type Answer = Box<dyn Fn(&HttpRequest) -> Option<HttpAnswer> + Send + Sync>;
 type Program = Box<dyn Fn(&CodeRun) -> CodeReply + Send + Sync>;
+type Evaluator = Box<dyn Fn(&Evaluation) -> Evaluated + Send + Sync>;
 
 /// A host that lives in memory.
 #[derive(Default)]
@@ -28,6 +29,8 @@ pub struct TestHost {
     binaries: Mutex<BTreeMap<String, Bytes>>,
     answers: Mutex<Vec<Answer>>,
     program: Mutex<Option<Program>>,
+    evaluator: Mutex<Option<Evaluator>>,
+    waits_end_never: AtomicBool,
     requests: Mutex<Vec<HttpRequest>>,
     credentials: Mutex<BTreeMap<String, Authorization>>,
     seen: Mutex<Vec<String>>,
@@ -84,6 +87,23 @@ impl TestHost {
         program: impl Fn(&CodeRun) -> CodeReply + Send + Sync + 'static,
     ) -> Self {
         *self.program.lock() = Some(Box::new(program));
+        self
+    }
+
+    /// Makes every wait one that nothing ends; else the clock goes on to its end at once.
+    #[must_use]
+    pub fn with_endless_waits(self) -> Self {
+        self.waits_end_never.store(true, Ordering::Relaxed);
+        self
+    }
+
+    /// Stands in for the sandbox: what expressions give.
+    #[must_use]
+    pub fn with_evaluator(
+        self,
+        evaluator: impl Fn(&Evaluation) -> Evaluated + Send + Sync + 'static,
+    ) -> Self {
+        *self.evaluator.lock() = Some(Box::new(evaluator));
         self
     }
 
@@ -231,8 +251,11 @@ impl Host for TestHost {
         absent("files on disk")
     }
 
-    async fn evaluate(&self, _: &Evaluation, _: &dyn ScriptHost) -> Result<Evaluated> {
-        absent("sandbox")
+    async fn evaluate(&self, evaluation: &Evaluation, _: &dyn ScriptHost) -> Result<Evaluated> {
+        match &*self.evaluator.lock() {
+            Some(evaluator) => Ok(evaluator(evaluation)),
+            None => absent("sandbox"),
+        }
     }
 
     async fn run_code(&self, run: &CodeRun, _: &dyn ScriptHost) -> Result<CodeReply> {
@@ -336,6 +359,9 @@ impl Host for TestHost {
     }
 
     async fn suspend(&self, until: Suspend) -> Result<Value> {
+        if self.waits_end_never.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
         if let Suspend::Until(at) = until {
             self.now.fetch_max(at, Ordering::Relaxed);
         }
