@@ -119,8 +119,12 @@ impl Asked {
             let inputs = inputs.map_or(&[][..], Vec::as_slice);
             told.item(place).map(|item| item_value(item, inputs))
         };
+        let pinned = self.view.data.pinned(number).unwrap_or_default();
         let one = |index: &u32| match self.view.paired(number, *index as usize) {
             Ok(place) => told(place).unwrap_or_default(),
+            Err(Lost::Pinned) if (*index as usize) < pinned.len() => {
+                item_value(&pinned[*index as usize], &[])
+            }
             Err(lost) => {
                 let error = self.lost(lost, name);
                 json!({ "error": { "code": error.code, "message": error.message } })

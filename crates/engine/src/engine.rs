@@ -25,7 +25,7 @@ use crate::run::{Halt, Running};
 use crate::slot::Slot;
 use crate::start::{Goal, Start};
 use crate::step;
-use crate::stop::Stop;
+use crate::stop::{Pause, Stop};
 use crate::view::Facts;
 
 /// How much is allowed.
@@ -138,9 +138,7 @@ impl Engine {
         };
         let (cancel, canceled) = watch::channel(false);
         let canceler = Canceler(Arc::new(cancel));
-        let ready = self
-            .ready(start, plan, &id, &slot, Stop::new(canceled))
-            .await?;
+        let ready = self.ready(start, plan, &id, &slot, canceled).await?;
         let turn = slot.queue_up();
         self.0.live.lock().insert(id.clone(), canceler.clone());
         let (sender, done) = oneshot::channel();
@@ -178,7 +176,7 @@ impl Engine {
         plan: Arc<Plan>,
         id: &ExecutionId,
         slot: &Slot,
-        stop: Stop,
+        canceled: watch::Receiver<bool>,
     ) -> Result<Ready, EngineError> {
         let data = RunData::new(plan.clone(), start.use_pinned);
         let aim = Aim::new(&start, &plan, &data)?;
@@ -198,6 +196,7 @@ impl Engine {
         let bound = self.0.limits.events;
         let (announcer, events) = Announcer::new(id.clone(), start.host.clone(), bound);
         let status = Arc::new(Mutex::new(ExecutionStatus::Queued));
+        let pause = Pause::default();
         let outlook = Outlook {
             host: start.host.clone(),
             announcer: announcer.clone(),
@@ -205,6 +204,7 @@ impl Engine {
             slot: slot.clone(),
             execution: id.clone(),
             status: status.clone(),
+            pause: pause.clone(),
         };
         let facts = Facts {
             execution: id.clone(),
@@ -233,7 +233,8 @@ impl Engine {
             only: aim.only,
             goal: aim.goal,
             replay: aim.replay,
-            stop,
+            stop: Stop::new(canceled, pause),
+            slot: slot.clone(),
             parent: start.parent.map(|parent| parent.execution),
         };
         Ok(Ready {

@@ -92,6 +92,8 @@ pub enum Lost {
     Several,
     /// There is no such input item.
     NoItem,
+    /// The node has not run, but has pinned items: then items belong together by their index.
+    Pinned,
 }
 
 impl Lost {
@@ -102,7 +104,7 @@ impl Lost {
             Lost::NotRun => "no_execution_data",
             Lost::NoInfo(_) => "paired_item_no_info",
             Lost::Several => "paired_item_multiple_matches",
-            Lost::NoItem => "paired_item_invalid_info",
+            Lost::NoItem | Lost::Pinned => "paired_item_invalid_info",
         }
     }
 
@@ -122,6 +124,7 @@ impl Lost {
                 "This item comes from several items of “{target}”: say which, with .first(), .last() or .all()[index]."
             ),
             Lost::NoItem => "There is no such item on the input.".to_owned(),
+            Lost::Pinned => format!("“{target}” has no pinned item for this one."),
         }
     }
 }

@@ -37,7 +37,7 @@ impl<'v> Seen<'v> {
     }
 
     fn lost(&self, lost: Lost, name: &str) -> Fault {
-        if self.view.facts.lenient && lost == Lost::NotRun {
+        if lost == Lost::Pinned || (self.view.facts.lenient && lost == Lost::NotRun) {
             return Fault::NotNative("node that has not run");
         }
         let sentence = lost.sentence(self.view.data.plan(), name);

@@ -20,6 +20,7 @@ use crate::journal::Journal;
 use crate::run::turn_to;
 use crate::slot::Slot;
 use crate::status::ExecutionTurn;
+use crate::stop::Pause;
 
 /// The host of one execution.
 pub(crate) struct Outlook {
@@ -29,6 +30,7 @@ pub(crate) struct Outlook {
     pub slot: Slot,
     pub execution: String,
     pub status: Arc<Mutex<ExecutionStatus>>,
+    pub pause: Pause,
 }
 
 impl Outlook {
@@ -38,6 +40,24 @@ impl Outlook {
         }
         let noted = self.journal.waits(&self.execution, waiting, until_ms).await;
         noted.map_err(|error| sdk::Error::new("journal", error.to_string()))
+    }
+}
+
+/// The execution waits until this is dropped, even if the node is given up while it waits.
+struct Waiting<'o>(&'o Outlook);
+
+impl<'o> Waiting<'o> {
+    fn begin(outlook: &'o Outlook) -> Self {
+        turn_to(&outlook.status, ExecutionTurn::Suspend);
+        outlook.pause.begin();
+        Self(outlook)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.pause.end();
+        turn_to(&self.0.status, ExecutionTurn::Resume);
     }
 }
 
@@ -53,7 +73,7 @@ fn until(wait: Suspend) -> Option<i64> {
 impl Host for Outlook {
     async fn suspend(&self, wait: Suspend) -> Result<Value> {
         let until_ms = until(wait);
-        turn_to(&self.status, ExecutionTurn::Suspend);
+        let waiting = Waiting::begin(self);
         self.announcer
             .tell(|| Happening::Waiting { until_ms })
             .await;
@@ -61,8 +81,8 @@ impl Host for Outlook {
         self.slot.give_back();
         let woken = self.host.suspend(wait).await;
         self.slot.take().await;
+        drop(waiting);
         self.note_wait(false, None).await?;
-        turn_to(&self.status, ExecutionTurn::Resume);
         woken
     }
 

@@ -19,6 +19,7 @@ use crate::lineage;
 use crate::partial::Replay;
 use crate::plan::{NodeNumber, Plan, PlanNode};
 use crate::queue::{self, Next, Past, Queue};
+use crate::slot::Slot;
 use crate::status::{ExecutionTurn, StepTurn, Turns};
 use crate::step::{self, Outcome};
 use crate::stop::{Stop, Stopped};
@@ -48,6 +49,7 @@ pub(crate) struct Running {
     pub goal: Option<NodeNumber>,
     pub replay: Option<Replay>,
     pub stop: Stop,
+    pub slot: Slot,
     pub parent: Option<String>,
 }
 
@@ -85,6 +87,8 @@ impl Running {
     async fn steps(&mut self) -> Result<(), Halt> {
         loop {
             self.stop.check()?;
+            let slot = self.slot.clone();
+            self.stop.clone().guard(slot.keep()).await?;
             let Some(next) = self.queue.take(&self.plan, &*self.data) else {
                 return Ok(());
             };
@@ -210,6 +214,9 @@ impl Running {
             state: self.data.state(next.node),
             ..Outcome::default()
         };
+        if view.items.is_empty() {
+            return through(Vec::new());
+        }
         if node.document.disabled {
             return through(
                 inputs

@@ -43,6 +43,14 @@ impl Slot {
         }
     }
 
+    /// Takes a place again if it was left in a wait that was given up.
+    pub(crate) async fn keep(&self) {
+        let left = self.held.lock().is_none();
+        if left {
+            self.take().await;
+        }
+    }
+
     /// Leaves the place to another.
     pub(crate) fn give_back(&self) {
         self.held.lock().take();

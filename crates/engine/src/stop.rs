@@ -1,9 +1,16 @@
 //! How an execution is stopped in the middle: by a person, or when its time is over. What runs is dropped, not asked.
+//!
+//! Time that an execution spends waiting for a date or an answer does not count.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout};
+
+/// How often the time is looked at while an execution waits.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// Why it was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,23 +25,65 @@ pub(crate) enum Stopped {
 #[derive(Clone)]
 pub(crate) struct Stop {
     canceled: watch::Receiver<bool>,
-    deadline: Option<(Instant, u64)>,
+    budget: Option<Budget>,
+    pause: Pause,
+}
+
+/// How long an execution may take.
+#[derive(Clone, Copy)]
+struct Budget {
+    begun: Instant,
+    ms: u64,
+}
+
+/// The time an execution has spent waiting.
+#[derive(Clone, Default)]
+pub(crate) struct Pause(Arc<Mutex<Paused>>);
+
+#[derive(Default)]
+struct Paused {
+    total: Duration,
+    since: Option<Instant>,
+}
+
+impl Pause {
+    /// It waits from now on.
+    pub(crate) fn begin(&self) {
+        self.0.lock().since = Some(Instant::now());
+    }
+
+    /// It goes on.
+    pub(crate) fn end(&self) {
+        let mut paused = self.0.lock();
+        if let Some(since) = paused.since.take() {
+            paused.total += since.elapsed();
+        }
+    }
+
+    fn waits(&self) -> bool {
+        self.0.lock().since.is_some()
+    }
+
+    fn so_far(&self) -> Duration {
+        let paused = self.0.lock();
+        let now = paused.since.map(|since| since.elapsed());
+        paused.total + now.unwrap_or_default()
+    }
 }
 
 impl Stop {
-    pub(crate) fn new(canceled: watch::Receiver<bool>) -> Self {
+    pub(crate) fn new(canceled: watch::Receiver<bool>, pause: Pause) -> Self {
         Self {
             canceled,
-            deadline: None,
+            budget: None,
+            pause,
         }
     }
 
     /// The time begins to count.
     pub(crate) fn begin(&mut self, most_ms: Option<u64>) {
-        self.deadline = most_ms.and_then(|ms| {
-            let end = Instant::now().checked_add(Duration::from_millis(ms))?;
-            Some((end, ms))
-        });
+        let begun = Instant::now();
+        self.budget = most_ms.map(|ms| Budget { begun, ms });
     }
 
     /// Whether to stop now.
@@ -42,8 +91,8 @@ impl Stop {
         if *self.canceled.borrow() {
             return Err(Stopped::Canceled);
         }
-        match self.deadline {
-            Some((end, ms)) if Instant::now() >= end => Err(Stopped::TimedOut(ms)),
+        match self.budget {
+            Some(budget) if self.left(budget).is_zero() => Err(Stopped::TimedOut(budget.ms)),
             _ => Ok(()),
         }
     }
@@ -57,22 +106,34 @@ impl Stop {
         }
     }
 
+    fn left(&self, budget: Budget) -> Duration {
+        let taken = budget.begun.elapsed().saturating_sub(self.pause.so_far());
+        Duration::from_millis(budget.ms).saturating_sub(taken)
+    }
+
     async fn wait(&mut self) -> Stopped {
-        let deadline = self.deadline;
-        let canceled = async {
-            if self.canceled.wait_for(|canceled| *canceled).await.is_err() {
-                // Nobody is left who could cancel it.
-                std::future::pending::<()>().await;
-            }
+        let Some(budget) = self.budget else {
+            self.canceled().await;
+            return Stopped::Canceled;
         };
-        match deadline {
-            None => canceled.await,
-            Some((end, ms)) => {
-                if timeout_at(end, canceled).await.is_err() {
-                    return Stopped::TimedOut(ms);
-                }
+        loop {
+            let mut left = self.left(budget);
+            if left.is_zero() {
+                return Stopped::TimedOut(budget.ms);
+            }
+            if self.pause.waits() {
+                left = left.max(GLANCE);
+            }
+            if timeout(left, self.canceled()).await.is_ok() {
+                return Stopped::Canceled;
             }
         }
-        Stopped::Canceled
+    }
+
+    async fn canceled(&mut self) {
+        if self.canceled.wait_for(|canceled| *canceled).await.is_err() {
+            // Nobody is left who could cancel it.
+            std::future::pending::<()>().await;
+        }
     }
 }

@@ -140,8 +140,9 @@ impl View {
         if !self.data.plan().leads_to(target, self.node) {
             return Err(Lost::NoConnection);
         }
-        if !self.data.has_run(target) {
-            return Err(Lost::NotRun);
+        if self.data.run_count(target) == 0 {
+            let pinned = self.data.pinned(target).is_some();
+            return Err(if pinned { Lost::Pinned } else { Lost::NotRun });
         }
         let item = self.items.get(index).ok_or(Lost::NoItem)?;
         match &item.origin {

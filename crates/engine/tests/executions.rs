@@ -133,6 +133,50 @@ async fn time_limits_stop_what_runs() {
     assert_eq!(execution.steps[2].status, StepStatus::Canceled);
 }
 
+fn endless(flow: &common::Flow) -> Start {
+    Start {
+        host: Arc::new(sdk::testkit::TestHost::new().with_endless_waits()),
+        ..flow.start()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_spent_waiting_does_not_count() {
+    let mut flow = draw("T>W; W>A").kind("W", "wait");
+    flow.0.settings.timeout_ms = Some(1500);
+    let engine = few(1);
+    let mut handle = engine.start(endless(&flow)).await.unwrap();
+    let canceler = handle.canceler();
+    let mut events = handle.take_events().unwrap();
+    until_step(&mut events, 1).await;
+    // It has left its place to another.
+    let other = engine.start(draw("T>A").start()).await.unwrap();
+    assert_eq!(other.wait().await.status, ExecutionStatus::Success);
+    let hour = Duration::from_secs(3600);
+    let ended = tokio::spawn(handle.wait());
+    tokio::time::advance(hour).await;
+    tokio::task::yield_now().await;
+    assert!(!ended.is_finished());
+    canceler.cancel();
+    assert_eq!(ended.await.unwrap().status, ExecutionStatus::Canceled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_can_be_given_up() {
+    let flow = draw("T>W; W>A; A>H").kind("W", "wait").kind("H", "hang");
+    let mut flow = flow.change("W", |node| {
+        node.timeout_ms = Some(10);
+        node.on_error = model::OnError::Fallback { output: 0 };
+    });
+    flow.0.settings.timeout_ms = Some(1500);
+    let before = tokio::time::Instant::now();
+    let execution = run(endless(&flow)).await;
+    assert_eq!(order(&execution).join(" "), "T W A H");
+    // The 10 ms were spent waiting; the rest counted.
+    assert_eq!(execution.error.unwrap().code, "timeout");
+    assert_eq!(before.elapsed(), Duration::from_millis(1510));
+}
+
 #[tokio::test]
 async fn executions_queue_up_in_order() {
     let engine = few(1);

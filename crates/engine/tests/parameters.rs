@@ -7,13 +7,19 @@ use std::sync::Arc;
 
 use common::draw;
 use engine::{Facts, Plan, RunData, StepParameters, View};
-use model::script::ScriptCall;
+use model::script::{ScriptCall, ScriptError, Typed};
 use model::{Item, Node, Origin, Source, Step, StepOutput, StepStatus};
+use parking_lot::Mutex;
+use sdk::testkit::TestHost;
 use sdk::{Column, Parameters};
-use value::{Map, Value, json};
+use value::{Map, Text, Value, json};
 
 /// The parameters of `E`, which reads three items of `G`.
 fn parameters(values: Value) -> StepParameters {
+    StepParameters::new(Arc::new(view_of(values, common::host())))
+}
+
+fn view_of(values: Value, host: Arc<TestHost>) -> View {
     let flow = draw("T>G; G>E; T>X")
         .params("E", values)
         .change("X", |node: &mut Node| node.name = "Not run".into());
@@ -44,16 +50,7 @@ fn parameters(values: Value) -> StepParameters {
     let input = StepOutput { step: 0, output: 0 };
     let node = plan.by_id("E").unwrap();
     let facts = Arc::new(Facts::default());
-    let view = View::new(
-        data,
-        node,
-        0,
-        vec![Some(input)],
-        items,
-        facts,
-        common::host(),
-    );
-    StepParameters::new(Arc::new(view))
+    View::new(data, node, 0, vec![Some(input)], items, facts, host)
 }
 
 async fn column(values: Value, path: &str, items: Range<usize>) -> Column {
@@ -199,4 +196,75 @@ async fn code_sees_the_step_and_may_ask() {
         let error = host.call(call.clone()).await.unwrap_err();
         assert_eq!(error.code.as_deref(), Some(code), "{call:?}");
     }
+}
+
+/// The parameters of a node that reads three items, over a sandbox that notes what it is asked and doubles `a`.
+fn sandboxed(values: Value) -> (StepParameters, Arc<Mutex<Vec<String>>>) {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let notes = asked.clone();
+    let host = TestHost::new().with_evaluator(move |evaluation| {
+        let texts = evaluation.templates.join(" ");
+        notes
+            .lock()
+            .push(format!("{texts} for {:?}", evaluation.items));
+        let one = |text: &str, item: u32| match (text.contains("boom"), item) {
+            (true, 1) => Err(ScriptError::expression("test", "boom")),
+            (true, _) => Ok(Typed::Undefined),
+            _ => Ok(Typed::Json(json!(item * 2))),
+        };
+        let row = |text: &Text| {
+            evaluation
+                .items
+                .iter()
+                .map(|item| one(text, *item))
+                .collect()
+        };
+        evaluation.templates.iter().map(row).collect()
+    });
+    let view = view_of(values, Arc::new(host));
+    (StepParameters::new(Arc::new(view)), asked)
+}
+
+#[tokio::test]
+async fn all_that_needs_the_sandbox_goes_there_at_once() {
+    let values = json!({
+        "native": "={{ $json.a }}",
+        "one": "={{ twice($json.a) }}",
+        "more": {"two": "={{ $json.a.more() }}", "three": "={{ boom() }}"},
+        // Only the last item has a list, whose method is not native.
+        "some": "={{ $json.list ? twice($json.list) : 0 }}",
+    });
+    let (parameters, asked) = sandboxed(values);
+    let column = parameters.resolve("", 0..3, &Map::new()).await.unwrap();
+    assert_eq!(asked.lock().len(), 1, "{:?}", asked.lock());
+    let first = column.at(0).unwrap();
+    assert_eq!(first["native"], json!(1));
+    assert_eq!(
+        (&first["one"], &first["more"]),
+        (&json!(0), &json!({"two": 0}))
+    );
+    let failed = column.at(1).unwrap_err();
+    assert_eq!((failed.message.as_str(), failed.item), ("boom", Some(1)));
+    assert_eq!(failed.field.as_deref(), Some("more.three"));
+    assert_eq!(column.at(2).unwrap()["one"], json!(4));
+}
+
+#[tokio::test]
+async fn a_node_that_asks_item_by_item_asks_the_sandbox_once() {
+    let (parameters, asked) =
+        sandboxed(json!({"x": "={{ twice($json.a) }}", "y": "={{ $json.a }}"}));
+    for item in 0..3 {
+        let none = Map::new();
+        let x = parameters
+            .resolve("x", item..item + 1, &none)
+            .await
+            .unwrap();
+        assert_eq!(x.at(0).unwrap(), &json!(item * 2));
+        let y = parameters
+            .resolve("y", item..item + 1, &none)
+            .await
+            .unwrap();
+        assert_eq!(y.at(0).unwrap(), &json!(item + 1));
+    }
+    assert_eq!(*asked.lock(), ["={{ twice($json.a) }} for [0, 1, 2]"]);
 }
