@@ -18,6 +18,7 @@ function list(returned) {
     throw new ResultError("Code doesn't return items properly", { description: ONE_EACH });
   }
   const all = Array.isArray(returned) ? returned : [returned];
+  if (native.isItems(all)) return all;
   all.forEach((entry, i) => {
     if (!isObject(entry)) {
       throw new ResultError("Code doesn't return items properly", {

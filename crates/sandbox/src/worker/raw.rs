@@ -97,6 +97,11 @@ impl<'js> Name<'js> {
         }
     }
 
+    /// Whether both are the same name.
+    pub fn is(&self, other: &Name<'js>) -> bool {
+        self.atom == other.atom
+    }
+
     /// Calls `with` with the name as text.
     pub fn with_text<T>(&self, with: impl FnOnce(&str) -> T) -> Result<T> {
         // SAFETY: the atom is valid; the string is owned.
