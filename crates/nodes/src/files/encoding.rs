@@ -86,8 +86,10 @@ fn table(plain: &str) -> Option<&'static Encoding> {
         "tis620" | "windows874" | "cp874" | "iso885911" => "windows-874".to_owned(),
         "macroman" => "macintosh".to_owned(),
         "maccyrillic" | "macukraine" => "x-mac-cyrillic".to_owned(),
-        "koi8ru" => "koi8-u".to_owned(),
+        "koi8ru" | "koi8u" => "koi8-u".to_owned(),
         "eucjp" => "euc-jp".to_owned(),
+        "shiftjis" | "sjis" | "cp932" => "shift_jis".to_owned(),
+        "koi8r" => "koi8-r".to_owned(),
         other => match (other.strip_prefix("iso8859"), other.strip_prefix("cp125")) {
             (Some(part), _) => format!("iso-8859-{part}"),
             (_, Some(page)) => format!("windows-125{page}"),

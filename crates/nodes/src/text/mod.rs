@@ -1,7 +1,23 @@
 //! Nodes for text with a structure: HTML, Markdown, XML.
 
+mod extract;
+mod flow;
+mod html;
+mod html_extract;
+mod markdown;
+mod render;
+mod to_markdown;
+mod xml;
+mod xml_read;
+mod xml_write;
+
+pub use html::Html;
+pub use html_extract::HtmlExtract;
+pub use markdown::Markdown;
+pub use xml::Xml;
+
 /// The family, in the order of the palette.
-pub const ALL: &[crate::Make] = crate::nodes![];
+pub const ALL: &[crate::Make] = crate::nodes![Html, HtmlExtract, Markdown, Xml];
 
 /// The text of an entity by its name: `amp`, `#228`, `#xE4`. What is unknown stays as it was written.
 pub(crate) fn entity(name: &str) -> String {
