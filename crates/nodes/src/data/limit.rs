@@ -1,17 +1,10 @@
 //! Limit: keeps the first or the last items.
 
-use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, Result, async_trait, json};
+use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, async_trait, json};
 use serde::Deserialize;
 
 /// Keeps the first or the last items.
 pub struct Limit;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Params {
-    max_items: usize,
-    keep: Keep,
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,20 +20,7 @@ impl Node for Limit {
             help: "Keeps only the first or the last items and drops the rest.".to_owned(),
             icon: "list-end".to_owned(),
             n8n: N8nType::base(&["limit"]),
-            params: vec![
-                Param::number("maxItems", "How many items", 1.0)
-                    .help("Items beyond this number are dropped.")
-                    .example("10"),
-                Param::choice(
-                    "keep",
-                    "Keep",
-                    &[
-                        ("firstItems", "The first items"),
-                        ("lastItems", "The last items"),
-                    ],
-                )
-                .help("Which end of the list is kept."),
-            ],
+            params: params(&Show::default()),
             effect: Effect::Pure,
             ..NodeSpec::new("limit", "Limit", Group::Data)
         }
@@ -49,15 +29,41 @@ impl Node for Limit {
     }
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
-        let Params { max_items, keep } = ctx.params(0).await?;
-        let items = ctx.items();
-        let most = max_items.min(items.len());
-        let kept = match keep {
-            Keep::FirstItems => &items[..most],
-            Keep::LastItems => &items[items.len() - most..],
-        };
-        Ok(kept.to_vec().into())
+        limit(ctx).await
     }
+}
+
+/// The fields of the form, shown as `show` says.
+pub(super) fn params(show: &Show) -> Vec<Param> {
+    vec![
+        Param::number("maxItems", "How many items", 1.0)
+            .help("Items beyond this number are dropped.")
+            .example("10")
+            .show(show.clone()),
+        Param::choice(
+            "keep",
+            "Keep",
+            &[
+                ("firstItems", "The first items"),
+                ("lastItems", "The last items"),
+            ],
+        )
+        .help("Which end of the list is kept.")
+        .show(show.clone()),
+    ]
+}
+
+/// Keeps as many items of the first input as the node's parameters say.
+pub(super) async fn limit(ctx: &Ctx) -> Result<Outputs> {
+    let max_items: usize = ctx.param("maxItems", 0).await?;
+    let keep: Keep = ctx.param("keep", 0).await?;
+    let items = ctx.items();
+    let most = max_items.min(items.len());
+    let kept = match keep {
+        Keep::FirstItems => &items[..most],
+        Keep::LastItems => &items[items.len() - most..],
+    };
+    Ok(kept.to_vec().into())
 }
 
 #[cfg(test)]

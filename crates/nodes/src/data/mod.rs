@@ -1,13 +1,39 @@
 //! Nodes that change items: which there are, what is in them.
 
+mod aggregate;
 mod filter;
+mod item_lists;
 mod limit;
 pub(crate) mod names;
+mod origins;
+mod remove_duplicates;
+mod rename_keys;
 mod set;
+mod sort;
+mod split_out;
+mod summarize;
 
+pub use aggregate::Aggregate;
 pub use filter::Filter;
+pub use item_lists::ItemLists;
 pub use limit::Limit;
+pub use remove_duplicates::RemoveDuplicates;
+pub use rename_keys::RenameKeys;
 pub use set::Set;
+pub use sort::Sort;
+pub use split_out::SplitOut;
+pub use summarize::Summarize;
 
 /// The family, in the order of the palette.
-pub const ALL: &[crate::Make] = crate::nodes![Set, Filter, Limit];
+pub const ALL: &[crate::Make] = crate::nodes![
+    Set,
+    Filter,
+    SplitOut,
+    Aggregate,
+    Summarize,
+    Sort,
+    Limit,
+    RemoveDuplicates,
+    RenameKeys,
+    ItemLists,
+];
