@@ -11,8 +11,10 @@ let source;
 
 /** Units that most requests need. */
 const OFTEN =
-  "locale template globals data scope code code/results code/this describe pending timers nodes functions time " +
-  "vendor/luxon extend/index extend/text extend/list extend/number extend/object extend/date extend/boolean console inspect";
+  "locale template shadows rewrite globals data scope code code/results code/this describe pending timers static nodes " +
+  "functions parameters time vendor/luxon extend/names extend/index extend/any extend/text extend/list extend/number " +
+  "extend/object extend/date extend/boolean binary console inspect intl/index intl/locale intl/date intl/number " +
+  "intl/methods intl/data/en-US";
 
 module.exports = {
   warm() {

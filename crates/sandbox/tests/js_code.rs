@@ -1,4 +1,8 @@
 //! Code nodes: modes, what they return, console, helpers, modules, timers, errors.
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot go on should fail, loudly"
+)]
 
 mod js_tables;
 

@@ -1,4 +1,8 @@
 //! Data of the run as code finds it: input, other nodes, parameters, what the host is asked.
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot go on should fail, loudly"
+)]
 
 mod js_tables;
 
@@ -8,11 +12,10 @@ use js_tables::common::{Refusing, json, pool};
 use js_tables::{answers, check_expressions, usual};
 use model::Item;
 use model::script::{Evaluation, Scope, ScriptCall, ScriptFault};
-use value::Map;
 
 fn full() -> Arc<Scope> {
     let mut scope = (*usual(r#"{"name":"Ann"}"#)).clone();
-    let map = |text: &str| Map::from(json(text).as_object().expect("is an object").clone());
+    let map = |text: &str| json(text).as_object().expect("is an object").clone();
     scope.workflow = map(r#"{"id":"w","name":"Flow","active":true}"#);
     scope.execution = map(r#"{"id":"e","mode":"test","resumeUrl":"http://r"}"#);
     scope.node = map(r#"{"name":"Me","id":"m1","type":"set","version":3.4}"#);

@@ -1,4 +1,8 @@
 //! Expressions as the prelude evaluates them: templates, names, extension functions.
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot go on should fail, loudly"
+)]
 
 mod js_tables;
 

@@ -1,4 +1,8 @@
 //! Dates and numbers in the ways of languages: `Intl` and the methods that rest on it.
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot go on should fail, loudly"
+)]
 
 mod js_tables;
 
