@@ -25,7 +25,8 @@ function encodingOf(name) {
 }
 
 /** Bytes without a copy. */
-const wrap = (arrayBuffer, offset = 0, length = arrayBuffer.byteLength - offset) => new Buffer(arrayBuffer, offset, length);
+const wrap = (arrayBuffer, offset = 0, length = arrayBuffer.byteLength - offset) =>
+  new Buffer(arrayBuffer, offset, length);
 
 function bytesOf(value, encoding) {
   return typeof value === "string" ? new Uint8Array(native.encode(value, encodingOf(encoding))) : value;

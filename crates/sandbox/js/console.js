@@ -15,7 +15,9 @@ function table(data) {
   const isRow = (row) => typeof row === "object" && row !== null;
   const columns = [...new Set(rows.flatMap(([, row]) => (isRow(row) ? Object.keys(row) : ["Values"])))];
   const lines = rows.map(([key, row]) =>
-    [key, ...columns.map((column) => cell(isRow(row) ? row[column] : column === "Values" ? row : undefined))].join(" | "),
+    [key, ...columns.map((column) => cell(isRow(row) ? row[column] : column === "Values" ? row : undefined))].join(
+      " | ",
+    ),
   );
   return log([["(index)", ...columns].join(" | "), ...lines].join("\n"));
 }

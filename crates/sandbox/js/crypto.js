@@ -32,7 +32,10 @@ function checked(bytes, algorithm) {
   return bytes;
 }
 
-const normal = (algorithm) => String(algorithm).toLowerCase().replace(/^(?:rsa-)?sha-?(1|224|256|384|512)$/, "sha$1");
+const normal = (algorithm) =>
+  String(algorithm)
+    .toLowerCase()
+    .replace(/^(?:rsa-)?sha-?(1|224|256|384|512)$/, "sha$1");
 
 const createHash = (algorithm) => new Digest((bytes) => checked(native.hash(normal(algorithm), bytes), algorithm));
 
@@ -60,7 +63,8 @@ function randomUUID() {
 
 function randomInt(first, second) {
   const [low, high] = second === undefined ? [0, first] : [first, second];
-  if (!(Number.isSafeInteger(low) && Number.isSafeInteger(high) && low < high)) throw new RangeError("randomInt() expects a range");
+  if (!(Number.isSafeInteger(low) && Number.isSafeInteger(high) && low < high))
+    throw new RangeError("randomInt() expects a range");
   const [upper, lower] = new Uint32Array(native.random(8));
   return low + (((upper & 0xffff) * 2 ** 32 + lower) % (high - low));
 }

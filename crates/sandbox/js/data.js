@@ -116,7 +116,8 @@ const AI_KEY = /^[A-Za-z0-9_-]{1,64}$/;
 /** What the model filled in for `key`. */
 function fromAi(key, _description, _type, otherwise) {
   if (typeof key !== "string" || !AI_KEY.test(key)) {
-    const message = key === "" || key === undefined ? "Add a key, e.g. $fromAI('placeholder_name')" : "Invalid parameter key";
+    const message =
+      key === "" || key === undefined ? "Add a key, e.g. $fromAI('placeholder_name')" : "Invalid parameter key";
     throw new ExpressionError(message, {
       code: "invalid_arguments",
       description: "A key has 1 to 64 letters, digits, underscores and hyphens",

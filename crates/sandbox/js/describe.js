@@ -7,7 +7,8 @@ function describe(object) {
   if (object instanceof Set) return ["set", [...object]];
   if (object instanceof RegExp) return ["regExp", String(object)];
   if (object instanceof Error) return ["error", { name: String(object.name), message: String(object.message) }];
-  if (object instanceof String || object instanceof Number || object instanceof Boolean) return ["instead", object.valueOf()];
+  if (object instanceof String || object instanceof Number || object instanceof Boolean)
+    return ["instead", object.valueOf()];
   return describeTime(object);
 }
 

@@ -31,12 +31,15 @@ function simple(value) {
 
 function functionText(value) {
   const name = typeof value.name === "string" && value.name !== "" ? `: ${value.name}` : " (anonymous)";
-  return /^class\b/.test(Function.prototype.toString.call(value)) ? `[class${name.replace(":", "")}]` : `[Function${name}]`;
+  return /^class\b/.test(Function.prototype.toString.call(value))
+    ? `[class${name.replace(":", "")}]`
+    : `[Function${name}]`;
 }
 
 /** A value as text. */
 function inspect(value, options) {
-  const depth = typeof options === "object" && options !== null && "depth" in options ? (options.depth ?? Infinity) : DEEPEST;
+  const depth =
+    typeof options === "object" && options !== null && "depth" in options ? (options.depth ?? Infinity) : DEEPEST;
   return show(value, depth, []);
 }
 
@@ -64,7 +67,8 @@ function showSpecial(value) {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
   if (value instanceof RegExp) return String(value);
   if (value instanceof Error) return errorText(value);
-  if (value.isLuxonDateTime === true) return `DateTime { ts: ${value.toISO()}, zone: ${value.zoneName}, locale: ${value.locale} }`;
+  if (value.isLuxonDateTime === true)
+    return `DateTime { ts: ${value.toISO()}, zone: ${value.zoneName}, locale: ${value.locale} }`;
   if (value.isLuxonDuration === true || value.isLuxonInterval === true) return String(value);
   if (value instanceof Promise) return "Promise {}";
   if (value?.constructor?.name === "Buffer" && ArrayBuffer.isView(value)) {

@@ -86,7 +86,9 @@ function pairedError(error, name, index) {
 function dollar(name, full = false) {
   if (name === undefined) return undefined;
   if (typeof name !== "string") {
-    throw new ExpressionError("The name of the node has to be a text, e.g. $('Edit Fields')", { code: "invalid_arguments" });
+    throw new ExpressionError("The name of the node has to be a text, e.g. $('Edit Fields')", {
+      code: "invalid_arguments",
+    });
   }
   known(name);
   return nodeView(name, full);

@@ -28,7 +28,9 @@ function resolve(...parts) {
 
 function basename(path, extension) {
   const base = String(path).replace(/\/+$/, "").split("/").at(-1);
-  return extension !== undefined && base !== extension && base.endsWith(extension) ? base.slice(0, -extension.length) : base;
+  return extension !== undefined && base !== extension && base.endsWith(extension)
+    ? base.slice(0, -extension.length)
+    : base;
 }
 
 function dirname(path) {
@@ -48,7 +50,13 @@ function parse(path) {
   const base = basename(path);
   const ext = extname(path);
   const dir = String(path).includes("/") ? dirname(path) : "";
-  return { root: String(path).startsWith("/") ? "/" : "", dir, base, ext, name: base.slice(0, base.length - ext.length) };
+  return {
+    root: String(path).startsWith("/") ? "/" : "",
+    dir,
+    base,
+    ext,
+    name: base.slice(0, base.length - ext.length),
+  };
 }
 
 function format({ dir, root = "", base, name = "", ext = "" }) {
@@ -66,4 +74,17 @@ function relative(from, to) {
   return [...a.slice(same).map(() => ".."), ...b.slice(same)].join("/");
 }
 
-module.exports = { basename, delimiter: ":", dirname, extname, format, isAbsolute, join, normalize, parse, relative, resolve, sep: "/" };
+module.exports = {
+  basename,
+  delimiter: ":",
+  dirname,
+  extname,
+  format,
+  isAbsolute,
+  join,
+  normalize,
+  parse,
+  relative,
+  resolve,
+  sep: "/",
+};

@@ -7,12 +7,16 @@
 const names = require("extend/names");
 
 const KEYWORDS = new Set(
-  ("return typeof instanceof in of new delete void throw case do else if while for switch await yield default extends " +
-    "const let var").split(" "),
+  (
+    "return typeof instanceof in of new delete void throw case do else if while for switch await yield default extends " +
+    "const let var"
+  ).split(" "),
 );
 /** Names whose members are their own: `Object.keys(x)` is no extension call. */
 const NAMESPACES = new Set(
-  "Object Math JSON Number String Array Date Reflect DateTime Duration Interval BigInt Boolean Symbol Buffer".split(" "),
+  "Object Math JSON Number String Array Date Reflect DateTime Duration Interval BigInt Boolean Symbol Buffer".split(
+    " ",
+  ),
 );
 
 const TOKEN =
@@ -27,7 +31,7 @@ const MARK = 3;
 function tokenize(code) {
   const tokens = [];
   let space = "";
-  for (let at = 0; at < code.length; ) {
+  for (let at = 0; at < code.length;) {
     const last = tokens[tokens.length - 1];
     let text;
     let kind;
@@ -134,37 +138,29 @@ const isOperand = (token) =>
 /** Where the receiver of the member access at `dot` begins, and whether its chain has a `?.`; undefined if unclear. */
 function receiver(tokens, partner, dot) {
   let optional = tokens[dot].text === "?.";
-  let at = dot - 1;
+  let at = dot;
   for (;;) {
-    let token = tokens[at];
-    if (isMark(token, ")") || isMark(token, "]") || isMark(token, "}")) {
-      at = partner.get(at);
-      if (at === undefined) return undefined;
-      const previous = tokens[at - 1];
-      if (isMark(token, "}")) break;
-      if (isMark(previous, "?.")) {
-        optional = true;
-        at -= 2;
-        continue;
-      }
-      if (isOperand(previous) && !precedesBlock(tokens, partner, at - 1)) {
-        at -= 1;
-        continue;
-      }
-      break;
-    }
-    token = tokens[at];
-    if (token === undefined || !isOperand(token)) return undefined;
+    at = linkStart(tokens, partner, at - 1);
+    if (at === undefined) return undefined;
     const previous = tokens[at - 1];
-    if (isMark(previous, ".") || isMark(previous, "?.")) {
-      optional ||= previous.text === "?.";
-      at -= 2;
-      continue;
-    }
-    break;
+    if (!isMark(previous, ".") && !isMark(previous, "?.")) break;
+    optional ||= previous.text === "?.";
+    at -= 1;
   }
-  if (tokens[at - 1]?.kind === NAME && tokens[at - 1].text === "new") at -= 1;
-  return { start: at, optional };
+  const made = tokens[at - 1]?.kind === NAME && tokens[at - 1].text === "new";
+  return { start: made ? at - 1 : at, optional };
+}
+
+/** Where the link of a chain begins that ends at `at`: a name or a value with its calls and indexes, or a bracket. */
+function linkStart(tokens, partner, at) {
+  for (;;) {
+    const token = tokens[at];
+    if (!isMark(token, ")") && !isMark(token, "]") && !isMark(token, "}")) return isOperand(token) ? at : undefined;
+    const open = partner.get(at);
+    if (open === undefined || isMark(token, "}")) return open;
+    if (!isOperand(tokens[open - 1]) || precedesBlock(tokens, partner, open - 1)) return open;
+    at = open - 1;
+  }
 }
 
 /** `if (x) [a].first()`: the bracket before is a condition, not a call. */

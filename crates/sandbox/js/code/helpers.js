@@ -39,7 +39,7 @@ function dressed(reply) {
 /** The old `helpers.request`, whose options were those of the library of that name. */
 async function request(first, second) {
   const given = typeof first === "string" ? { ...second, url: first } : { ...first };
-  const { uri, url = uri, form, resolveWithFullResponse, encoding, auth, useQuerystring, simple, ...rest } = given;
+  const { uri, url = uri, form, resolveWithFullResponse, encoding, auth, simple, ...rest } = given;
   const options = { ...rest, url };
   if (form !== undefined) options.body = new (require("web/url").URLSearchParams)(form);
   if (resolveWithFullResponse) options.returnFullResponse = true;
@@ -47,13 +47,18 @@ async function request(first, second) {
   if (simple === false) options.ignoreHttpStatusErrors = true;
   if (auth !== undefined) options.auth = { username: auth.user ?? auth.username, password: auth.pass ?? auth.password };
   const reply = await httpRequest(options);
-  return given.json || typeof reply !== "object" || reply === null || resolveWithFullResponse ? reply : JSON.stringify(reply);
+  return given.json || typeof reply !== "object" || reply === null || resolveWithFullResponse
+    ? reply
+    : JSON.stringify(reply);
 }
 
 async function refused() {
-  const error = new ExpressionError("Code has no access to credentials. Use the HTTP Request node for requests that need them", {
-    code: "credentials_refused",
-  });
+  const error = new ExpressionError(
+    "Code has no access to credentials. Use the HTTP Request node for requests that need them",
+    {
+      code: "credentials_refused",
+    },
+  );
   error.kind = "refused";
   throw error;
 }
@@ -80,10 +85,13 @@ function assertBinaryData(item, property) {
   if (typeof property !== "string") return property;
   const entry = inputItem(item)?.binary?.[property];
   if (entry !== undefined) return entry;
-  throw new ExpressionError(`This operation expects the node's input data to contain a binary file '${property}', but none was found`, {
-    code: "binary_missing",
-    item,
-  });
+  throw new ExpressionError(
+    `This operation expects the node's input data to contain a binary file '${property}', but none was found`,
+    {
+      code: "binary_missing",
+      item,
+    },
+  );
 }
 
 const isObject = (value) => typeof value === "object" && value !== null;

@@ -35,7 +35,8 @@ function list(returned) {
 function checked(entry, i) {
   const unknown = Object.keys(entry).find((key) => !KEYS.has(key));
   if (!isItem(entry) || unknown !== undefined) {
-    const message = unknown === undefined ? "An item has neither 'json' nor 'binary'" : `Unknown top-level item key: ${unknown}`;
+    const message =
+      unknown === undefined ? "An item has neither 'json' nor 'binary'" : `Unknown top-level item key: ${unknown}`;
     throw new ResultError(`${message} [item ${i}]`, {
       description: "Put the data of every item under a 'json' key",
       item: i,
@@ -58,7 +59,8 @@ function single(returned, index) {
   if (returned === undefined || returned === null) return undefined;
   if (Array.isArray(returned)) {
     throw new ResultError("Code doesn't return a single object", {
-      description: "An array of items was returned. In this mode, return a single object that represents the output item.",
+      description:
+        "An array of items was returned. In this mode, return a single object that represents the output item.",
       item: index,
     });
   }

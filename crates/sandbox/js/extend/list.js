@@ -82,7 +82,8 @@ const sum = (list, name = "sum") => numbers(list, name).reduce((total, entry) =>
 const least = (list, name, pick) => (list.length === 0 ? undefined : numbers(list, name).reduce((a, b) => pick(a, b)));
 
 function chunk(list, size) {
-  if (typeof size !== "number" || !(size >= 1)) throw new ExtensionError("chunk() requires the size of a chunk, e.g. .chunk(5)");
+  if (typeof size !== "number" || !(size >= 1))
+    throw new ExtensionError("chunk() requires the size of a chunk, e.g. .chunk(5)");
   const chunks = [];
   for (let at = 0; at < list.length; at += Math.floor(size)) chunks.push(list.slice(at, at + Math.floor(size)));
   return chunks;

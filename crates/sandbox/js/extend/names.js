@@ -3,8 +3,8 @@
 // A test holds this list against the tables.
 
 module.exports = new Set(
+  // any value
   (
-    // any value
     "isEmpty isNotEmpty isBlank isPresent toJsonString toBoolean toInt toFloat toNumber toWholeNumber toDecimalNumber " +
     "toDateTime toDate length " +
     // text

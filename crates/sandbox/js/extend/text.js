@@ -57,8 +57,7 @@ function parseJson(value) {
   }
 }
 
-const quote = (value, mark = '"') =>
-  mark + value.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`) + mark;
+const quote = (value, mark = '"') => mark + value.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`) + mark;
 
 const removeTags = (value) => value.replace(/<[^>]*>?/gm, "");
 
@@ -80,8 +79,7 @@ const MARKDOWN = [
   [/\n{3,}/g, "\n\n"],
 ];
 
-const removeMarkdown = (value) =>
-  MARKDOWN.reduce((text, [mark, kept]) => text.replace(mark, kept), removeTags(value));
+const removeMarkdown = (value) => MARKDOWN.reduce((text, [mark, kept]) => text.replace(mark, kept), removeTags(value));
 
 const LETTERS = {
   ß: "ss", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", ø: "o", Ø: "O", đ: "d", Đ: "D", ð: "d", Ð: "D", þ: "th", Þ: "TH",

@@ -92,7 +92,13 @@ class Collator {
   }
 
   resolvedOptions() {
-    const { usage = "sort", sensitivity = "variant", numeric, caseFirst = "false", ignorePunctuation = false } = this.#options;
+    const {
+      usage = "sort",
+      sensitivity = "variant",
+      numeric,
+      caseFirst = "false",
+      ignorePunctuation = false,
+    } = this.#options;
     return { locale: this.#tag, usage, sensitivity, ignorePunctuation, collation: "default", numeric, caseFirst };
   }
 }

@@ -25,10 +25,12 @@ function datePattern(data, options) {
   if (options.dateStyle !== undefined) return data.styles.date[checked(options.dateStyle, "dateStyle")];
   const { weekday, year, month, day } = options;
   if (weekday === undefined && year === undefined && month === undefined && day === undefined) return undefined;
-  const alone = (field) => [weekday, year, month, day].filter((value) => value !== undefined).length === 1 && field !== undefined;
+  const alone = (field) =>
+    [weekday, year, month, day].filter((value) => value !== undefined).length === 1 && field !== undefined;
   const width = (field, value) => {
     const key = WIDTH_KEYS[value];
-    if (key === undefined) throw new RangeError(`Value ${value} out of range for Intl.DateTimeFormat options property ${field}`);
+    if (key === undefined)
+      throw new RangeError(`Value ${value} out of range for Intl.DateTimeFormat options property ${field}`);
     return key === "w" && !alone(value) ? "s" : key;
   };
   const key = [
@@ -47,7 +49,8 @@ function datePattern(data, options) {
 const STYLES = ["full", "long", "medium", "short"];
 
 function checked(style, name) {
-  if (!STYLES.includes(style)) throw new RangeError(`Value ${style} out of range for Intl.DateTimeFormat options property ${name}`);
+  if (!STYLES.includes(style))
+    throw new RangeError(`Value ${style} out of range for Intl.DateTimeFormat options property ${name}`);
   return style;
 }
 
@@ -58,24 +61,26 @@ function hourCycle(data, options) {
   return options.hourCycle ?? data.hourCycle;
 }
 
+/** The pattern of the time part; undefined where none is asked for. */
 function timePattern(data, options, cycle) {
-  const { hour, minute, second } = options;
-  const twelve = cycle === "h11" || cycle === "h12";
-  let pattern;
-  if (options.timeStyle !== undefined) {
-    pattern = data.styles.time[checked(options.timeStyle, "timeStyle")];
-    if (twelve !== pattern.includes("{a}")) pattern = restyled(data, options.timeStyle, twelve);
-  } else if (hour !== undefined) {
+  const digits = options.fractionalSecondDigits;
+  const pattern = wholeTimePattern(data, options, cycle === "h11" || cycle === "h12");
+  if (digits === undefined) return pattern;
+  return pattern === undefined ? "{f}" : pattern.replace(/\{ss?\}/, `$&${data.numbers.decimal}{f}`);
+}
+
+function wholeTimePattern(data, { timeStyle, hour, minute, second }, twelve) {
+  if (timeStyle !== undefined) {
+    const pattern = data.styles.time[checked(timeStyle, "timeStyle")];
+    return twelve === pattern.includes("{a}") ? pattern : restyled(data, timeStyle, twelve);
+  }
+  if (hour !== undefined) {
     const parts = second !== undefined ? "hms" : minute !== undefined ? "hm" : "h";
-    pattern = data.times[`${parts}${twelve ? 12 : 24}`];
-    if (hour === "2-digit") pattern = pattern.replace("{h}", "{hh}");
-  } else if (minute !== undefined || second !== undefined) {
-    pattern = data.times[minute === undefined ? "s" : second === undefined ? "m" : "ms"];
+    const pattern = data.times[`${parts}${twelve ? 12 : 24}`];
+    return hour === "2-digit" ? pattern.replace("{h}", "{hh}") : pattern;
   }
-  if (pattern !== undefined && options.fractionalSecondDigits !== undefined) {
-    pattern = pattern.replace(/\{ss?\}/, `$&${data.numbers.decimal}{f}`);
-  }
-  return pattern ?? (options.fractionalSecondDigits !== undefined ? "{f}" : undefined);
+  if (minute === undefined && second === undefined) return undefined;
+  return data.times[minute === undefined ? "s" : second === undefined ? "m" : "ms"];
 }
 
 /** A time style in the other cycle than the locale's. */
@@ -94,7 +99,8 @@ function fullPattern(data, options, cycle) {
   let date = datePattern(data, options);
   const time = timePattern(data, options, cycle);
   if (date !== undefined && options.era !== undefined) date += " {G}";
-  const pattern = date === undefined ? time : time === undefined ? date : date + data.styles.join[joinKey(options)] + time;
+  const pattern =
+    date === undefined ? time : time === undefined ? date : date + data.styles.join[joinKey(options)] + time;
   if (options.timeZoneName === undefined || pattern?.includes("{z}")) return pattern ?? "{z}";
   return pattern === undefined ? "{z}" : `${pattern}${time === undefined ? ", " : " "}{z}`;
 }
@@ -127,7 +133,10 @@ const TOKENS = {
   ],
   a: (at, { data }) => ["dayPeriod", data.periods[at.hours < 12 ? 0 : 1]],
   G: (at, { options }) => ["era", eraName(at.era, options.era)],
-  z: (at, { options, zone, tag }) => ["timeZoneName", zones.zoneName(zone, at.ms, options.timeZoneName ?? styleName(options), tag)],
+  z: (at, { options, zone, tag }) => [
+    "timeZoneName",
+    zones.zoneName(zone, at.ms, options.timeZoneName ?? styleName(options), tag),
+  ],
 };
 
 const styleName = (options) => (options.timeStyle === "full" ? "long" : "short");
@@ -211,7 +220,11 @@ class DateTimeFormat {
     const from = (source) => (entry) => ({ ...entry, source });
     const [first, second] = [this.formatToParts(start), this.formatToParts(end)];
     if (this.#text(start) === this.#text(end)) return first.map(from("shared"));
-    return [...first.map(from("startRange")), { type: "literal", value: " – ", source: "shared" }, ...second.map(from("endRange"))];
+    return [
+      ...first.map(from("startRange")),
+      { type: "literal", value: " – ", source: "shared" },
+      ...second.map(from("endRange")),
+    ];
   }
 
   resolvedOptions() {

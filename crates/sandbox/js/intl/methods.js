@@ -26,7 +26,8 @@ function numberText(number, locales, options) {
 }
 
 function localeCompare(text, other, locales, options) {
-  if (locales === undefined && options === undefined) return require("intl/collator").compare(String(text), String(other), {});
+  if (locales === undefined && options === undefined)
+    return require("intl/collator").compare(String(text), String(other), {});
   const { Collator } = require("intl/collator");
   return cached("compare", locales, options, () => new Collator(locales, options)).compare(text, other);
 }

@@ -4,8 +4,48 @@ const locales = require("intl/locale");
 const { category } = require("intl/plural");
 
 /** Decimal places of currencies that do not have two. */
-const PLACES = { JPY: 0, KRW: 0, HUF: 2, CLP: 0, ISK: 0, VND: 0, PYG: 0, UGX: 0, XAF: 0, XOF: 0, BHD: 3, KWD: 3, OMR: 3, TND: 3, JOD: 3 };
-const NARROW = { USD: "$", CAD: "$", AUD: "$", NZD: "$", MXN: "$", BRL: "R$", CNY: "¥", JPY: "¥", GBP: "£", EUR: "€", INR: "₹", KRW: "₩", ILS: "₪", RUB: "₽", TRY: "₺", UAH: "₴", PLN: "zł", SEK: "kr", NOK: "kr", DKK: "kr", CZK: "Kč", HUF: "Ft", ZAR: "R" };
+const PLACES = {
+  JPY: 0,
+  KRW: 0,
+  HUF: 2,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  PYG: 0,
+  UGX: 0,
+  XAF: 0,
+  XOF: 0,
+  BHD: 3,
+  KWD: 3,
+  OMR: 3,
+  TND: 3,
+  JOD: 3,
+};
+const NARROW = {
+  USD: "$",
+  CAD: "$",
+  AUD: "$",
+  NZD: "$",
+  MXN: "$",
+  BRL: "R$",
+  CNY: "¥",
+  JPY: "¥",
+  GBP: "£",
+  EUR: "€",
+  INR: "₹",
+  KRW: "₩",
+  ILS: "₪",
+  RUB: "₽",
+  TRY: "₺",
+  UAH: "₴",
+  PLN: "zł",
+  SEK: "kr",
+  NOK: "kr",
+  DKK: "kr",
+  CZK: "Kč",
+  HUF: "Ft",
+  ZAR: "R",
+};
 
 function integerIn(value, least, most, name) {
   const number = Number(value);
@@ -15,19 +55,24 @@ function integerIn(value, least, most, name) {
 
 /** How many digits there are to be. */
 function digitsOf(options) {
-  const { style = "decimal", currency, notation } = options;
-  const significant = options.minimumSignificantDigits !== undefined || options.maximumSignificantDigits !== undefined;
-  if (significant) {
+  if (options.minimumSignificantDigits !== undefined || options.maximumSignificantDigits !== undefined) {
     const least = integerIn(options.minimumSignificantDigits ?? 1, 1, 21, "minimumSignificantDigits");
-    return { least, most: integerIn(options.maximumSignificantDigits ?? 21, least, 21, "maximumSignificantDigits"), significant };
+    const most = integerIn(options.maximumSignificantDigits ?? 21, least, 21, "maximumSignificantDigits");
+    return { least, most, significant: true };
   }
-  const places = style === "currency" ? (PLACES[currency] ?? 2) : 0;
-  const usual = style === "currency" ? places : style === "percent" || notation === "compact" ? 0 : 3;
-  const given = options.minimumFractionDigits;
-  const least = given === undefined ? Math.min(places, options.maximumFractionDigits ?? places) : integerIn(given, 0, 100, "minimumFractionDigits");
-  const most = options.maximumFractionDigits === undefined ? Math.max(usual, least) : integerIn(options.maximumFractionDigits, least, 100, "maximumFractionDigits");
-  const loose = notation === "compact" && given === undefined && options.maximumFractionDigits === undefined;
+  const { minimumFractionDigits: given, maximumFractionDigits: limit } = options;
+  const { places, usual } = usualPlaces(options);
+  const least =
+    given === undefined ? Math.min(places, limit ?? places) : integerIn(given, 0, 100, "minimumFractionDigits");
+  const most = limit === undefined ? Math.max(usual, least) : integerIn(limit, least, 100, "maximumFractionDigits");
+  const loose = options.notation === "compact" && given === undefined && limit === undefined;
   return { least, most, loose };
+}
+
+/** Decimal places where none are asked for: at least `places`, at most `usual`. */
+function usualPlaces({ style, currency, notation }) {
+  if (style === "currency") return { places: PLACES[currency] ?? 2, usual: PLACES[currency] ?? 2 };
+  return { places: 0, usual: style === "percent" || notation === "compact" ? 0 : 3 };
 }
 
 /** The decimal digits of a finite number that is not negative: `digits` and the place of the point. */
@@ -97,7 +142,10 @@ class NumberFormat {
   }
 
   get format() {
-    return (value) => this.formatToParts(value).map((part) => part.value).join("");
+    return (value) =>
+      this.formatToParts(value)
+        .map((part) => part.value)
+        .join("");
   }
 
   formatToParts(value) {
@@ -129,8 +177,8 @@ class NumberFormat {
       return { shown, pattern, carried: shown.whole.length > shift + 1 + Math.max(power - 14, 0) };
     };
     const power = decimal(size).point - 1;
-    let { shown, pattern, carried } = fits(power);
-    if (carried) ({ shown, pattern } = fits(power + 1));
+    const first = fits(power);
+    const { shown, pattern } = first.carried ? fits(power + 1) : first;
     const [before, after] = pattern.split("{n}");
     const parts = bodyParts(shown, { ...data.numbers, least: 2 }, options);
     if (before !== "") parts.unshift(NUMBER_PART("compact", before));
@@ -146,7 +194,8 @@ class NumberFormat {
       const { pattern, symbol } = currencyOf(numbers, options, sign.length > 0);
       return filled(pattern, { n: body, "-": sign, c: [NUMBER_PART("currency", symbol)] });
     }
-    if (options.style === "unit") return filled(`{-}${this.#unitPattern(size).replace("{0}", "{n}")}`, { n: body, "-": sign, unit: true });
+    if (options.style === "unit")
+      return filled(`{-}${this.#unitPattern(size).replace("{0}", "{n}")}`, { n: body, "-": sign, unit: true });
     return [...sign, ...body];
   }
 
@@ -161,7 +210,8 @@ class NumberFormat {
   resolvedOptions() {
     const { tag, options, digits } = this.#state;
     const resolved = { locale: tag, numberingSystem: "latn", style: "decimal", ...options };
-    if (digits.significant) return { ...resolved, minimumSignificantDigits: digits.least, maximumSignificantDigits: digits.most };
+    if (digits.significant)
+      return { ...resolved, minimumSignificantDigits: digits.least, maximumSignificantDigits: digits.most };
     return { ...resolved, minimumFractionDigits: digits.least, maximumFractionDigits: digits.most };
   }
 }
@@ -185,7 +235,10 @@ function bodyParts({ whole, fraction }, numbers, options) {
   return parts;
 }
 
-const isZero = (body) => body.every(({ type, value }) => (type === "integer" || type === "fraction" ? /^0*$/.test(value) : type !== "infinity"));
+const isZero = (body) =>
+  body.every(({ type, value }) =>
+    type === "integer" || type === "fraction" ? /^0*$/.test(value) : type !== "infinity",
+  );
 
 function signOf(number, negative, zero, display = "auto", numbers = undefined) {
   const minus = [NUMBER_PART("minusSign", numbers.minus)];

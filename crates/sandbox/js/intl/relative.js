@@ -35,7 +35,9 @@ class RelativeTimeFormat {
   }
 
   format(value, unit) {
-    return this.formatToParts(value, unit).map((part) => part.value).join("");
+    return this.formatToParts(value, unit)
+      .map((part) => part.value)
+      .join("");
   }
 
   resolvedOptions() {
@@ -69,7 +71,9 @@ class ListFormat {
   }
 
   format(list) {
-    return this.formatToParts(list).map((part) => part.value).join("");
+    return this.formatToParts(list)
+      .map((part) => part.value)
+      .join("");
   }
 
   resolvedOptions() {

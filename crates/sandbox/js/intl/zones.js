@@ -59,7 +59,11 @@ const LONG = {
 };
 
 /** Abbreviations that mean another zone elsewhere. */
-const ELSEWHERE = { "Asia/Shanghai": "China Standard Time", "Europe/Dublin": "Irish Standard Time", "Asia/Taipei": "Taipei Standard Time" };
+const ELSEWHERE = {
+  "Asia/Shanghai": "China Standard Time",
+  "Europe/Dublin": "Irish Standard Time",
+  "Asia/Taipei": "Taipei Standard Time",
+};
 
 function gmt(zone, ms, long) {
   const seconds = offset(zone, ms);
@@ -85,7 +89,9 @@ function usesShort(zone, short, tag) {
   if (!/^[A-Z]{3,4}$/.test(short)) return false;
   if (zone.startsWith("Europe/")) return tag === "en-GB" || tag === "en-IE" || short === "GMT";
   if (zone.startsWith("Australia/")) return tag === "en-AU";
-  return /^(?:[ECMP][SD]T|AK[SD]T|HST)$/.test(short) && /^(?:America|US|Pacific|Canada)\//.test(zone) && tag.startsWith("en");
+  return (
+    /^(?:[ECMP][SD]T|AK[SD]T|HST)$/.test(short) && /^(?:America|US|Pacific|Canada)\//.test(zone) && tag.startsWith("en")
+  );
 }
 
 module.exports = { canonical, offset, zoneName };

@@ -15,7 +15,8 @@ function copy(value, seen) {
     seen.set(value, special);
     return special;
   }
-  if (value instanceof Map) return filled(value, new Map(), seen, (to, [key, entry]) => to.set(copy(key, seen), copy(entry, seen)));
+  if (value instanceof Map)
+    return filled(value, new Map(), seen, (to, [key, entry]) => to.set(copy(key, seen), copy(entry, seen)));
   if (value instanceof Set) return filled(value, new Set(), seen, (to, entry) => to.add(copy(entry, seen)));
   const result = Array.isArray(value) ? new Array(value.length) : {};
   seen.set(value, result);
@@ -33,7 +34,8 @@ function copySpecial(value) {
   if (value instanceof Date) return new Date(value.getTime());
   if (value instanceof RegExp) return new RegExp(value.source, value.flags);
   if (value instanceof ArrayBuffer) return value.slice(0);
-  if (value instanceof DataView) return new DataView(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
+  if (value instanceof DataView)
+    return new DataView(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
   if (ArrayBuffer.isView(value)) return retyped(value);
   if (value instanceof Error) return Object.assign(new Error(value.message), { name: value.name });
   return undefined;

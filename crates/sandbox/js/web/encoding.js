@@ -29,7 +29,10 @@ class TextEncoder {
     const bytes = this.encode(text);
     const written = Math.min(bytes.length, target.length);
     target.set(bytes.subarray(0, written));
-    return { read: written === bytes.length ? text.length : native.decode(bytes.subarray(0, written), "utf8").length, written };
+    return {
+      read: written === bytes.length ? text.length : native.decode(bytes.subarray(0, written), "utf8").length,
+      written,
+    };
   }
 }
 
