@@ -31,3 +31,9 @@ mod worker;
 
 pub use host::{Pool, PoolConfig};
 pub use worker::{WORKER_ARG, worker_main};
+
+/// Gives up what a worker gives up, for the test that shows it.
+#[doc(hidden)]
+pub fn confine() {
+    worker::confine();
+}

@@ -53,6 +53,11 @@ pub fn worker_main() -> ! {
     }
 }
 
+/// Gives up what a worker gives up.
+pub(crate) fn confine() {
+    limits::enter();
+}
+
 /// Makes a runtime and answers requests: as many as come where the heap can be put back, else one.
 fn serve(desk: &Rc<Desk>) {
     desk.space.allow(ROOM_FOR_PRELUDE);
