@@ -1,9 +1,12 @@
 //! Nodes that change items: which there are, what is in them.
 
 mod aggregate;
+mod compare_datasets;
 mod filter;
 mod item_lists;
 mod limit;
+mod matching;
+mod merge;
 pub(crate) mod names;
 mod origins;
 mod remove_duplicates;
@@ -14,9 +17,11 @@ mod split_out;
 mod summarize;
 
 pub use aggregate::Aggregate;
+pub use compare_datasets::CompareDatasets;
 pub use filter::Filter;
 pub use item_lists::ItemLists;
 pub use limit::Limit;
+pub use merge::Merge;
 pub use remove_duplicates::RemoveDuplicates;
 pub use rename_keys::RenameKeys;
 pub use set::Set;
@@ -33,6 +38,8 @@ pub const ALL: &[crate::Make] = crate::nodes![
     Summarize,
     Sort,
     Limit,
+    Merge,
+    CompareDatasets,
     RemoveDuplicates,
     RenameKeys,
     ItemLists,
