@@ -8,6 +8,29 @@ pub(super) fn text(bytes: &[u8], content_type: &str) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
+/// The text of an XML document: where nothing else says how it is encoded, its first line may.
+pub(super) fn xml(bytes: &[u8], content_type: &str) -> String {
+    let said = charset(content_type).or_else(|| declared(bytes));
+    said.unwrap_or(UTF_8).decode(bytes).0.into_owned()
+}
+
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    let declaration = start
+        .trim_start()
+        .strip_prefix("<?xml")?
+        .split("?>")
+        .next()?
+        .to_owned();
+    let label = declaration
+        .split("encoding")
+        .nth(1)?
+        .trim_start()
+        .strip_prefix('=')?
+        .trim();
+    Encoding::for_label(label.split(['"', '\'']).nth(1)?.as_bytes())
+}
+
 fn charset(content_type: &str) -> Option<&'static Encoding> {
     let mut parameters = content_type.split(';').skip(1);
     let label = parameters.find_map(|parameter| {
@@ -44,5 +67,13 @@ mod tests {
         ] {
             assert_eq!(text(bytes, content_type), expected, "{content_type}");
         }
+    }
+
+    #[test]
+    fn documents_say_how_they_are_encoded() {
+        let latin = b"<?xml version=\"1.0\" encoding='ISO-8859-1' ?><a>\xe9</a>";
+        assert!(xml(latin, "text/xml").ends_with("<a>\u{e9}</a>"));
+        assert!(xml(latin, "text/xml; charset=utf-8").ends_with("<a>\u{fffd}</a>"));
+        assert_eq!(xml(b"<a>\xc3\xa9</a>", ""), "<a>\u{e9}</a>");
     }
 }

@@ -14,15 +14,11 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Evaluates the parameters at these paths for all items; those that are not set stay unset.
-    pub async fn read<P: Into<String>>(
-        ctx: &Ctx,
-        paths: impl IntoIterator<Item = P>,
-    ) -> Result<Self> {
+    pub async fn read(ctx: &Ctx, paths: &[&str]) -> Result<Self> {
         let mut columns = Vec::new();
-        for path in paths.into_iter().map(Into::into) {
-            if ctx.raw(&path).is_some() {
-                let column = ctx.column(&path).await?;
-                columns.push((path, column));
+        for path in paths {
+            if ctx.raw(path).is_some() {
+                columns.push(((*path).to_owned(), ctx.column(path).await?));
             }
         }
         Ok(Self { columns })

@@ -7,10 +7,10 @@ mod interval;
 mod luxon;
 mod moment;
 mod pattern;
-mod read;
+pub(crate) mod read;
 mod schedule;
 mod words;
-mod zone;
+pub(crate) mod zone;
 
 pub use cron::Cron;
 pub use date_time::DateTime;

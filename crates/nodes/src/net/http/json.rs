@@ -6,7 +6,7 @@ use sdk::{Error, Result, Value};
 ///
 /// # Errors
 /// Quotes the line that is no JSON.
-pub(super) fn read(given: &Value, field: &str, label: &str) -> Result<Value> {
+pub(in crate::net) fn read(given: &Value, field: &str, label: &str) -> Result<Value> {
     let Value::String(text) = given else {
         return Ok(given.clone());
     };

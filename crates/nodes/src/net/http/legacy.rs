@@ -61,7 +61,7 @@ pub(super) async fn read(ctx: &Ctx) -> Result<Plans> {
     if as_json.is_none_or(|flag| flag != true) {
         paths.extend(AS_FIELDS);
     }
-    let sheet = Sheet::read(ctx, paths).await?;
+    let sheet = Sheet::read(ctx, &paths).await?;
     let first = sheet.row(0);
     let size = first.number("options.batchSize")?;
     let pause = first.number("options.batchInterval")?;

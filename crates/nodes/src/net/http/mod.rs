@@ -21,6 +21,7 @@ mod tests;
 use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Result, async_trait};
 
 pub(in crate::net) use draft::{Content, Draft, parse_url};
+pub(in crate::net) use json::read as read_json;
 
 /// Calls any address of the web.
 pub struct HttpRequest;

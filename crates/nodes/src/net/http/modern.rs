@@ -61,7 +61,7 @@ pub(super) async fn read(ctx: &Ctx) -> Result<Plans> {
         paths.extend(modern_body::PATHS);
     }
     paths.extend(OPTIONS);
-    let sheet = Sheet::read(ctx, paths).await?;
+    let sheet = Sheet::read(ctx, &paths).await?;
     let items = 0..ctx.items().len();
     let first = sheet.row(0);
     let batch = |name: &str| first.number(&format!("options.batching.batch.{name}"));
