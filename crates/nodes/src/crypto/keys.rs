@@ -3,7 +3,7 @@
 use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use p256::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey};
-use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
+use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sdk::{Error, Host, Result};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -79,12 +79,33 @@ fn tidy(pem: &str) -> Option<(String, String)> {
     Some((label.to_owned(), text))
 }
 
+/// A key whose primes are not of the same length, as old programs made them.
+fn uneven(pem: &str) -> Option<RsaPrivateKey> {
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = crate::files::base64_lenient(&body);
+    let key = rsa::pkcs1::RsaPrivateKeyRef::try_from(der.as_slice()).ok()?;
+    let bits = key.modulus.as_bytes().len() as u32 * 8;
+    let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).ok();
+    let exponent = BoxedUint::from_be_slice_vartime(key.public_exponent.as_bytes());
+    let primes = vec![number(key.prime1.as_bytes())?, number(key.prime2.as_bytes())?];
+    RsaPrivateKey::from_components_with_wide_primes(
+        number(key.modulus.as_bytes())?,
+        exponent,
+        number(key.private_exponent.as_bytes())?,
+        primes,
+    )
+    .ok()
+}
+
 impl Private {
     /// Reads a key.
     pub(super) fn of(pem: &str) -> Result<Self> {
         let (label, pem) = tidy(pem).ok_or_else(|| unusable("private"))?;
         let found = match label.as_str() {
-            "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_pem(&pem).ok().map(|key| Self::Rsa(Box::new(key))),
+            "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_pem(&pem)
+                .ok()
+                .or_else(|| uneven(&pem))
+                .map(|key| Self::Rsa(Box::new(key))),
             "EC PRIVATE KEY" => Self::sec1(&pem),
             _ => Self::pkcs8(&pem),
         };

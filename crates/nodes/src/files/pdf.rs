@@ -279,15 +279,22 @@ mod tests {
     /// A page that says “Hello World” on two lines, with spaces made by moving.
     fn small() -> String {
         let content = "BT /F1 12 Tf 50 700 Td (Hello) Tj 40 0 Td (World) Tj -40 -20 Td [(Sec) -20 (ond)] TJ ET";
-        format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n\
-             4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
-             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
-             6 0 obj<</Title(A small one)/Producer(by hand)>>endobj\n\
-             trailer<</Root 1 0 R/Info 6 0 R>>\n",
-            content.len()
-        )
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+            "<</Title(A small one)/Producer(by hand)/Mine(yes)>>".to_owned(),
+        ];
+        let mut out = "%PDF-1.4\n".to_owned();
+        let mut places = "0000000000 65535 f \n".to_owned();
+        for (at, object) in objects.iter().enumerate() {
+            places.push_str(&format!("{:010} 00000 n \n", out.len()));
+            out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        }
+        let start = out.len();
+        format!("{out}xref\n0 7\n{places}trailer\n<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n{start}\n%%EOF\n")
     }
 
     #[test]
@@ -298,6 +305,7 @@ mod tests {
         let info = all.get("info").unwrap();
         assert_eq!(info["PDFFormatVersion"], "1.4");
         assert_eq!(info["Title"], "A small one");
+        assert_eq!(info["Custom"]["Mine"], "yes");
     }
 
     #[test]

@@ -230,7 +230,7 @@ mod tests {
         check("<div>a<br>b</div><div>c</div>", "", "a\nb\nc");
         check("<p>x</p><img src='s' alt='a'> <a href='h'>l</a>", "", "x\n\na [s] l [h]");
         check("<p>x</p><img src='s' alt='a'> <a href='h'>l</a>", "img,a", "x");
-        check("<ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "", " * one\n   * deep\n * two");
+        check("<ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "", " * one\n    * deep\n * two");
         check("<ol start=9><li>a</li><li>b</li></ol>", "", " 9.  a\n 10. b");
         check("<blockquote>wise<br>words</blockquote>", "", "> wise\n> words");
         check("<a href='#top'>up</a> <a href='mailto:a@b.c'>mail</a>", "", "up mail [a@b.c]");

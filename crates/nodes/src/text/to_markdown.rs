@@ -428,7 +428,7 @@ mod tests {
         check("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", json!({}), "* a\n  * b\n* c");
         check("<ul><li>a</li></ul><ol start=3><li>x</li></ol>", json!({ "bulletMarker": "-" }), "- a\n\n3. x");
         check("<pre><code class=\"language-js\">a\nb</code></pre>", json!({}), "```js\na\nb\n```");
-        check("<pre>a</pre>", json!({ "codeBlockStyle": "indented" }), "    a".trim_start());
+        check("<pre>a</pre>", json!({ "codeBlockStyle": "indented" }), "    a");
         check("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x|y</td></tr></table>", json!({}), "| a | b |\n| --- | --- |\n| 1 | x\\|y |");
         check("<blockquote><p>a</p><p>b</p></blockquote>", json!({}), "> a\n>\n> b");
         check("<p>1. not a list * really_</p>", json!({}), "1\\. not a list \\* really\\_");
