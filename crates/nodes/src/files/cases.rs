@@ -22,8 +22,9 @@ impl Node for Shared {
 }
 
 fn folder() -> Option<PathBuf> {
-    let root = std::env::var("MILLRACE_CASES")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/cases").to_owned());
+    let root = std::env::var("MILLRACE_CASES").unwrap_or_else(|_| {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/cases").to_owned()
+    });
     let folder = Path::new(&root).join("n8n");
     folder.is_dir().then_some(folder)
 }
@@ -75,27 +76,47 @@ async fn output(case: &Value, host: &Arc<TestHost>, name: &str) -> Option<Vec<It
 
 fn host(folder: &Path, case: &Value) -> Arc<TestHost> {
     let mut host = TestHost::new().at(case["frozen_now"].as_i64().unwrap_or(1_700_000_000_000));
-    for (path, from) in case["files"].as_object().into_iter().flat_map(|map| map.iter()) {
-        if let Some(bytes) = from.as_str().and_then(|from| std::fs::read(folder.join(from)).ok()) {
+    for (path, from) in case["files"]
+        .as_object()
+        .into_iter()
+        .flat_map(|map| map.iter())
+    {
+        if let Some(bytes) = from
+            .as_str()
+            .and_then(|from| std::fs::read(folder.join(from)).ok())
+        {
             host = host.with_file(path, bytes);
         }
     }
     host = host.with_file("/test/binary.data", "test");
-    for (slot, fields) in case["credentials"].as_object().into_iter().flat_map(|map| map.iter()) {
+    for (slot, fields) in case["credentials"]
+        .as_object()
+        .into_iter()
+        .flat_map(|map| map.iter())
+    {
         let fields = fields.as_object().cloned().unwrap_or_default();
-        host = host.with_credential(slot, Authorization { fields, ..Authorization::default() });
+        host = host.with_credential(
+            slot,
+            Authorization {
+                fields,
+                ..Authorization::default()
+            },
+        );
     }
     Arc::new(host)
 }
 
 fn plain(item: &Value) -> Value {
     let json = item.get("json").unwrap_or(item);
-    json.get("$match").map_or_else(|| json.clone(), |_| json["value"].clone())
+    json.get("$match")
+        .map_or_else(|| json.clone(), |_| json["value"].clone())
 }
 
 fn fits(found: &Value, wanted: &Value, part: bool) -> bool {
     match (found, wanted) {
-        (Value::Object(found), Value::Object(wanted)) if part => wanted.iter().all(|(key, value)| found.get(key) == Some(value)),
+        (Value::Object(found), Value::Object(wanted)) if part => wanted
+            .iter()
+            .all(|(key, value)| found.get(key) == Some(value)),
         _ => found == wanted,
     }
 }
@@ -113,22 +134,49 @@ async fn pinned_nodes() {
         if !(file.starts_with("core-nodes") || file.starts_with("testdata-variants")) {
             continue;
         }
-        let Some(whole) = read(&folder.join(&file)) else { continue };
-        let case = if whole["workflow"].is_object() { &whole["workflow"] } else { &whole };
+        let Some(whole) = read(&folder.join(&file)) else {
+            continue;
+        };
+        let case = if whole["workflow"].is_object() {
+            &whole["workflow"]
+        } else {
+            &whole
+        };
         let host = host(&folder, &line);
-        let expected = line["expect_file"].as_str().and_then(|path| read(&folder.join(path)));
-        let wanted = expected.as_ref().map_or(&case["pinData"], |expected| &expected["nodeData"]);
+        let expected = line["expect_file"]
+            .as_str()
+            .and_then(|path| read(&folder.join(path)));
+        let wanted = expected
+            .as_ref()
+            .map_or(&case["pinData"], |expected| &expected["nodeData"]);
         for (name, pinned) in wanted.as_object().into_iter().flat_map(|map| map.iter()) {
-            let pinned = if expected.is_some() { &pinned[0] } else { pinned };
-            let Some(found) = output(case, &host, name).await else { continue };
+            let pinned = if expected.is_some() {
+                &pinned[0]
+            } else {
+                pinned
+            };
+            let Some(found) = output(case, &host, name).await else {
+                continue;
+            };
             let part = pinned[0]["json"]["$match"].is_string();
-            let wanted: Vec<Value> = pinned.as_array().unwrap_or_default().iter().map(plain).collect();
+            let wanted: Vec<Value> = pinned
+                .as_array()
+                .unwrap_or_default()
+                .iter()
+                .map(plain)
+                .collect();
             let same = found.len() == wanted.len()
-                && found.iter().zip(&wanted).all(|(item, wanted)| fits(&item.to_value(), wanted, part));
+                && found
+                    .iter()
+                    .zip(&wanted)
+                    .all(|(item, wanted)| fits(&item.to_value(), wanted, part));
             compared += 1;
             if !same && !value::to_string(&Value::from(wanted.clone())).contains("TMPDIR") {
                 let found: Value = found.iter().map(Item::to_value).collect();
-                wrong.push(format!("{file}, {name}:\n  {found}\n  {}", Value::from(wanted)));
+                wrong.push(format!(
+                    "{file}, {name}:\n  {found}\n  {}",
+                    Value::from(wanted)
+                ));
             }
         }
     }

@@ -21,7 +21,12 @@ fn mix(below: Rgba<u8>, above: Rgba<u8>, blend: impl Fn(f32, f32) -> f32) -> Rgb
         let sum = front * back * both + front * (1.0 - back) * f + back * (1.0 - front) * b;
         (sum / alpha * 255.0).round() as u8
     };
-    Rgba([channel(0), channel(1), channel(2), (alpha * 255.0).round() as u8])
+    Rgba([
+        channel(0),
+        channel(1),
+        channel(2),
+        (alpha * 255.0).round() as u8,
+    ])
 }
 
 /// Weighs both colours by a share each: what Porter and Duff's other operators do.
@@ -37,14 +42,22 @@ fn weigh(below: Rgba<u8>, above: Rgba<u8>, shares: impl Fn(f32, f32) -> (f32, f3
         let sum = unit(below[at]) * back * of_back + unit(above[at]) * front * of_front;
         (sum / alpha * 255.0).round().clamp(0.0, 255.0) as u8
     };
-    Rgba([channel(0), channel(1), channel(2), (alpha * 255.0).round() as u8])
+    Rgba([
+        channel(0),
+        channel(1),
+        channel(2),
+        (alpha * 255.0).round() as u8,
+    ])
 }
 
 /// Puts `above` on `below`, its corner at `x`, `y`.
 pub(super) fn composite(below: &mut RgbaImage, above: &RgbaImage, x: i64, y: i64, operator: &str) {
     let (width, height) = below.dimensions();
     for (at_x, at_y, pixel) in above.enumerate_pixels() {
-        let (Ok(to_x), Ok(to_y)) = (u32::try_from(i64::from(at_x) + x), u32::try_from(i64::from(at_y) + y)) else {
+        let (Ok(to_x), Ok(to_y)) = (
+            u32::try_from(i64::from(at_x) + x),
+            u32::try_from(i64::from(at_y) + y),
+        ) else {
             continue;
         };
         if to_x < width && to_y < height {
@@ -84,7 +97,11 @@ fn combine(below: Rgba<u8>, above: Rgba<u8>, operator: &str) -> Rgba<u8> {
         "CopyBlue" | "CopyYellow" => copy(2),
         "CopyOpacity" => {
             let mut out = below;
-            out[3] = if above[3] == 255 { grey(above) as u8 } else { above[3] };
+            out[3] = if above[3] == 255 {
+                grey(above) as u8
+            } else {
+                above[3]
+            };
             out
         }
         "CopyBlack" => mix(below, above, |b, f| b.min(f)),

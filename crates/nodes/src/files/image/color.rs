@@ -5,7 +5,12 @@ use sdk::{Error, Result};
 
 /// Reads a colour.
 pub(super) fn parse(text: &str) -> Result<Rgba<u8>> {
-    let unknown = || Error::param("color", format!("“{text}” is no colour: it looks like #ff8800."));
+    let unknown = || {
+        Error::param(
+            "color",
+            format!("“{text}” is no colour: it looks like #ff8800."),
+        )
+    };
     let digits = text.trim().trim_start_matches('#');
     let digits = match digits.len() {
         3 => digits.chars().flat_map(|c| [c, c]).collect(),

@@ -1,14 +1,22 @@
 //! Shapes and letters on pictures.
 
 use ab_glyph::{Font as _, FontRef, PxScale, ScaleFont as _, point};
-use font8x8::{BASIC_FONTS, BOX_FONTS, GREEK_FONTS, HIRAGANA_FONTS, LATIN_FONTS, MISC_FONTS, UnicodeFonts};
+use font8x8::{
+    BASIC_FONTS, BOX_FONTS, GREEK_FONTS, HIRAGANA_FONTS, LATIN_FONTS, MISC_FONTS, UnicodeFonts,
+};
 use image::{Rgba, RgbaImage};
 use sdk::{Error, Result};
 
 use super::blend::over;
 
 /// Fills the points of a box for which `inside` says how much of them is covered.
-fn fill(picture: &mut RgbaImage, from: (f64, f64), to: (f64, f64), color: Rgba<u8>, inside: impl Fn(f64, f64) -> f64) {
+fn fill(
+    picture: &mut RgbaImage,
+    from: (f64, f64),
+    to: (f64, f64),
+    color: Rgba<u8>,
+    inside: impl Fn(f64, f64) -> f64,
+) {
     let (width, height) = picture.dimensions();
     let clip = |value: f64, most: u32| value.clamp(0.0, f64::from(most)) as u32;
     for y in clip(from.1.floor(), height)..clip(to.1.ceil() + 1.0, height) {
@@ -29,26 +37,48 @@ fn cover(picture: &mut RgbaImage, x: u32, y: u32, color: Rgba<u8>, share: f64) {
 }
 
 /// A filled rectangle, its corners rounded.
-pub(super) fn rectangle(picture: &mut RgbaImage, a: (f64, f64), b: (f64, f64), radius: f64, color: Rgba<u8>) {
+pub(super) fn rectangle(
+    picture: &mut RgbaImage,
+    a: (f64, f64),
+    b: (f64, f64),
+    radius: f64,
+    color: Rgba<u8>,
+) {
     let (left, right) = (a.0.min(b.0), a.0.max(b.0));
     let (top, bottom) = (a.1.min(b.1), a.1.max(b.1));
-    let radius = radius.clamp(0.0, ((right - left) / 2.0).min((bottom - top) / 2.0).max(0.0));
+    let radius = radius.clamp(
+        0.0,
+        ((right - left) / 2.0).min((bottom - top) / 2.0).max(0.0),
+    );
     fill(picture, (left, top), (right, bottom), color, |x, y| {
         if x < left || x > right || y < top || y > bottom {
             return 0.0;
         }
-        let near = |value: f64, low: f64, high: f64| value - value.clamp(low + radius, (high - radius).max(low + radius));
+        let near = |value: f64, low: f64, high: f64| {
+            value - value.clamp(low + radius, (high - radius).max(low + radius))
+        };
         let distance = near(x, left, right).hypot(near(y, top, bottom));
-        if radius > 0.0 { radius - distance + 0.5 } else { 1.0 }
+        if radius > 0.0 {
+            radius - distance + 0.5
+        } else {
+            1.0
+        }
     });
 }
 
 /// A filled circle around a point, through another.
-pub(super) fn circle(picture: &mut RgbaImage, center: (f64, f64), through: (f64, f64), color: Rgba<u8>) {
+pub(super) fn circle(
+    picture: &mut RgbaImage,
+    center: (f64, f64),
+    through: (f64, f64),
+    color: Rgba<u8>,
+) {
     let radius = (through.0 - center.0).hypot(through.1 - center.1);
     let from = (center.0 - radius, center.1 - radius);
     let to = (center.0 + radius, center.1 + radius);
-    fill(picture, from, to, color, |x, y| radius - (x - center.0).hypot(y - center.1) + 0.5);
+    fill(picture, from, to, color, |x, y| {
+        radius - (x - center.0).hypot(y - center.1) + 0.5
+    });
 }
 
 /// A line, one point wide.
@@ -64,9 +94,22 @@ pub(super) fn line(picture: &mut RgbaImage, a: (f64, f64), b: (f64, f64), color:
 }
 
 /// Text with its first line standing on `y`. Without a font of the person's, plain letters are drawn.
-pub(super) fn text(picture: &mut RgbaImage, text: &str, x: f64, y: f64, size: f64, color: Rgba<u8>, font: Option<&[u8]>) -> Result<()> {
+pub(super) fn text(
+    picture: &mut RgbaImage,
+    text: &str,
+    x: f64,
+    y: f64,
+    size: f64,
+    color: Rgba<u8>,
+    font: Option<&[u8]>,
+) -> Result<()> {
     let font = font.map(|bytes| {
-        FontRef::try_from_slice(bytes).map_err(|_| Error::param("options.font", "The font cannot be read: it must be a TTF or OTF file."))
+        FontRef::try_from_slice(bytes).map_err(|_| {
+            Error::param(
+                "options.font",
+                "The font cannot be read: it must be a TTF or OTF file.",
+            )
+        })
     });
     let font = font.transpose()?;
     for (at, row) in text.split('\n').enumerate() {
@@ -79,7 +122,15 @@ pub(super) fn text(picture: &mut RgbaImage, text: &str, x: f64, y: f64, size: f6
     Ok(())
 }
 
-fn outlined(picture: &mut RgbaImage, row: &str, x: f64, y: f64, size: f64, color: Rgba<u8>, font: &FontRef<'_>) {
+fn outlined(
+    picture: &mut RgbaImage,
+    row: &str,
+    x: f64,
+    y: f64,
+    size: f64,
+    color: Rgba<u8>,
+    font: &FontRef<'_>,
+) {
     let scaled = font.as_scaled(PxScale::from(size as f32));
     let mut pen = point(x as f32, y as f32);
     let mut last = None;
@@ -97,7 +148,10 @@ fn outlined(picture: &mut RgbaImage, row: &str, x: f64, y: f64, size: f64, color
         let corner = outline.px_bounds().min;
         let (width, height) = picture.dimensions();
         outline.draw(|dx, dy, share| {
-            let (px, py) = (corner.x as i64 + i64::from(dx), corner.y as i64 + i64::from(dy));
+            let (px, py) = (
+                corner.x as i64 + i64::from(dx),
+                corner.y as i64 + i64::from(dy),
+            );
             if let (Ok(px), Ok(py)) = (u32::try_from(px), u32::try_from(py))
                 && px < width
                 && py < height
@@ -109,8 +163,14 @@ fn outlined(picture: &mut RgbaImage, row: &str, x: f64, y: f64, size: f64, color
 }
 
 fn bitmap(c: char) -> [u8; 8] {
-    let found = BASIC_FONTS.get(c).or_else(|| LATIN_FONTS.get(c)).or_else(|| GREEK_FONTS.get(c));
-    let found = found.or_else(|| BOX_FONTS.get(c)).or_else(|| HIRAGANA_FONTS.get(c)).or_else(|| MISC_FONTS.get(c));
+    let found = BASIC_FONTS
+        .get(c)
+        .or_else(|| LATIN_FONTS.get(c))
+        .or_else(|| GREEK_FONTS.get(c));
+    let found = found
+        .or_else(|| BOX_FONTS.get(c))
+        .or_else(|| HIRAGANA_FONTS.get(c))
+        .or_else(|| MISC_FONTS.get(c));
     found.or_else(|| BASIC_FONTS.get('?')).unwrap_or([0; 8])
 }
 
@@ -136,6 +196,12 @@ fn plain(picture: &mut RgbaImage, row: &str, x: f64, y: f64, size: f64, color: R
             });
             looks.count() as f64 / 16.0
         };
-        fill(picture, (left, top), (left + size * NARROW, top + size), color, covered);
+        fill(
+            picture,
+            (left, top),
+            (left + size * NARROW, top + size),
+            color,
+            covered,
+        );
     }
 }

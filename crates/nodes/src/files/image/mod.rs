@@ -14,8 +14,8 @@ use bytes::Bytes;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbaImage};
 use sdk::{
-    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Result, Value,
-    async_trait, json,
+    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Result,
+    Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -93,7 +93,12 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let items = ctx.items();
     let property = params.data_property_name.as_str();
     let steps: Vec<Step> = match params.operation.as_str() {
-        "multiStep" => params.operations.operations.iter().map(read_step).collect::<Result<_>>()?,
+        "multiStep" => params
+            .operations
+            .operations
+            .iter()
+            .map(read_step)
+            .collect::<Result<_>>()?,
         _ => vec![read_step(all.at(at)?)?],
     };
     let creates = steps.first().is_some_and(|step| step.operation == "create");
@@ -122,7 +127,11 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     };
     let bytes = encode(&picture, format, params.options.quality)?;
     let binary = keep(ctx, bytes, file.as_ref(), format, &params.options).await?;
-    let key = params.options.destination_key.as_deref().unwrap_or(property);
+    let key = params
+        .options
+        .destination_key
+        .as_deref()
+        .unwrap_or(property);
     Ok(items[at].clone().with_binary(key, binary))
 }
 
@@ -140,17 +149,25 @@ async fn extra(ctx: &Ctx, at: usize, step: &Step, options: &Options) -> Result<E
     }
     let font = step.font.as_ref().or(options.font.as_ref());
     if let Some(path) = font.filter(|path| step.operation == "text" && *path != "default") {
-        extra.font = Some(ctx.host().read_file(path).await.map_err(|e| e.in_field("options.font"))?);
+        extra.font = Some(
+            ctx.host()
+                .read_file(path)
+                .await
+                .map_err(|e| e.in_field("options.font"))?,
+        );
     }
     Ok(extra)
 }
 
 fn open(bytes: &[u8]) -> Result<(RgbaImage, ImageFormat)> {
-    let broken = |e: &dyn std::fmt::Display| Error::data(format!("The picture cannot be read: {e}."));
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| broken(&e))?;
-    let format = reader
-        .format()
-        .ok_or_else(|| Error::data("The file is no picture that can be edited (PNG, JPEG, GIF, BMP, TIFF, WebP)."))?;
+    let broken =
+        |e: &dyn std::fmt::Display| Error::data(format!("The picture cannot be read: {e}."));
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|e| broken(&e))?;
+    let format = reader.format().ok_or_else(|| {
+        Error::data("The file is no picture that can be edited (PNG, JPEG, GIF, BMP, TIFF, WebP).")
+    })?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(30_000);
     limits.max_image_height = Some(30_000);
@@ -168,7 +185,12 @@ fn format_of(name: &str) -> Result<ImageFormat> {
         "png" => ImageFormat::Png,
         "tiff" => ImageFormat::Tiff,
         "webp" => ImageFormat::WebP,
-        other => return Err(Error::param("options.format", format!("Pictures cannot be written as “{other}”."))),
+        other => {
+            return Err(Error::param(
+                "options.format",
+                format!("Pictures cannot be written as “{other}”."),
+            ));
+        }
     })
 }
 
@@ -176,7 +198,10 @@ fn encode(picture: &RgbaImage, format: ImageFormat, quality: Option<f64>) -> Res
     let mut out = Cursor::new(Vec::new());
     let written = match format {
         ImageFormat::Jpeg => {
-            let quality = quality.filter(|quality| *quality > 0.0).unwrap_or(100.0).clamp(1.0, 100.0) as u8;
+            let quality = quality
+                .filter(|quality| *quality > 0.0)
+                .unwrap_or(100.0)
+                .clamp(1.0, 100.0) as u8;
             let flat = DynamicImage::ImageRgb8(blend::flatten(picture));
             flat.write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))
         }
@@ -186,7 +211,13 @@ fn encode(picture: &RgbaImage, format: ImageFormat, quality: Option<f64>) -> Res
     Ok(out.into_inner())
 }
 
-async fn keep(ctx: &Ctx, bytes: Vec<u8>, file: Option<&Binary>, format: ImageFormat, options: &Options) -> Result<Binary> {
+async fn keep(
+    ctx: &Ctx,
+    bytes: Vec<u8>,
+    file: Option<&Binary>,
+    format: ImageFormat,
+    options: &Options,
+) -> Result<Binary> {
     let own = file.and_then(|file| file.file_name.as_deref());
     let name = match (&options.file_name, own, &options.format) {
         (Some(name), ..) => Some(name.clone()),

@@ -80,12 +80,18 @@ pub(super) struct Extra {
 
 /// Does one step.
 pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Result<RgbaImage> {
-    let color = |given: &Option<String>, default: &str| color::parse(given.as_deref().unwrap_or(default));
-    let place = |x: Option<f64>, y: Option<f64>, default: f64| (x.unwrap_or(default), y.unwrap_or(default));
+    let color =
+        |given: &Option<String>, default: &str| color::parse(given.as_deref().unwrap_or(default));
+    let place =
+        |x: Option<f64>, y: Option<f64>, default: f64| (x.unwrap_or(default), y.unwrap_or(default));
     match step.operation.as_str() {
         "blur" => {
             let sigma = step.sigma.unwrap_or(2.0).clamp(0.0, 1000.0) as f32;
-            return Ok(if sigma > 0.0 { imageops::fast_blur(&picture, sigma) } else { picture });
+            return Ok(if sigma > 0.0 {
+                imageops::fast_blur(&picture, sigma)
+            } else {
+                picture
+            });
         }
         "border" => return border(&picture, step, color(&step.border_color, "#000000")?),
         "composite" => {
@@ -96,7 +102,11 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
         }
         "create" => {
             let (width, height) = size(step.width.unwrap_or(50.0), step.height.unwrap_or(50.0))?;
-            return Ok(RgbaImage::from_pixel(width, height, color(&step.background_color, "#ffffff00")?));
+            return Ok(RgbaImage::from_pixel(
+                width,
+                height,
+                color(&step.background_color, "#ffffff00")?,
+            ));
         }
         "crop" => return crop(&picture, step),
         "draw" => {
@@ -109,26 +119,58 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
                 _ => draw::rectangle(&mut picture, from, to, step.corner_radius, paint),
             }
         }
-        "rotate" => return rotate(&picture, step.rotate, color(&step.background_color, "#ffffffff")?),
+        "rotate" => {
+            return rotate(
+                &picture,
+                step.rotate,
+                color(&step.background_color, "#ffffffff")?,
+            );
+        }
         "resize" => return resize(&picture, step),
         "shear" => {
-            let (x, y) = (step.degrees_x.to_radians().tan(), step.degrees_y.to_radians().tan());
-            return turn(&picture, [1.0, x, y, 1.0 + x * y], Rgba([255, 255, 255, 255]));
+            let (x, y) = (
+                step.degrees_x.to_radians().tan(),
+                step.degrees_y.to_radians().tan(),
+            );
+            return turn(
+                &picture,
+                [1.0, x, y, 1.0 + x * y],
+                Rgba([255, 255, 255, 255]),
+            );
         }
         "text" => {
             let paint = color(&step.font_color, "#000000")?;
             let (x, y) = place(step.position_x, step.position_y, 50.0);
             let size = step.font_size.unwrap_or(18.0).clamp(1.0, 2000.0);
-            let lines = wrap(&step.text, step.line_length.unwrap_or(80.0).max(1.0) as usize);
-            draw::text(&mut picture, &lines, x, y, size, paint, extra.font.as_deref())?;
+            let lines = wrap(
+                &step.text,
+                step.line_length.unwrap_or(80.0).max(1.0) as usize,
+            );
+            draw::text(
+                &mut picture,
+                &lines,
+                x,
+                y,
+                size,
+                paint,
+                extra.font.as_deref(),
+            )?;
         }
         "transparent" => {
             let Rgba([r, g, b, _]) = color(&step.color, "#ff0000")?;
-            for pixel in picture.pixels_mut().filter(|pixel| pixel.0[..3] == [r, g, b]) {
+            for pixel in picture
+                .pixels_mut()
+                .filter(|pixel| pixel.0[..3] == [r, g, b])
+            {
                 *pixel = Rgba([0; 4]);
             }
         }
-        other => return Err(Error::param("operation", format!("“{other}” is nothing that can be done with a picture."))),
+        other => {
+            return Err(Error::param(
+                "operation",
+                format!("“{other}” is nothing that can be done with a picture."),
+            ));
+        }
     }
     Ok(picture)
 }
@@ -136,15 +178,24 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
 fn size(width: f64, height: f64) -> Result<(u32, u32)> {
     let (width, height) = (width.round().max(1.0), height.round().max(1.0));
     if width * height > MOST_PIXELS as f64 {
-        return Err(Error::param("width", format!("A picture of {width} by {height} points is too large.")));
+        return Err(Error::param(
+            "width",
+            format!("A picture of {width} by {height} points is too large."),
+        ));
     }
     Ok((width as u32, height as u32))
 }
 
 fn border(picture: &RgbaImage, step: &Step, paint: Rgba<u8>) -> Result<RgbaImage> {
-    let (wide, high) = (step.border_width.unwrap_or(10.0).max(0.0), step.border_height.unwrap_or(10.0).max(0.0));
+    let (wide, high) = (
+        step.border_width.unwrap_or(10.0).max(0.0),
+        step.border_height.unwrap_or(10.0).max(0.0),
+    );
     let (width, height) = picture.dimensions();
-    let (new_width, new_height) = size(f64::from(width) + 2.0 * wide, f64::from(height) + 2.0 * high)?;
+    let (new_width, new_height) = size(
+        f64::from(width) + 2.0 * wide,
+        f64::from(height) + 2.0 * high,
+    )?;
     let mut framed = RgbaImage::from_pixel(new_width, new_height, paint);
     imageops::replace(&mut framed, picture, wide as i64, high as i64);
     Ok(framed)
@@ -155,7 +206,12 @@ fn crop(picture: &RgbaImage, step: &Step) -> Result<RgbaImage> {
     let (x, y) = (whole(step.position_x, 0.0), whole(step.position_y, 0.0));
     let (width, height) = picture.dimensions();
     if x >= width || y >= height {
-        return Err(Error::param("positionX", format!("The picture has only {width} by {height} points: there is nothing to cut out.")));
+        return Err(Error::param(
+            "positionX",
+            format!(
+                "The picture has only {width} by {height} points: there is nothing to cut out."
+            ),
+        ));
     }
     let wide = whole(step.width, 500.0).clamp(1, width - x);
     let high = whole(step.height, 500.0).clamp(1, height - y);
@@ -164,7 +220,10 @@ fn crop(picture: &RgbaImage, step: &Step) -> Result<RgbaImage> {
 
 fn resize(picture: &RgbaImage, step: &Step) -> Result<RgbaImage> {
     let (old_width, old_height) = (f64::from(picture.width()), f64::from(picture.height()));
-    let (width, height) = (step.width.unwrap_or(500.0).max(1.0), step.height.unwrap_or(500.0).max(1.0));
+    let (width, height) = (
+        step.width.unwrap_or(500.0).max(1.0),
+        step.height.unwrap_or(500.0).max(1.0),
+    );
     let (by_width, by_height) = (width / old_width, height / old_height);
     let both = |scale: f64| (old_width * scale, old_height * scale);
     let (width, height) = match step.resize_option.as_str() {
@@ -181,7 +240,12 @@ fn resize(picture: &RgbaImage, step: &Step) -> Result<RgbaImage> {
     if (width, height) == picture.dimensions() {
         return Ok(picture.clone());
     }
-    Ok(imageops::resize(picture, width, height, FilterType::Lanczos3))
+    Ok(imageops::resize(
+        picture,
+        width,
+        height,
+        FilterType::Lanczos3,
+    ))
 }
 
 fn rotate(picture: &RgbaImage, degrees: f64, background: Rgba<u8>) -> Result<RgbaImage> {
@@ -200,7 +264,8 @@ fn rotate(picture: &RgbaImage, degrees: f64, background: Rgba<u8>) -> Result<Rgb
 /// Turns and bends a picture by a matrix; the canvas grows to hold it.
 fn turn(picture: &RgbaImage, [a, b, c, d]: [f64; 4], background: Rgba<u8>) -> Result<RgbaImage> {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-    let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].map(|(x, y)| (a * x + b * y, c * x + d * y));
+    let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
+        .map(|(x, y)| (a * x + b * y, c * x + d * y));
     let span = |pick: fn(&(f64, f64)) -> f64| {
         let values = corners.iter().map(pick);
         let low = values.clone().fold(f64::INFINITY, f64::min);
@@ -209,7 +274,10 @@ fn turn(picture: &RgbaImage, [a, b, c, d]: [f64; 4], background: Rgba<u8>) -> Re
     let ((left, wide), (top, high)) = (span(|p| p.0), span(|p| p.1));
     let determinant = a * d - b * c;
     if !(wide.is_finite() && high.is_finite()) || determinant.abs() < 1e-9 {
-        return Err(Error::param("degreesX", "The picture cannot be bent that far."));
+        return Err(Error::param(
+            "degreesX",
+            "The picture cannot be bent that far.",
+        ));
     }
     let (new_width, new_height) = size(wide.ceil(), high.ceil())?;
     Ok(RgbaImage::from_fn(new_width, new_height, |x, y| {
@@ -220,7 +288,8 @@ fn turn(picture: &RgbaImage, [a, b, c, d]: [f64; 4], background: Rgba<u8>) -> Re
             return background;
         }
         let clip = |value: f64, most: f64| value.clamp(0.0, most - 1.0) as f32;
-        let found = imageops::interpolate_bilinear(picture, clip(from_x, width), clip(from_y, height));
+        let found =
+            imageops::interpolate_bilinear(picture, clip(from_x, width), clip(from_y, height));
         found.map_or(background, |pixel| blend::over(background, pixel))
     }))
 }
