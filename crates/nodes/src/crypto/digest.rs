@@ -71,7 +71,12 @@ impl Hash {
             "sha3384" => Self::Sha3x384,
             "sha3512" => Self::Sha3x512,
             "ripemd160" | "ripemd" | "rmd160" => Self::Ripemd160,
-            _ => return Err(Error::new("crypto.algorithm", format!("The hash “{name}” is not known."))),
+            _ => {
+                return Err(Error::new(
+                    "crypto.algorithm",
+                    format!("The hash “{name}” is not known."),
+                ));
+            }
         })
     }
 
@@ -96,7 +101,8 @@ impl Hash {
                 })
             }};
         }
-        with!(self, run).map_err(|e| Error::new("crypto.key", format!("The secret cannot be used: {e}.")))
+        with!(self, run)
+            .map_err(|e| Error::new("crypto.key", format!("The secret cannot be used: {e}.")))
     }
 
     /// The beginning of what is signed with RSA (PKCS#1 v1.5): it names the hash.
@@ -134,14 +140,29 @@ mod tests {
         for (name, hex) in [
             ("MD5", "098f6bcd4621d373cade4e832627b4f6"),
             ("sha1", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3"),
-            ("SHA256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
-            ("SHA3-256", "36f028580bb02cc8272a9a020f4200e346e276ae664e45ee80745574e2f5ab80"),
+            (
+                "SHA256",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            ),
+            (
+                "SHA3-256",
+                "36f028580bb02cc8272a9a020f4200e346e276ae664e45ee80745574e2f5ab80",
+            ),
             ("RIPEMD160", "5e52fee47e6b070565f74372468cdc699de89107"),
         ] {
-            assert_eq!(hex::encode(Hash::of(name).unwrap().digest(b"test")), hex, "{name}");
+            assert_eq!(
+                hex::encode(Hash::of(name).unwrap().digest(b"test")),
+                hex,
+                "{name}"
+            );
         }
-        let mac = Hash::Sha256.keyed(b"key", b"The quick brown fox jumps over the lazy dog").unwrap();
-        assert_eq!(hex::encode(mac), "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
+        let mac = Hash::Sha256
+            .keyed(b"key", b"The quick brown fox jumps over the lazy dog")
+            .unwrap();
+        assert_eq!(
+            hex::encode(mac),
+            "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"
+        );
         for name in ["", "md4", "whirlpool"] {
             assert!(Hash::of(name).is_err(), "{name}");
         }

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sdk::{
-    Authorization, Column, CredentialSlot, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs,
-    Param, ParamKind, Result, Show, ShowRule, Value, async_trait, json,
+    Authorization, Column, CredentialSlot, Ctx, Effect, Error, Group, Item, Map, N8nType, Node,
+    NodeSpec, Outputs, Param, ParamKind, Result, Show, ShowRule, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -16,7 +16,8 @@ use crate::files::loose;
 pub struct Jwt;
 
 const ALGORITHMS: [&str; 12] = [
-    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",
+    "ES384", "ES512",
 ];
 
 #[derive(Default, Deserialize)]
@@ -86,53 +87,111 @@ fn params() -> Vec<Param> {
     let json = |on: bool| when(&["sign"]).and(ShowRule::Is("useJson".to_owned(), vec![on.into()]));
     let algorithms: Vec<_> = ALGORITHMS.iter().map(|name| (*name, *name)).collect();
     let claims = vec![
-        Param::text("audience", "Audience").help("Who the token is for.").example("https://example.com"),
-        Param::number("expiresIn", "Expires in", 3600.0).help("How long the token lasts, in seconds.").example("3600"),
-        Param::text("issuer", "Issuer").help("Who made the token.").example("https://example.com"),
-        Param::text("jwtid", "Token ID").help("Tells the token from all others.").example("123456"),
-        Param::number("notBefore", "Not before", 0.0).help("When the token begins to count, in seconds since 1970.").example("1767225600"),
-        Param::text("subject", "Subject").help("Whom the token speaks of.").example("user-7"),
+        Param::text("audience", "Audience")
+            .help("Who the token is for.")
+            .example("https://example.com"),
+        Param::number("expiresIn", "Expires in", 3600.0)
+            .help("How long the token lasts, in seconds.")
+            .example("3600"),
+        Param::text("issuer", "Issuer")
+            .help("Who made the token.")
+            .example("https://example.com"),
+        Param::text("jwtid", "Token ID")
+            .help("Tells the token from all others.")
+            .example("123456"),
+        Param::number("notBefore", "Not before", 0.0)
+            .help("When the token begins to count, in seconds since 1970.")
+            .example("1767225600"),
+        Param::text("subject", "Subject")
+            .help("Whom the token speaks of.")
+            .example("user-7"),
     ];
     vec![
-        Param::choice("operation", "What to do", &[("sign", "Sign"), ("verify", "Verify"), ("decode", "Read without verifying")]).help("What happens with the token."),
-        Param::switch("useJson", "Write the claims as JSON", false).help("Gives the claims as JSON instead of single fields.").show(when(&["sign"])),
-        Param::fields("claims", "Claims", claims).help("What the token says.").show(json(false)),
+        Param::choice(
+            "operation",
+            "What to do",
+            &[
+                ("sign", "Sign"),
+                ("verify", "Verify"),
+                ("decode", "Read without verifying"),
+            ],
+        )
+        .help("What happens with the token."),
+        Param::switch("useJson", "Write the claims as JSON", false)
+            .help("Gives the claims as JSON instead of single fields.")
+            .show(when(&["sign"])),
+        Param::fields("claims", "Claims", claims)
+            .help("What the token says.")
+            .show(json(false)),
         Param::new("claimsJson", "Claims as JSON", ParamKind::Json)
             .or("{\n  \"my_field_1\": \"value 1\",\n  \"my_field_2\": \"value 2\"\n}\n")
             .help("What the token says.")
             .example("{ \"iss\": \"me\" }")
             .show(json(true)),
-        Param::new("token", "Token", ParamKind::Secret).or("").required().help("The token to verify or read.").show(when(&["verify", "decode"])),
+        Param::new("token", "Token", ParamKind::Secret)
+            .or("")
+            .required()
+            .help("The token to verify or read.")
+            .show(when(&["verify", "decode"])),
         Param::fields(
             "options",
             "Options",
             vec![
-                Param::switch("complete", "Return header and signature too", false).help("Gives the whole token, not only its claims."),
-                Param::switch("ignoreExpiration", "Ignore expiration", false).help("Takes tokens that have run out."),
-                Param::switch("ignoreNotBefore", "Ignore not before", false).help("Takes tokens that do not count yet."),
-                Param::number("clockTolerance", "Clock tolerance", 0.0).help("How many seconds clocks may differ.").example("5"),
-                Param::text("kid", "Key ID").help("Says in the token which key signed it.").example("123456"),
-                Param::choice("algorithm", "Override algorithm", &algorithms).help("Signs or verifies in another way than the credential says."),
+                Param::switch("complete", "Return header and signature too", false)
+                    .help("Gives the whole token, not only its claims."),
+                Param::switch("ignoreExpiration", "Ignore expiration", false)
+                    .help("Takes tokens that have run out."),
+                Param::switch("ignoreNotBefore", "Ignore not before", false)
+                    .help("Takes tokens that do not count yet."),
+                Param::number("clockTolerance", "Clock tolerance", 0.0)
+                    .help("How many seconds clocks may differ.")
+                    .example("5"),
+                Param::text("kid", "Key ID")
+                    .help("Says in the token which key signed it.")
+                    .example("123456"),
+                Param::choice("algorithm", "Override algorithm", &algorithms)
+                    .help("Signs or verifies in another way than the credential says."),
             ],
         )
         .help("More about signing and verifying."),
     ]
 }
 
-fn one(ctx: &Ctx, all: &Column, at: usize, operation: &str, credential: &Authorization) -> Result<Map> {
+fn one(
+    ctx: &Ctx,
+    all: &Column,
+    at: usize,
+    operation: &str,
+    credential: &Authorization,
+) -> Result<Map> {
     let params: Params = all.read(at)?;
-    let field = |name: &str| credential.fields.get(name).map(loose::as_text).unwrap_or_default();
-    let named = params.options.algorithm.clone().unwrap_or_else(|| field("algorithm"));
+    let field = |name: &str| {
+        credential
+            .fields
+            .get(name)
+            .map(loose::as_text)
+            .unwrap_or_default()
+    };
+    let named = params
+        .options
+        .algorithm
+        .clone()
+        .unwrap_or_else(|| field("algorithm"));
     let algorithm = Algorithm::of(if named.is_empty() { "HS256" } else { &named });
     let pem = field("keyType") == "pemKey";
     if operation == "sign" {
         let claims = claims(&params)?;
-        let key = if pem { field("privateKey") } else { field("secret") };
+        let key = if pem {
+            field("privateKey")
+        } else {
+            field("secret")
+        };
         let token = sign(ctx, algorithm?, &key, claims, &params.options)?;
         return Ok(Map::from_iter([("token", token)]));
     }
     if params.token.is_empty() {
-        return Err(Error::param("token", "The token is empty.").describe("Give a token in the field “Token”."));
+        return Err(Error::param("token", "The token is empty.")
+            .describe("Give a token in the field “Token”."));
     }
     let token = Token::of(&params.token);
     if operation == "decode" {
@@ -142,22 +201,34 @@ fn one(ctx: &Ctx, all: &Column, at: usize, operation: &str, credential: &Authori
         });
     }
     let token = token.ok_or_else(|| Error::data("The text is not a JSON web token."))?;
-    let key = if pem { field("publicKey") } else { field("secret") };
+    let key = if pem {
+        field("publicKey")
+    } else {
+        field("secret")
+    };
     token.verify(algorithm?, &key)?;
     token.check_time(ctx.host().now_ms(), &params.options)?;
     Ok(token.record(params.options.complete))
 }
 
 fn claims(params: &Params) -> Result<Map> {
-    let given = if params.use_json { &params.claims_json } else { &params.claims };
+    let given = if params.use_json {
+        &params.claims_json
+    } else {
+        &params.claims
+    };
     let parsed = match given {
-        Value::String(text) => value::from_str(text).map_err(|e| Error::param("claimsJson", format!("The claims are not JSON: {e}")))?,
+        Value::String(text) => value::from_str(text)
+            .map_err(|e| Error::param("claimsJson", format!("The claims are not JSON: {e}")))?,
         other => other.clone(),
     };
     match parsed {
         Value::Object(map) => Ok((*map).clone()),
         Value::Null => Ok(Map::new()),
-        _ => Err(Error::param("claimsJson", "The claims must be a JSON object.")),
+        _ => Err(Error::param(
+            "claimsJson",
+            "The claims must be a JSON object.",
+        )),
     }
 }
 
@@ -178,7 +249,12 @@ struct Algorithm {
 impl Algorithm {
     fn of(name: &str) -> Result<Self> {
         let known = ALGORITHMS.iter().find(|known| **known == name);
-        let name = known.ok_or_else(|| Error::param("options.algorithm", format!("The algorithm “{name}” is not known.")))?;
+        let name = known.ok_or_else(|| {
+            Error::param(
+                "options.algorithm",
+                format!("The algorithm “{name}” is not known."),
+            )
+        })?;
         let family = match &name[..2] {
             "HS" => Family::Secret,
             "RS" => Family::Rsa(Padding::Classic),
@@ -201,7 +277,10 @@ impl Algorithm {
     }
 
     fn misfit(self) -> Error {
-        Error::new("crypto.key", format!("The key does not fit the algorithm {}.", self.name))
+        Error::new(
+            "crypto.key",
+            format!("The key does not fit the algorithm {}.", self.name),
+        )
     }
 }
 
@@ -209,9 +288,18 @@ fn encode(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value::to_string(value))
 }
 
-fn sign(ctx: &Ctx, algorithm: Algorithm, key: &str, mut claims: Map, options: &Options) -> Result<String> {
+fn sign(
+    ctx: &Ctx,
+    algorithm: Algorithm,
+    key: &str,
+    mut claims: Map,
+    options: &Options,
+) -> Result<String> {
     if key.is_empty() {
-        return Err(Error::new("credential.incomplete", "The JWT credential has no secret or key to sign with."));
+        return Err(Error::new(
+            "credential.incomplete",
+            "The JWT credential has no secret or key to sign with.",
+        ));
     }
     let mut header = Map::from_iter([("alg", algorithm.name), ("typ", "JWT")]);
     if let Some(kid) = &options.kid {
@@ -228,7 +316,12 @@ fn sign(ctx: &Ctx, algorithm: Algorithm, key: &str, mut claims: Map, options: &O
             if private.is_rsa() != matches!(algorithm.family, Family::Rsa(_)) {
                 return Err(algorithm.misfit());
             }
-            private.sign(ctx.host(), algorithm.hash, algorithm.padding(), said.as_bytes())?
+            private.sign(
+                ctx.host(),
+                algorithm.hash,
+                algorithm.padding(),
+                said.as_bytes(),
+            )?
         }
     };
     Ok(format!("{said}.{}", URL_SAFE_NO_PAD.encode(signature)))
@@ -246,11 +339,18 @@ impl<'t> Token<'t> {
     fn of(text: &'t str) -> Option<Self> {
         let (said, signature) = text.trim().rsplit_once('.')?;
         let (header, payload) = said.split_once('.')?;
-        let read = |part: &str| String::from_utf8(URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?).ok();
+        let read = |part: &str| {
+            String::from_utf8(URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?).ok()
+        };
         let header = value::from_str(&read(header)?).ok()?;
         let payload = read(payload)?;
         let payload = value::from_str(&payload).unwrap_or_else(|_| payload.into());
-        Some(Self { said, header, payload, signature })
+        Some(Self {
+            said,
+            header,
+            payload,
+            signature,
+        })
     }
 
     fn record(self, complete: bool) -> Map {
@@ -264,18 +364,24 @@ impl<'t> Token<'t> {
 
     fn verify(&self, algorithm: Algorithm, key: &str) -> Result<()> {
         let wrong = || {
-            Error::new("jwt.invalid", "The token cannot be verified.")
-                .describe("Its signature is not that of the chosen credential, or the token was changed.")
+            Error::new("jwt.invalid", "The token cannot be verified.").describe(
+                "Its signature is not that of the chosen credential, or the token was changed.",
+            )
         };
         if self.header["alg"] != algorithm.name {
             return Err(wrong());
         }
-        let signature = URL_SAFE_NO_PAD.decode(self.signature.trim_end_matches('=')).map_err(|_| wrong())?;
+        let signature = URL_SAFE_NO_PAD
+            .decode(self.signature.trim_end_matches('='))
+            .map_err(|_| wrong())?;
         let said = self.said.as_bytes();
         let right = match algorithm.family {
             Family::Secret => {
                 if key.is_empty() {
-                    return Err(Error::new("credential.incomplete", "The JWT credential has no secret to verify with."));
+                    return Err(Error::new(
+                        "credential.incomplete",
+                        "The JWT credential has no secret to verify with.",
+                    ));
                 }
                 same(&algorithm.hash.keyed(key.as_bytes(), said)?, &signature)
             }
@@ -295,7 +401,10 @@ impl<'t> Token<'t> {
         let claim = |name: &str| match &self.payload[name] {
             Value::Null => Ok(None),
             Value::Number(seconds) => Ok(Some(*seconds)),
-            _ => Err(Error::new("jwt.invalid", format!("The claim “{name}” of the token is no number."))),
+            _ => Err(Error::new(
+                "jwt.invalid",
+                format!("The claim “{name}” of the token is no number."),
+            )),
         };
         if let Some(from) = claim("nbf")?.filter(|_| !options.ignore_not_before)
             && from > now + options.clock_tolerance
@@ -330,7 +439,13 @@ mod tests {
 
     fn host(fields: Value, now_ms: i64) -> Arc<TestHost> {
         let fields = fields.as_object().cloned().unwrap();
-        Arc::new(TestHost::new().at(now_ms).with_credential("jwtAuth", Authorization { fields, ..Authorization::default() }))
+        Arc::new(TestHost::new().at(now_ms).with_credential(
+            "jwtAuth",
+            Authorization {
+                fields,
+                ..Authorization::default()
+            },
+        ))
     }
 
     fn secret() -> Value {
@@ -338,7 +453,11 @@ mod tests {
     }
 
     async fn run(fields: Value, now_ms: i64, params: Value) -> Result<Map, sdk::Error> {
-        let out = testkit::run(Jwt).params(params).host(host(fields, now_ms)).items([json!({})]).await?;
+        let out = testkit::run(Jwt)
+            .params(params)
+            .host(host(fields, now_ms))
+            .items([json!({})])
+            .await?;
         Ok(out.json(0)[0].as_object().cloned().unwrap())
     }
 
@@ -347,16 +466,33 @@ mod tests {
         let curve = json!({ "keyType": "pemKey", "privateKey": EC_PRIVATE, "publicKey": EC_PUBLIC, "algorithm": "ES256" });
         for fields in [secret(), curve] {
             let claims = json!({ "audience": "test", "jwtid": "123" });
-            let signed = run(fields.clone(), 5_000, json!({ "claims": claims, "options": { "kid": "k" } })).await.unwrap();
+            let signed = run(
+                fields.clone(),
+                5_000,
+                json!({ "claims": claims, "options": { "kid": "k" } }),
+            )
+            .await
+            .unwrap();
             let token = signed.get("token").unwrap();
             for operation in ["verify", "decode"] {
                 let params = json!({ "operation": operation, "token": token, "options": { "complete": true } });
                 let read = run(fields.clone(), 5_000, params).await.unwrap();
-                assert_eq!(read.get("payload").unwrap(), &json!({ "audience": "test", "jwtid": "123", "iat": 5 }));
+                assert_eq!(
+                    read.get("payload").unwrap(),
+                    &json!({ "audience": "test", "jwtid": "123", "iat": 5 })
+                );
                 assert_eq!(read.get("header").unwrap()["kid"], "k");
             }
             let changed = format!("{}x", token.as_str().unwrap());
-            assert!(run(fields, 5_000, json!({ "operation": "verify", "token": changed })).await.is_err());
+            assert!(
+                run(
+                    fields,
+                    5_000,
+                    json!({ "operation": "verify", "token": changed })
+                )
+                .await
+                .is_err()
+            );
         }
     }
 
@@ -364,14 +500,21 @@ mod tests {
     async fn a_known_token() {
         let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
         let fields = json!({ "keyType": "passphrase", "secret": "your-256-bit-secret", "algorithm": "HS256" });
-        let read = run(fields, 0, json!({ "operation": "verify", "token": token })).await.unwrap();
+        let read = run(fields, 0, json!({ "operation": "verify", "token": token }))
+            .await
+            .unwrap();
         assert_eq!(read.get("payload").unwrap()["name"], "John Doe");
     }
 
     #[tokio::test]
     async fn time_counts() {
         let params = json!({ "useJson": true, "claimsJson": "{\"exp\": 100, \"nbf\": 50}" });
-        let token = run(secret(), 0, params).await.unwrap().get("token").cloned().unwrap();
+        let token = run(secret(), 0, params)
+            .await
+            .unwrap()
+            .get("token")
+            .cloned()
+            .unwrap();
         for (now, options, good) in [
             (60_000, json!({}), true),
             (100_000, json!({}), false),
@@ -381,14 +524,34 @@ mod tests {
             (49_000, json!({ "ignoreNotBefore": true }), true),
         ] {
             let params = json!({ "operation": "verify", "token": &token, "options": &options });
-            assert_eq!(run(secret(), now, params).await.is_ok(), good, "{now} {options}");
+            assert_eq!(
+                run(secret(), now, params).await.is_ok(),
+                good,
+                "{now} {options}"
+            );
         }
     }
 
     #[tokio::test]
     async fn broken_tokens_are_errors() {
-        for token in ["", "a.b", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "..", "💥.💥.💥"] {
-            assert!(run(secret(), 0, json!({ "operation": "verify", "token": token })).await.is_err(), "{token}");
+        for token in [
+            "",
+            "a.b",
+            "a.b.c",
+            "eyJhbGciOiJub25lIn0.e30.",
+            "..",
+            "💥.💥.💥",
+        ] {
+            assert!(
+                run(
+                    secret(),
+                    0,
+                    json!({ "operation": "verify", "token": token })
+                )
+                .await
+                .is_err(),
+                "{token}"
+            );
         }
         let none = run(secret(), 0, json!({ "options": { "algorithm": "none" } })).await;
         assert!(none.is_err());

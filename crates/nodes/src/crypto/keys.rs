@@ -3,7 +3,7 @@
 use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use p256::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey};
-use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
+use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sdk::{Error, Host, Result};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -75,8 +75,32 @@ fn tidy(pem: &str) -> Option<(String, String)> {
     let body = body.replace("\\n", "\n");
     let body: Vec<char> = body.chars().filter(|c| !c.is_whitespace()).collect();
     let lines: Vec<String> = body.chunks(64).map(|line| line.iter().collect()).collect();
-    let text = format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"));
+    let text = format!(
+        "-----BEGIN {label}-----\n{}\n-----END {label}-----\n",
+        lines.join("\n")
+    );
     Some((label.to_owned(), text))
+}
+
+/// A key whose primes are not of the same length, as old programs made them.
+fn uneven(pem: &str) -> Option<RsaPrivateKey> {
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = crate::files::base64_lenient(&body);
+    let key = rsa::pkcs1::RsaPrivateKeyRef::try_from(der.as_slice()).ok()?;
+    let bits = key.modulus.as_bytes().len() as u32 * 8;
+    let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).ok();
+    let exponent = BoxedUint::from_be_slice_vartime(key.public_exponent.as_bytes());
+    let primes = vec![
+        number(key.prime1.as_bytes())?,
+        number(key.prime2.as_bytes())?,
+    ];
+    RsaPrivateKey::from_components_with_wide_primes(
+        number(key.modulus.as_bytes())?,
+        exponent,
+        number(key.private_exponent.as_bytes())?,
+        primes,
+    )
+    .ok()
 }
 
 impl Private {
@@ -84,7 +108,10 @@ impl Private {
     pub(super) fn of(pem: &str) -> Result<Self> {
         let (label, pem) = tidy(pem).ok_or_else(|| unusable("private"))?;
         let found = match label.as_str() {
-            "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_pem(&pem).ok().map(|key| Self::Rsa(Box::new(key))),
+            "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_pem(&pem)
+                .ok()
+                .or_else(|| uneven(&pem))
+                .map(|key| Self::Rsa(Box::new(key))),
             "EC PRIVATE KEY" => Self::sec1(&pem),
             _ => Self::pkcs8(&pem),
         };
@@ -92,25 +119,58 @@ impl Private {
     }
 
     fn pkcs8(pem: &str) -> Option<Self> {
-        let rsa = RsaPrivateKey::from_pkcs8_pem(pem).ok().map(|key| Self::Rsa(Box::new(key)));
-        rsa.or_else(|| p256::ecdsa::SigningKey::from_pkcs8_pem(pem).ok().map(Self::P256))
-            .or_else(|| p384::ecdsa::SigningKey::from_pkcs8_pem(pem).ok().map(Self::P384))
-            .or_else(|| p521::ecdsa::SigningKey::from_pkcs8_pem(pem).ok().map(Self::P521))
+        let rsa = RsaPrivateKey::from_pkcs8_pem(pem)
+            .ok()
+            .map(|key| Self::Rsa(Box::new(key)));
+        rsa.or_else(|| {
+            p256::ecdsa::SigningKey::from_pkcs8_pem(pem)
+                .ok()
+                .map(Self::P256)
+        })
+        .or_else(|| {
+            p384::ecdsa::SigningKey::from_pkcs8_pem(pem)
+                .ok()
+                .map(Self::P384)
+        })
+        .or_else(|| {
+            p521::ecdsa::SigningKey::from_pkcs8_pem(pem)
+                .ok()
+                .map(Self::P521)
+        })
     }
 
     fn sec1(pem: &str) -> Option<Self> {
-        let p256 = p256::SecretKey::from_sec1_pem(pem).ok().map(|key| Self::P256(key.into()));
-        p256.or_else(|| p384::SecretKey::from_sec1_pem(pem).ok().map(|key| Self::P384(key.into())))
-            .or_else(|| p521::SecretKey::from_sec1_pem(pem).ok().map(|key| Self::P521(key.into())))
+        let p256 = p256::SecretKey::from_sec1_pem(pem)
+            .ok()
+            .map(|key| Self::P256(key.into()));
+        p256.or_else(|| {
+            p384::SecretKey::from_sec1_pem(pem)
+                .ok()
+                .map(|key| Self::P384(key.into()))
+        })
+        .or_else(|| {
+            p521::SecretKey::from_sec1_pem(pem)
+                .ok()
+                .map(|key| Self::P521(key.into()))
+        })
     }
 
     /// Signs a text.
-    pub(super) fn sign(&self, host: &dyn Host, hash: Hash, padding: Padding, data: &[u8]) -> Result<Vec<u8>> {
+    pub(super) fn sign(
+        &self,
+        host: &dyn Host,
+        hash: Hash,
+        padding: Padding,
+        data: &[u8],
+    ) -> Result<Vec<u8>> {
         let digest = hash.digest(data);
-        let failed = |e: &dyn std::fmt::Display| Error::new("crypto.sign", format!("The text cannot be signed: {e}."));
+        let failed = |e: &dyn std::fmt::Display| {
+            Error::new("crypto.sign", format!("The text cannot be signed: {e}."))
+        };
         macro_rules! curve {
             ($key:expr, $curve:ident) => {{
-                let signature: $curve::ecdsa::Signature = $key.sign_prehash(&digest).map_err(|e| failed(&e))?;
+                let signature: $curve::ecdsa::Signature =
+                    $key.sign_prehash(&digest).map_err(|e| failed(&e))?;
                 Ok(match padding {
                     Padding::Fixed => signature.to_bytes().to_vec(),
                     _ => signature.to_der().as_bytes().to_vec(),
@@ -121,8 +181,12 @@ impl Private {
             Self::Rsa(key) if padding == Padding::Pss => {
                 let mut random = HostRandom(host);
                 match hash {
-                    Hash::Sha384 => key.sign_with_rng(&mut random, Pss::<Sha384>::new_with_salt(48), &digest),
-                    Hash::Sha512 => key.sign_with_rng(&mut random, Pss::<Sha512>::new_with_salt(64), &digest),
+                    Hash::Sha384 => {
+                        key.sign_with_rng(&mut random, Pss::<Sha384>::new_with_salt(48), &digest)
+                    }
+                    Hash::Sha512 => {
+                        key.sign_with_rng(&mut random, Pss::<Sha512>::new_with_salt(64), &digest)
+                    }
                     _ => key.sign_with_rng(&mut random, Pss::<Sha256>::new_with_salt(32), &digest),
                 }
                 .map_err(|e| failed(&e))
@@ -138,7 +202,10 @@ impl Private {
 fn pkcs1(hash: Hash) -> Pkcs1v15Sign {
     let prefix = hash.prefix();
     let length = prefix.last().copied().map(usize::from);
-    Pkcs1v15Sign { hash_len: length, prefix: prefix.into() }
+    Pkcs1v15Sign {
+        hash_len: length,
+        prefix: prefix.into(),
+    }
 }
 
 impl Public {
@@ -150,15 +217,33 @@ impl Public {
             _ => RsaPublicKey::from_public_key_pem(&pem)
                 .ok()
                 .map(Self::Rsa)
-                .or_else(|| p256::ecdsa::VerifyingKey::from_public_key_pem(&pem).ok().map(Self::P256))
-                .or_else(|| p384::ecdsa::VerifyingKey::from_public_key_pem(&pem).ok().map(Self::P384))
-                .or_else(|| p521::ecdsa::VerifyingKey::from_public_key_pem(&pem).ok().map(Self::P521)),
+                .or_else(|| {
+                    p256::ecdsa::VerifyingKey::from_public_key_pem(&pem)
+                        .ok()
+                        .map(Self::P256)
+                })
+                .or_else(|| {
+                    p384::ecdsa::VerifyingKey::from_public_key_pem(&pem)
+                        .ok()
+                        .map(Self::P384)
+                })
+                .or_else(|| {
+                    p521::ecdsa::VerifyingKey::from_public_key_pem(&pem)
+                        .ok()
+                        .map(Self::P521)
+                }),
         };
         found.ok_or_else(|| unusable("public"))
     }
 
     /// Whether a signature (in JWT's form) is this key's.
-    pub(super) fn verify(&self, hash: Hash, padding: Padding, data: &[u8], signature: &[u8]) -> bool {
+    pub(super) fn verify(
+        &self,
+        hash: Hash,
+        padding: Padding,
+        data: &[u8],
+        signature: &[u8],
+    ) -> bool {
         let digest = hash.digest(data);
         macro_rules! curve {
             ($key:expr, $curve:ident) => {

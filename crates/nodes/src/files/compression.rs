@@ -10,8 +10,8 @@ use flate2::Compression as Level;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use sdk::{
-    Binaries, Binary, Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
-    ShowRule, async_trait, json,
+    Binaries, Binary, Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs,
+    Param, Result, Show, ShowRule, async_trait, json,
 };
 use serde::Deserialize;
 use zip::write::SimpleFileOptions;
@@ -29,8 +29,8 @@ const FREE_BYTES: u64 = 1 << 20;
 const MOST_ENTRIES: usize = 1000;
 /// Files with these extensions get no smaller.
 const PACKED: [&str; 24] = [
-    "7z", "aifc", "bz2", "doc", "docx", "gif", "gz", "heic", "heif", "jpg", "jpeg", "mov", "mp3", "mp4", "pdf", "png",
-    "ppt", "pptx", "rar", "webm", "webp", "xls", "xlsx", "zip",
+    "7z", "aifc", "bz2", "doc", "docx", "gif", "gz", "heic", "heif", "jpg", "jpeg", "mov", "mp3",
+    "mp4", "pdf", "png", "ppt", "pptx", "rar", "webm", "webp", "xls", "xlsx", "zip",
 ];
 
 /// Packs and unpacks files.
@@ -57,7 +57,9 @@ struct Params {
 impl Node for Compression {
     fn spec(&self) -> NodeSpec {
         NodeSpec {
-            help: "Packs the files of an item into a zip or gzip archive, or unpacks such archives.".to_owned(),
+            help:
+                "Packs the files of an item into a zip or gzip archive, or unpacks such archives."
+                    .to_owned(),
             icon: "file-archive".to_owned(),
             versions: vec![1.0, 1.1],
             n8n: N8nType::base(&["compression"]),
@@ -86,7 +88,12 @@ fn params() -> Vec<Param> {
     let when = |operation: &str| Show::when("operation", &[operation]);
     let format = |format: &str| when("compress").and_when("outputFormat", &[format]);
     let fields = "The fields of the item that hold the files; several are written with commas.";
-    let name = |show| Param::text("fileName", "File name").help("Name of the archive.").example("all.zip").show(show);
+    let name = |show| {
+        Param::text("fileName", "File name")
+            .help("Name of the archive.")
+            .example("all.zip")
+            .show(show)
+    };
     let into = |show| {
         Param::text("binaryPropertyOutput", "Put the file into")
             .or("data")
@@ -96,10 +103,24 @@ fn params() -> Vec<Param> {
     };
     let formats = [("zip", "Zip"), ("gzip", "Gzip")];
     vec![
-        Param::choice("operation", "What to do", &[("decompress", "Unpack"), ("compress", "Pack")]).help("Whether archives are made or unpacked."),
-        Param::text("binaryPropertyName", "File fields").or("data").required().help(fields).example("data, data2"),
-        Param::choice("outputFormat", "Format", &formats).or("").help("What kind of archive is made.").show(when("compress").and(ShowRule::Before(1.1))),
-        Param::choice("outputFormat", "Format", &formats).help("What kind of archive is made.").show(when("compress").and(ShowRule::Since(1.1))),
+        Param::choice(
+            "operation",
+            "What to do",
+            &[("decompress", "Unpack"), ("compress", "Pack")],
+        )
+        .help("Whether archives are made or unpacked."),
+        Param::text("binaryPropertyName", "File fields")
+            .or("data")
+            .required()
+            .help(fields)
+            .example("data, data2"),
+        Param::choice("outputFormat", "Format", &formats)
+            .or("")
+            .help("What kind of archive is made.")
+            .show(when("compress").and(ShowRule::Before(1.1))),
+        Param::choice("outputFormat", "Format", &formats)
+            .help("What kind of archive is made.")
+            .show(when("compress").and(ShowRule::Since(1.1))),
         name(format("zip")).required(),
         into(format("zip")),
         name(format("gzip").and(ShowRule::Since(1.1))),
@@ -133,7 +154,9 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
 }
 
 fn names(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim).filter(|name| !name.is_empty())
+    list.split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
 }
 
 async fn decompress(ctx: &Ctx, at: usize, params: &Params) -> Result<Binaries> {
@@ -142,7 +165,11 @@ async fn decompress(ctx: &Ctx, at: usize, params: &Params) -> Result<Binaries> {
     for (index, property) in names(&params.binary_property_name).enumerate() {
         let file = ctx.file(at, property)?;
         let bytes = ctx.host().load_binary(&file).await?;
-        let extension = file.file_extension.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let extension = file
+            .file_extension
+            .as_deref()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         match extension.as_str() {
             "zip" => {
                 for (name, content) in unzip(&bytes)? {
@@ -156,8 +183,16 @@ async fn decompress(ctx: &Ctx, at: usize, params: &Params) -> Result<Binaries> {
                 let binary = gunzipped(ctx, &file, content).await?;
                 out.insert(format!("{}{index}", params.output_prefix).into(), binary);
             }
-            "" => return Err(Error::data(format!("The file in “{property}” has no extension, so nobody knows how to unpack it."))),
-            other => return Err(Error::data(format!("A .{other} file cannot be unpacked: only .zip and .gz can."))),
+            "" => {
+                return Err(Error::data(format!(
+                    "The file in “{property}” has no extension, so nobody knows how to unpack it."
+                )));
+            }
+            other => {
+                return Err(Error::data(format!(
+                    "A .{other} file cannot be unpacked: only .zip and .gz can."
+                )));
+            }
         }
     }
     Ok(out)
@@ -167,7 +202,9 @@ async fn decompress(ctx: &Ctx, at: usize, params: &Params) -> Result<Binaries> {
 async fn gunzipped(ctx: &Ctx, file: &Binary, content: Vec<u8>) -> Result<Binary> {
     let name = file.file_name.as_deref().unwrap_or("file");
     let stem = name.split('.').next().unwrap_or("file");
-    let inner = name.strip_suffix(".gz").and_then(|inner| inner.rsplit_once('.'));
+    let inner = name
+        .strip_suffix(".gz")
+        .and_then(|inner| inner.rsplit_once('.'));
     let known = inner.and_then(|(_, extension)| mime::of_name(extension));
     let path = match inner {
         Some((_, extension)) => format!("{stem}.{extension}"),
@@ -240,15 +277,21 @@ async fn compress(ctx: &Ctx, at: usize, params: &Params, first: &Params) -> Resu
             let name = Some(params.file_name.as_str()).filter(|name| !name.is_empty());
             let kind = name.is_none().then_some("application/zip");
             let binary = store::store(ctx, bytes, name, kind).await?;
-            Ok([(params.binary_property_output.as_str().into(), binary)].into_iter().collect())
+            Ok([(params.binary_property_output.as_str().into(), binary)]
+                .into_iter()
+                .collect())
         }
         "gzip" => gzip_all(ctx, files, params).await,
-        _ => Err(Error::param("outputFormat", "Choose whether the archive is zip or gzip.")),
+        _ => Err(Error::param(
+            "outputFormat",
+            "Choose whether the archive is zip or gzip.",
+        )),
     }
 }
 
 fn zip(files: &[(Binary, Bytes)]) -> Result<Vec<u8>> {
-    let failed = |e: &dyn std::fmt::Display| Error::data(format!("The archive cannot be made: {e}."));
+    let failed =
+        |e: &dyn std::fmt::Display| Error::data(format!("The archive cannot be made: {e}."));
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (index, (file, bytes)) in files.iter().enumerate() {
         let extension = file.file_extension.as_deref().unwrap_or_default();
@@ -257,7 +300,10 @@ fn zip(files: &[(Binary, Bytes)]) -> Result<Vec<u8>> {
             false => CompressionMethod::Deflated,
         };
         let options = SimpleFileOptions::default().compression_method(method);
-        let name = file.file_name.as_deref().map_or_else(|| format!("file{index}"), str::to_owned);
+        let name = file
+            .file_name
+            .as_deref()
+            .map_or_else(|| format!("file{index}"), str::to_owned);
         archive.start_file(name, options).map_err(|e| failed(&e))?;
         archive.write_all(bytes).map_err(|e| failed(&e))?;
     }
@@ -267,22 +313,40 @@ fn zip(files: &[(Binary, Bytes)]) -> Result<Vec<u8>> {
 async fn gzip_all(ctx: &Ctx, files: Vec<(Binary, Bytes)>, params: &Params) -> Result<Binaries> {
     let mut out = Binaries::default();
     for (index, (file, bytes)) in files.into_iter().enumerate() {
-        let stem = file.file_name.as_deref().and_then(|name| name.split('.').next()).unwrap_or("file");
+        let stem = file
+            .file_name
+            .as_deref()
+            .and_then(|name| name.split('.').next())
+            .unwrap_or("file");
         let (property, path) = if ctx.version() >= 1.1 {
-            let named = params.file_name.replacen(".gz", "", 1).replacen(".gzip", "", 1);
+            let named = params
+                .file_name
+                .replacen(".gz", "", 1)
+                .replacen(".gzip", "", 1);
             let stem = if named.is_empty() { stem } else { &named };
-            let extension = file.file_extension.as_deref().map(|end| format!(".{}", end.to_ascii_lowercase()));
-            let number = if index == 0 { String::new() } else { index.to_string() };
+            let extension = file
+                .file_extension
+                .as_deref()
+                .map(|end| format!(".{}", end.to_ascii_lowercase()));
+            let number = if index == 0 {
+                String::new()
+            } else {
+                index.to_string()
+            };
             (
                 format!("{}{number}", params.binary_property_output),
                 format!("{stem}{}.gz", extension.unwrap_or_default()),
             )
         } else {
-            (format!("{}{index}", params.output_prefix), format!("{stem}.gzip"))
+            (
+                format!("{}{index}", params.output_prefix),
+                format!("{stem}.gzip"),
+            )
         };
         let mut packer = GzEncoder::new(Vec::new(), Level::default());
         let packed = packer.write_all(&bytes).and_then(|()| packer.finish());
-        let packed = packed.map_err(|e| Error::data(format!("The archive cannot be made: {e}.")))?;
+        let packed =
+            packed.map_err(|e| Error::data(format!("The archive cannot be made: {e}.")))?;
         let binary = store::store(ctx, packed, Some(&path), Some("application/gzip")).await?;
         out.insert(property.into(), binary);
     }
@@ -301,13 +365,25 @@ mod tests {
     async fn there_and_back(version: f64, pack: Value, property: &str, name: &str) {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "lorem.txt", "text/plain", "Lorem ipsum");
-        let run = |params: Value| testkit::run(Compression).version(version).params(params).host(host.clone());
+        let run = |params: Value| {
+            testkit::run(Compression)
+                .version(version)
+                .params(params)
+                .host(host.clone())
+        };
         let packed = run(pack.clone()).input(vec![item]).await.unwrap();
         let file = packed.items(0)[0].file(property).unwrap();
         assert_eq!(file.file_name.as_deref(), Some(name), "{pack}");
         let item = packed.items(0)[0].clone();
-        let unpacked = run(json!({ "binaryPropertyName": property })).input(vec![item]).await.unwrap();
-        assert_eq!(unpacked.text(0, 0, "file_0").unwrap(), "Lorem ipsum", "{pack}");
+        let unpacked = run(json!({ "binaryPropertyName": property }))
+            .input(vec![item])
+            .await
+            .unwrap();
+        assert_eq!(
+            unpacked.text(0, 0, "file_0").unwrap(),
+            "Lorem ipsum",
+            "{pack}"
+        );
         let file = unpacked.items(0)[0].file("file_0").unwrap();
         assert_eq!(file.file_name.as_deref(), Some("lorem.txt"), "{pack}");
     }
@@ -326,14 +402,28 @@ mod tests {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "lorem.txt", "text/plain", "Lorem ipsum");
         let params = json!({ "operation": "compress", "outputFormat": "gzip" });
-        let out = testkit::run(Compression).version(1.0).params(params).host(host).input(vec![item]).await.unwrap();
-        assert_eq!(out.items(0)[0].file("data0").unwrap().file_name.as_deref(), Some("lorem.gzip"));
+        let out = testkit::run(Compression)
+            .version(1.0)
+            .params(params)
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.items(0)[0].file("data0").unwrap().file_name.as_deref(),
+            Some("lorem.gzip")
+        );
     }
 
     fn zip_of(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in entries {
-            archive.start_file(name.as_str(), SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
+            archive
+                .start_file(
+                    name.as_str(),
+                    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated),
+                )
+                .unwrap();
             archive.write_all(content).unwrap();
         }
         archive.finish().unwrap().into_inner()
@@ -344,9 +434,15 @@ mod tests {
         let zeros = vec![0u8; 8 << 20];
         let mut packer = GzEncoder::new(Vec::new(), Level::best());
         packer.write_all(&zeros).unwrap();
-        let many: Vec<_> = (0..1001).map(|at| (format!("{at}.txt"), b"x".to_vec())).collect();
+        let many: Vec<_> = (0..1001)
+            .map(|at| (format!("{at}.txt"), b"x".to_vec()))
+            .collect();
         for (name, bytes, why) in [
-            ("a.zip", zip_of(&[("big".to_owned(), zeros.clone())]), "100 times"),
+            (
+                "a.zip",
+                zip_of(&[("big".to_owned(), zeros.clone())]),
+                "100 times",
+            ),
             ("a.gz", packer.finish().unwrap(), "100 times"),
             ("a.zip", zip_of(&many), "entries"),
             ("a.zip", b"PK\x03\x04broken".to_vec(), "broken"),
@@ -355,7 +451,13 @@ mod tests {
         ] {
             let host = Arc::new(TestHost::new());
             let item = host.item_with("data", name, "application/octet-stream", bytes);
-            let error = testkit::run(Compression).params(json!({})).host(host).input(vec![item]).await.err().unwrap();
+            let error = testkit::run(Compression)
+                .params(json!({}))
+                .host(host)
+                .input(vec![item])
+                .await
+                .err()
+                .unwrap();
             assert!(error.message.contains(why), "{name}: {error}");
         }
     }
@@ -363,10 +465,21 @@ mod tests {
     #[tokio::test]
     async fn names_lose_their_folders() {
         let host = Arc::new(TestHost::new());
-        let bytes = zip_of(&[("../../etc/passwd".to_owned(), b"x".to_vec()), ("__MACOSX/a".to_owned(), b"y".to_vec())]);
+        let bytes = zip_of(&[
+            ("../../etc/passwd".to_owned(), b"x".to_vec()),
+            ("__MACOSX/a".to_owned(), b"y".to_vec()),
+        ]);
         let item = host.item_with("data", "a.zip", "application/zip", bytes);
-        let out = testkit::run(Compression).params(json!({})).host(host).input(vec![item]).await.unwrap();
-        assert_eq!(out.items(0)[0].file("file_0").unwrap().file_name.as_deref(), Some("passwd"));
+        let out = testkit::run(Compression)
+            .params(json!({}))
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.items(0)[0].file("file_0").unwrap().file_name.as_deref(),
+            Some("passwd")
+        );
         assert!(out.items(0)[0].file("file_1").is_none());
     }
 }

@@ -1,8 +1,8 @@
 //! Convert to File: records as a file.
 
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, Value, async_trait,
-    json,
+    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
+    Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -93,15 +93,34 @@ impl Node for Convert {
 fn params() -> Vec<Param> {
     let when = |operations: &[&str]| Show::when("operation", operations);
     let sheets = ["csv", "html", "ods", "rtf", "xls", "xlsx"];
-    let name = || Param::text("fileName", "File name").help("Name of the file, with its extension.").example("report.json");
+    let name = || {
+        Param::text("fileName", "File name")
+            .help("Name of the file, with its extension.")
+            .example("report.json")
+    };
     let mark = || {
         Param::switch("addBOM", "Add a byte order mark", false)
             .help("Puts an invisible mark at the start, which some programs need to read the file rightly.")
     };
-    let coding = || Param::new("encoding", "Encoding", encoding::choices()).or("utf8").help("How the characters are written as bytes.");
-    let base64 = || Param::switch("dataIsBase64", "The field is base64", true).help("Off where the field holds plain text.");
-    let mime = || Param::text("mimeType", "Media type").help("What kind of file it is.").example("image/png");
-    let options = |fields, show| Param::fields("options", "Options", fields).help("How the file is written.").show(show);
+    let coding = || {
+        Param::new("encoding", "Encoding", encoding::choices())
+            .or("utf8")
+            .help("How the characters are written as bytes.")
+    };
+    let base64 = || {
+        Param::switch("dataIsBase64", "The field is base64", true)
+            .help("Off where the field holds plain text.")
+    };
+    let mime = || {
+        Param::text("mimeType", "Media type")
+            .help("What kind of file it is.")
+            .example("image/png")
+    };
+    let options = |fields, show| {
+        Param::fields("options", "Options", fields)
+            .help("How the file is written.")
+            .show(show)
+    };
     let source = |label: &str, operation: &str| {
         Param::text("sourceProperty", label)
             .required()
@@ -127,30 +146,61 @@ fn params() -> Vec<Param> {
             ],
         )
         .help("What kind of file comes out."),
-        Param::choice("mode", "How many files", &[("once", "All items in one file"), ("each", "A file for each item")])
-            .help("Whether all items go into one file.")
-            .show(when(&["toJson"])),
+        Param::choice(
+            "mode",
+            "How many files",
+            &[
+                ("once", "All items in one file"),
+                ("each", "A file for each item"),
+            ],
+        )
+        .help("Whether all items go into one file.")
+        .show(when(&["toJson"])),
         source("Text field", "toText"),
         source("Base64 field", "toBinary"),
-        sheet::property("binaryPropertyName", "Put the file into", "The field of the outgoing item that gets the file.", Show::default()),
+        sheet::property(
+            "binaryPropertyName",
+            "Put the file into",
+            "The field of the outgoing item that gets the file.",
+            Show::default(),
+        ),
     ];
     list.extend(icalendar::event_fields(&when(&["iCal"])));
     list.extend([
         options(sheet::write_fields(), when(&sheets)),
         options(
-            vec![mark(), coding(), name(), Param::switch("format", "Format", false).help("Puts each value on a line of its own.")],
+            vec![
+                mark(),
+                coding(),
+                name(),
+                Param::switch("format", "Format", false)
+                    .help("Puts each value on a line of its own."),
+            ],
             when(&["toJson"]),
         ),
         options(vec![mark(), coding(), name()], when(&["toText"])),
-        options(vec![base64(), coding(), mark(), name(), mime()], when(&["toBinary"]).and(sdk::ShowRule::Before(1.1))),
-        options(vec![name(), mime()], when(&["toBinary"]).and(sdk::ShowRule::Since(1.1))),
+        options(
+            vec![base64(), coding(), mark(), name(), mime()],
+            when(&["toBinary"]).and(sdk::ShowRule::Before(1.1)),
+        ),
+        options(
+            vec![name(), mime()],
+            when(&["toBinary"]).and(sdk::ShowRule::Since(1.1)),
+        ),
     ]);
     list
 }
 
 async fn one_sheet(ctx: &Ctx, params: &Params) -> Result<Item> {
     let options: WriteOptions = read(&params.options)?;
-    sheet::write(ctx, &params.operation, &options, &params.binary_property_name, "File").await
+    sheet::write(
+        ctx,
+        &params.operation,
+        &options,
+        &params.binary_property_name,
+        "File",
+    )
+    .await
 }
 
 async fn one_json(ctx: &Ctx, params: &Params) -> Result<Item> {
@@ -167,7 +217,14 @@ async fn json_file(ctx: &Ctx, value: &Value, params: &Params) -> Result<Item> {
         false => value::to_string(value),
     };
     let bytes = encoding::encode(&text, &options.encoding, options.mark)?;
-    finish(ctx, bytes, options.file_name.as_deref(), Some("application/json"), params).await
+    finish(
+        ctx,
+        bytes,
+        options.file_name.as_deref(),
+        Some("application/json"),
+        params,
+    )
+    .await
 }
 
 fn read<T: serde::de::DeserializeOwned + Default>(options: &Value) -> Result<T> {
@@ -177,7 +234,13 @@ fn read<T: serde::de::DeserializeOwned + Default>(options: &Value) -> Result<T> 
     value::from_value(options).map_err(|e| Error::param("options", e.to_string()))
 }
 
-async fn finish(ctx: &Ctx, bytes: Vec<u8>, name: Option<&str>, mime: Option<&str>, params: &Params) -> Result<Item> {
+async fn finish(
+    ctx: &Ctx,
+    bytes: Vec<u8>,
+    name: Option<&str>,
+    mime: Option<&str>,
+    params: &Params,
+) -> Result<Item> {
     let mut binary = store::store(ctx, bytes, name, mime).await?;
     store::name_if_missing(&mut binary);
     Ok(Item::default().with_binary(params.binary_property_name.as_str(), binary))
@@ -190,7 +253,12 @@ async fn each(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let made = match params.operation.as_str() {
         "toJson" => json_file(ctx, &item.to_value(), &params).await?,
         "toText" | "toBinary" => field_file(ctx, item, &params).await?,
-        other => return Err(Error::param("operation", format!("“{other}” is nothing that can be made."))),
+        other => {
+            return Err(Error::param(
+                "operation",
+                format!("“{other}” is nothing that can be made."),
+            ));
+        }
     };
     Ok(made.from_item(item))
 }
@@ -208,13 +276,25 @@ async fn field_file(ctx: &Ctx, item: &Item, params: &Params) -> Result<Item> {
             .describe("The item has no such field.")
             .in_field("sourceProperty")
     })?;
-    let base64 = params.operation == "toBinary" && (ctx.version() >= 1.1 || options.data_is_base64 != Some(false));
+    let base64 = params.operation == "toBinary"
+        && (ctx.version() >= 1.1 || options.data_is_base64 != Some(false));
     if base64 {
         let bytes = base64_lenient(&loose::as_text(value));
-        return finish(ctx, bytes, options.file_name.as_deref(), options.mime_type.as_deref(), params).await;
+        return finish(
+            ctx,
+            bytes,
+            options.file_name.as_deref(),
+            options.mime_type.as_deref(),
+            params,
+        )
+        .await;
     }
     let structured = matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
-    let text = if value.is_null() { "null".to_owned() } else { loose::as_text(value) };
+    let text = if value.is_null() {
+        "null".to_owned()
+    } else {
+        loose::as_text(value)
+    };
     let bytes = encoding::encode(&text, &options.encoding, options.mark)?;
     let text_file = params.operation == "toText";
     let mime = match (structured, text_file) {
@@ -222,7 +302,10 @@ async fn field_file(ctx: &Ctx, item: &Item, params: &Params) -> Result<Item> {
         (false, true) => Some("text/plain"),
         (false, false) => options.mime_type.as_deref(),
     };
-    let name = options.file_name.as_deref().or(text_file.then_some("file.txt"));
+    let name = options
+        .file_name
+        .as_deref()
+        .or(text_file.then_some("file.txt"));
     finish(ctx, bytes, name, mime, params).await
 }
 
@@ -235,7 +318,12 @@ mod tests {
 
     async fn check(version: f64, params: Value, text: &str, name: &str, mime: &str) {
         let records = [json!({ "id": "1", "note": "a, \"b\"", "b64": "aGk=", "deep": { "x": 2 } })];
-        let out = testkit::run(Convert).version(version).params(params.clone()).items(records).await.unwrap();
+        let out = testkit::run(Convert)
+            .version(version)
+            .params(params.clone())
+            .items(records)
+            .await
+            .unwrap();
         assert_eq!(out.text(0, 0, "data").unwrap(), text, "{params}");
         let file = out.items(0)[0].file("data").unwrap();
         assert_eq!(file.file_name.as_deref(), Some(name), "{params}");
@@ -248,19 +336,41 @@ mod tests {
     async fn every_operation() {
         let csv = "\u{feff}id,note,b64,deep.x\n1,\"a, \"\"b\"\"\",aGk=,2";
         check(1.1, json!({}), csv, "File.csv", "text/csv").await;
-        check(1.1, json!({ "operation": "toText", "sourceProperty": "note" }), "a, \"b\"", "file.txt", "text/plain").await;
+        check(
+            1.1,
+            json!({ "operation": "toText", "sourceProperty": "note" }),
+            "a, \"b\"",
+            "file.txt",
+            "text/plain",
+        )
+        .await;
         check(1.1, json!({ "operation": "toText", "sourceProperty": "deep.x", "options": { "fileName": "n.md" } }), "2", "n.md", "text/plain").await;
         let base64 = |name: &str| json!({ "operation": "toBinary", "sourceProperty": "b64", "options": { "fileName": name } });
         check(1.1, base64("a.png"), "hi", "a.png", "image/png").await;
         check(1.0, json!({ "operation": "toBinary", "sourceProperty": "b64", "options": { "dataIsBase64": false, "mimeType": "text/plain" } }), "aGk=", "file.txt", "text/plain").await;
         let one = "[{\"id\":\"1\",\"note\":\"a, \\\"b\\\"\",\"b64\":\"aGk=\",\"deep\":{\"x\":2}}]";
-        check(1.1, json!({ "operation": "toJson" }), one, "file.json", "application/json").await;
-        check(1.1, json!({ "operation": "toJson", "mode": "each", "options": { "fileName": "x" } }), &one[1..one.len() - 1], "x", "application/json").await;
+        check(
+            1.1,
+            json!({ "operation": "toJson" }),
+            one,
+            "file.json",
+            "application/json",
+        )
+        .await;
+        check(
+            1.1,
+            json!({ "operation": "toJson", "mode": "each", "options": { "fileName": "x" } }),
+            &one[1..one.len() - 1],
+            "x",
+            "application/json",
+        )
+        .await;
     }
 
     #[tokio::test]
     async fn a_missing_field_is_an_error() {
-        let run = testkit::run(Convert).params(json!({ "operation": "toText", "sourceProperty": "gone" }));
+        let run = testkit::run(Convert)
+            .params(json!({ "operation": "toText", "sourceProperty": "gone" }));
         let error = run.items([json!({})]).await.err().unwrap();
         assert!(error.message.contains("“gone”"), "{error}");
     }

@@ -1,8 +1,8 @@
 //! Read/Write Files from Disk.
 
 use sdk::{
-    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result,
-    Show, Value, async_trait, json,
+    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param,
+    ParamKind, Result, Show, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -139,7 +139,11 @@ async fn read(ctx: &Ctx, at: usize, params: &Params) -> Result<Vec<Item>> {
         if let Some(kind) = &options.mime_type {
             binary.mime_type = loose::as_text(kind).into();
         }
-        out.push(Item::new(facts(&binary)).with_binary(property, binary).from_item(&items[at]));
+        out.push(
+            Item::new(facts(&binary))
+                .with_binary(property, binary)
+                .from_item(&items[at]),
+        );
     }
     Ok(out)
 }
@@ -159,13 +163,29 @@ fn facts(binary: &Binary) -> Map {
 }
 
 async fn write(ctx: &Ctx, at: usize, params: &Params) -> Result<Item> {
-    write_file(ctx, at, &params.data_property_name, &params.file_name, params.options.append).await
+    write_file(
+        ctx,
+        at,
+        &params.data_property_name,
+        &params.file_name,
+        params.options.append,
+    )
+    .await
 }
 
 /// Writes the file of an item; the item goes on with the path in `fileName`.
-pub(super) async fn write_file(ctx: &Ctx, at: usize, property: &str, path: &str, append: bool) -> Result<Item> {
+pub(super) async fn write_file(
+    ctx: &Ctx,
+    at: usize,
+    property: &str,
+    path: &str,
+    append: bool,
+) -> Result<Item> {
     if path.is_empty() {
-        return Err(Error::param("fileName", "The path of the file to write is empty."));
+        return Err(Error::param(
+            "fileName",
+            "The path of the file to write is empty.",
+        ));
     }
     let file = ctx.file(at, property)?;
     let bytes = ctx.host().load_binary(&file).await?;
@@ -187,21 +207,42 @@ mod tests {
 
     #[tokio::test]
     async fn reads_what_fits() {
-        let host = Arc::new(TestHost::new().with_file("/d/a.txt", "one").with_file("/d/b.txt", "two!"));
-        let out = testkit::run(Disk).params(json!({ "fileSelector": "/d/*.txt" })).host(host).items([json!({ "x": 1 })]).await.unwrap();
-        assert_eq!(out.json(0)[1], json!({
-            "mimeType": "text/plain", "fileType": "text", "fileName": "b.txt", "fileExtension": "txt", "fileSize": "4 B"
-        }));
+        let host = Arc::new(
+            TestHost::new()
+                .with_file("/d/a.txt", "one")
+                .with_file("/d/b.txt", "two!"),
+        );
+        let out = testkit::run(Disk)
+            .params(json!({ "fileSelector": "/d/*.txt" }))
+            .host(host)
+            .items([json!({ "x": 1 })])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.json(0)[1],
+            json!({
+                "mimeType": "text/plain", "fileType": "text", "fileName": "b.txt", "fileExtension": "txt", "fileSize": "4 B"
+            })
+        );
         assert_eq!(out.text(0, 0, "data").unwrap(), "one");
-        assert_eq!(out.items(0)[0].file("data").unwrap().directory.as_deref(), Some("/d"));
+        assert_eq!(
+            out.items(0)[0].file("data").unwrap().directory.as_deref(),
+            Some("/d")
+        );
         assert_eq!(out.origins(0), [[(0, 0)], [(0, 0)]]);
     }
 
     #[tokio::test]
     async fn nothing_found() {
         for (version, count) in [(1.0, Some(0)), (1.1, None)] {
-            let run = testkit::run(Disk).version(version).params(json!({ "fileSelector": "/none" }));
-            assert_eq!(run.await.ok().map(|out| out.items(0).len()), count, "{version}");
+            let run = testkit::run(Disk)
+                .version(version)
+                .params(json!({ "fileSelector": "/none" }));
+            assert_eq!(
+                run.await.ok().map(|out| out.items(0).len()),
+                count,
+                "{version}"
+            );
         }
     }
 
@@ -211,7 +252,12 @@ mod tests {
         for (append, wanted) in [(true, "onetwo"), (false, "two")] {
             let item = host.item_with("data", "x", "text/plain", "two");
             let params = json!({ "operation": "write", "fileName": "/d/a.txt", "options": { "append": append } });
-            let out = testkit::run(Disk).params(params).host(host.clone()).input(vec![item]).await.unwrap();
+            let out = testkit::run(Disk)
+                .params(params)
+                .host(host.clone())
+                .input(vec![item])
+                .await
+                .unwrap();
             assert_eq!(out.json(0), [json!({ "fileName": "/d/a.txt" })]);
             assert!(out.items(0)[0].file("data").is_some());
             assert_eq!(host.file("/d/a.txt").unwrap(), wanted);
@@ -221,7 +267,12 @@ mod tests {
     #[tokio::test]
     async fn errors_can_be_passed_on() {
         let params = json!({ "operation": "write", "fileName": "/d/a.txt" });
-        let out = testkit::run(Disk).params(params).on_error(OnError::Continue).items([json!({})]).await.unwrap();
+        let out = testkit::run(Disk)
+            .params(params)
+            .on_error(OnError::Continue)
+            .items([json!({})])
+            .await
+            .unwrap();
         assert!(out.json(0)[0]["error"].as_str().unwrap().contains("“data”"));
     }
 }

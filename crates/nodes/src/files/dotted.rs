@@ -126,7 +126,10 @@ mod tests {
         for (path, after) in [
             ("a", json!({ "a": 9 })),
             ("a.b", json!({ "a": { "b": 9 } })),
-            ("n.l[1].x", json!({ "a": 1, "n": { "l": [null, { "x": 9 }] } })),
+            (
+                "n.l[1].x",
+                json!({ "a": 1, "n": { "l": [null, { "x": 9 }] } }),
+            ),
         ] {
             let mut into = map(json!({ "a": 1 }));
             set(&mut into, path, json!(9));

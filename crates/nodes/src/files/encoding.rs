@@ -64,9 +64,18 @@ fn codec(name: &str) -> Result<Codec> {
         .collect();
     Ok(match plain.as_str() {
         "" | "utf8" | "unicode11utf8" | "cesu8" => Codec::Utf8,
-        "utf16le" | "ucs2" => Codec::Utf16 { big: false, mark: false },
-        "utf16" => Codec::Utf16 { big: false, mark: true },
-        "utf16be" => Codec::Utf16 { big: true, mark: false },
+        "utf16le" | "ucs2" => Codec::Utf16 {
+            big: false,
+            mark: false,
+        },
+        "utf16" => Codec::Utf16 {
+            big: false,
+            mark: true,
+        },
+        "utf16be" => Codec::Utf16 {
+            big: true,
+            mark: false,
+        },
         "utf32" | "utf32le" => Codec::Utf32 { big: false },
         "utf32be" => Codec::Utf32 { big: true },
         "latin1" | "iso88591" | "binary" => Codec::Latin1,
@@ -133,12 +142,24 @@ pub(crate) fn encode(text: &str, name: &str, mark: Option<bool>) -> Result<Vec<u
         Codec::Utf8 => [marked(wanted), text].concat().into_bytes(),
         Codec::Utf16 { big, mark: own } => {
             let all = [marked(wanted || own && mark != Some(false)), text].concat();
-            let pair = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+            let pair = |unit: u16| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            };
             all.encode_utf16().flat_map(pair).collect()
         }
         Codec::Utf32 { big } => {
             let all = [marked(wanted), text].concat();
-            let four = |c: char| if big { (c as u32).to_be_bytes() } else { (c as u32).to_le_bytes() };
+            let four = |c: char| {
+                if big {
+                    (c as u32).to_be_bytes()
+                } else {
+                    (c as u32).to_le_bytes()
+                }
+            };
             all.chars().flat_map(four).collect()
         }
         Codec::Latin1 | Codec::Ascii => text

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sdk::{
-    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
-    Value, async_trait, json,
+    Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param,
+    Result, Show, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -96,10 +96,25 @@ impl Node for Extract {
 fn params() -> Vec<Param> {
     let sheets = || Show::when("operation", &SHEETS);
     let whole = || Show::when("operation", &WHOLE);
-    let file = |show| sheet::property("binaryPropertyName", "File field", "The field of the item that holds the file.", show);
+    let file = |show| {
+        sheet::property(
+            "binaryPropertyName",
+            "File field",
+            "The field of the item that holds the file.",
+            show,
+        )
+    };
     let keep = || {
-        Param::choice("keepSource", "Keep of the source", &[("json", "Its record"), ("binary", "Its file"), ("both", "Both")])
-            .help("What of the incoming item stays in the outgoing one; nothing where this is not set.")
+        Param::choice(
+            "keepSource",
+            "Keep of the source",
+            &[
+                ("json", "Its record"),
+                ("binary", "Its file"),
+                ("both", "Both"),
+            ],
+        )
+        .help("What of the incoming item stays in the outgoing one; nothing where this is not set.")
     };
     vec![
         Param::choice(
@@ -172,9 +187,16 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<(Vec<Item>, Option<Er
         let options: ReadOptions = read(&params.options)?;
         let (records, stopped) = match format {
             Format::Csv => options.csv(&bytes)?,
-            _ => (options.sheet(format, &bytes).map_err(|e| other_format(e, &params.operation, &file))?, None),
+            _ => (
+                options
+                    .sheet(format, &bytes)
+                    .map_err(|e| other_format(e, &params.operation, &file))?,
+                None,
+            ),
         };
-        let rows = records.into_iter().map(|record| Item::new(record).from_item(item));
+        let rows = records
+            .into_iter()
+            .map(|record| Item::new(record).from_item(item));
         return Ok((rows.collect(), stopped));
     }
     let options: Options = read(&params.options)?;
@@ -193,9 +215,17 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<(Vec<Item>, Option<Er
             dotted::set(&mut record, &params.destination_key, content);
             record
         }
-        other => return Err(Error::param("operation", format!("“{other}” is nothing that can be extracted."))),
+        other => {
+            return Err(Error::param(
+                "operation",
+                format!("“{other}” is nothing that can be extracted."),
+            ));
+        }
     };
-    Ok((vec![keep(item, record, &params.binary_property_name, &options)], None))
+    Ok((
+        vec![keep(item, record, &params.binary_property_name, &options)],
+        None,
+    ))
 }
 
 fn read<T: serde::de::DeserializeOwned + Default>(options: &Value) -> Result<T> {
@@ -265,23 +295,82 @@ mod tests {
     async fn check(name: &str, content: &[u8], params: Value, wanted: Value) {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", name, "application/octet-stream", content.to_vec());
-        let out = testkit::run(Extract).params(params.clone()).host(host).input(vec![item]).await.unwrap();
+        let out = testkit::run(Extract)
+            .params(params.clone())
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
         assert_eq!(Value::from(out.json(0)), wanted, "{params}");
         assert!(out.items(0).iter().all(|item| item.file("data").is_none()));
     }
 
     #[tokio::test]
     async fn every_operation() {
-        check("a.csv", b"\xEF\xBB\xBFa,b\n1,\n", json!({}), json!([{ "\u{feff}a": "1" }])).await;
-        check("a.csv", b"a|b\n1|\n", json!({ "options": { "delimiter": "|", "includeEmptyCells": true } }), json!([{ "a": "1", "b": "" }])).await;
-        check("a.csv", b"x,,z\n", json!({ "options": { "headerRow": false } }), json!([{ "row": { "0": "x", "2": "z" } }])).await;
-        check("a.csv", b"a\n1\n2\n3\n", json!({ "options": { "maxRowCount": 2 } }), json!([{ "a": "1" }, { "a": "2" }])).await;
+        check(
+            "a.csv",
+            b"\xEF\xBB\xBFa,b\n1,\n",
+            json!({}),
+            json!([{ "\u{feff}a": "1" }]),
+        )
+        .await;
+        check(
+            "a.csv",
+            b"a|b\n1|\n",
+            json!({ "options": { "delimiter": "|", "includeEmptyCells": true } }),
+            json!([{ "a": "1", "b": "" }]),
+        )
+        .await;
+        check(
+            "a.csv",
+            b"x,,z\n",
+            json!({ "options": { "headerRow": false } }),
+            json!([{ "row": { "0": "x", "2": "z" } }]),
+        )
+        .await;
+        check(
+            "a.csv",
+            b"a\n1\n2\n3\n",
+            json!({ "options": { "maxRowCount": 2 } }),
+            json!([{ "a": "1" }, { "a": "2" }]),
+        )
+        .await;
         let page = b"<table><tr><th>n</th></tr><tr><td>7</td></tr></table>";
-        check("a.html", page, json!({ "operation": "html" }), json!([{ "n": 7 }])).await;
-        check("a.txt", b"\xEF\xBB\xBFhi", json!({ "operation": "text" }), json!([{ "data": "hi" }])).await;
-        check("a.txt", b"Gr\xF6\xDFe", json!({ "operation": "text", "destinationKey": "a.b" }), json!([{ "a": { "b": "Größe" } }])).await;
-        check("a.json", b"[1]", json!({ "operation": "fromJson" }), json!([{ "data": [1] }])).await;
-        check("a.bin", b"\x00\xFF", json!({ "operation": "binaryToPropery" }), json!([{ "data": "AP8=" }])).await;
+        check(
+            "a.html",
+            page,
+            json!({ "operation": "html" }),
+            json!([{ "n": 7 }]),
+        )
+        .await;
+        check(
+            "a.txt",
+            b"\xEF\xBB\xBFhi",
+            json!({ "operation": "text" }),
+            json!([{ "data": "hi" }]),
+        )
+        .await;
+        check(
+            "a.txt",
+            b"Gr\xF6\xDFe",
+            json!({ "operation": "text", "destinationKey": "a.b" }),
+            json!([{ "a": { "b": "Größe" } }]),
+        )
+        .await;
+        check(
+            "a.json",
+            b"[1]",
+            json!({ "operation": "fromJson" }),
+            json!([{ "data": [1] }]),
+        )
+        .await;
+        check(
+            "a.bin",
+            b"\x00\xFF",
+            json!({ "operation": "binaryToPropery" }),
+            json!([{ "data": "AP8=" }]),
+        )
+        .await;
     }
 
     #[tokio::test]
@@ -290,7 +379,12 @@ mod tests {
         let mut item = host.item_with("data", "a.txt", "text/plain", "x");
         item.json_mut().insert("id", 1);
         let params = json!({ "operation": "text", "destinationKey": "t", "options": { "keepSource": "both" } });
-        let out = testkit::run(Extract).params(params).host(host).input(vec![item]).await.unwrap();
+        let out = testkit::run(Extract)
+            .params(params)
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
         assert_eq!(out.json(0), [json!({ "id": 1, "t": "x" })]);
         assert!(out.items(0)[0].file("data").is_some());
     }
@@ -302,11 +396,20 @@ mod tests {
             ("a.csv", b"a,b\n1\n", json!({})),
             ("a.csv", b"nothing", json!({ "operation": "xlsx" })),
             ("a.csv", b"nothing", json!({ "operation": "pdf" })),
-            ("a.csv", b"nothing", json!({ "operation": "csv", "binaryPropertyName": "other" })),
+            (
+                "a.csv",
+                b"nothing",
+                json!({ "operation": "csv", "binaryPropertyName": "other" }),
+            ),
         ] {
             let host = Arc::new(TestHost::new());
             let item = host.item_with("data", name, "text/plain", content.to_vec());
-            let run = || testkit::run(Extract).params(params.clone()).host(host.clone()).input(vec![item.clone()]);
+            let run = || {
+                testkit::run(Extract)
+                    .params(params.clone())
+                    .host(host.clone())
+                    .input(vec![item.clone()])
+            };
             let error = run().await.err().unwrap();
             assert_eq!(error.item, Some(0), "{params}");
             let out = run().on_error(OnError::Continue).await.unwrap();
@@ -318,7 +421,12 @@ mod tests {
     async fn the_first_version_forgives_csv() {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "a.csv", "text/csv", "a,b\n1,2\n3\n");
-        let out = testkit::run(Extract).version(1.0).host(host).input(vec![item]).await.unwrap();
+        let out = testkit::run(Extract)
+            .version(1.0)
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
         assert_eq!(out.json(0), [json!({ "a": "1", "b": "2" })]);
         assert_eq!(out.console.len(), 1);
     }

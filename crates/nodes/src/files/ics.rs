@@ -49,7 +49,9 @@ pub(super) fn read(text: &str) -> Result<Map> {
 
 /// Long lines go on behind a line end and a space.
 fn unfold(text: &str) -> String {
-    text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    text.replace("\r\n", "\n")
+        .replace("\n ", "")
+        .replace("\n\t", "")
 }
 
 fn parse(line: &str) -> Option<Line<'_>> {
@@ -62,13 +64,21 @@ fn parse(line: &str) -> Option<Line<'_>> {
     let mut parts = head.split(';');
     let name = parts.next()?.to_ascii_uppercase();
     let parameters = parts.filter_map(|part| part.split_once('='));
-    let parameters = parameters.map(|(key, value)| (key.to_ascii_uppercase(), value.trim_matches('"')));
-    Some(Line { name, parameters: parameters.collect(), value })
+    let parameters =
+        parameters.map(|(key, value)| (key.to_ascii_uppercase(), value.trim_matches('"')));
+    Some(Line {
+        name,
+        parameters: parameters.collect(),
+        value,
+    })
 }
 
 impl Line<'_> {
     fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+        self.parameters
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| *value)
     }
 
     fn text(&self) -> String {
@@ -103,9 +113,17 @@ impl Line<'_> {
     }
 
     fn person(&self) -> Value {
-        let email = self.value.trim_start_matches("mailto:").trim_start_matches("MAILTO:");
+        let email = self
+            .value
+            .trim_start_matches("mailto:")
+            .trim_start_matches("MAILTO:");
         let mut person = Map::from_iter([("email", email)]);
-        for (parameter, key) in [("CN", "name"), ("ROLE", "role"), ("PARTSTAT", "partstat"), ("RSVP", "rsvp")] {
+        for (parameter, key) in [
+            ("CN", "name"),
+            ("ROLE", "role"),
+            ("PARTSTAT", "partstat"),
+            ("RSVP", "rsvp"),
+        ] {
             if let Some(value) = self.parameter(parameter) {
                 person.insert(key, value);
             }
@@ -120,7 +138,11 @@ fn instant(text: &str, zone: Option<&str>) -> Option<String> {
         Some(plain) => (plain, true),
         None => (text, false),
     };
-    let format = if plain.contains('T') { "%Y%m%dT%H%M%S" } else { "%Y%m%d" };
+    let format = if plain.contains('T') {
+        "%Y%m%dT%H%M%S"
+    } else {
+        "%Y%m%d"
+    };
     let broken_down = jiff::fmt::strtime::parse(format, plain).ok()?;
     let date = broken_down.to_date().ok()?;
     let time = broken_down.to_time().unwrap_or_default();
@@ -157,7 +179,10 @@ fn event_property(event: &mut Map, line: &Line<'_>) {
         "PRIORITY" => text("priority"),
         "GEO" => text("geo"),
         "DURATION" => text("duration"),
-        "SEQUENCE" => ("sequence", line.value.parse::<i32>().map_or(Value::Null, Value::from)),
+        "SEQUENCE" => (
+            "sequence",
+            line.value.parse::<i32>().map_or(Value::Null, Value::from),
+        ),
         "DTSTART" => ("start", line.time()),
         "DTEND" => ("end", line.time()),
         "DTSTAMP" => ("stamp", line.time()),
@@ -166,7 +191,10 @@ fn event_property(event: &mut Map, line: &Line<'_>) {
         "RECURRENCE-ID" => ("recurrenceId", line.time()),
         "RRULE" => ("recurrenceRule", rule(line.value)),
         "ORGANIZER" => ("organizer", line.person()),
-        "CATEGORIES" => ("categories", line.text().split(',').map(str::trim).collect()),
+        "CATEGORIES" => (
+            "categories",
+            line.text().split(',').map(str::trim).collect(),
+        ),
         "ATTENDEE" | "EXDATE" => return push_property(event, line),
         _ => return,
     };
@@ -190,7 +218,9 @@ fn push_property(event: &mut Map, line: &Line<'_>) {
 fn rule(text: &str) -> Value {
     let parts = text.split(';').filter_map(|part| part.split_once('='));
     let parts = parts.map(|(key, value)| {
-        let value = value.parse::<i32>().map_or_else(|_| Value::from(value), Value::from);
+        let value = value
+            .parse::<i32>()
+            .map_or_else(|_| Value::from(value), Value::from);
         (key.to_ascii_lowercase(), value)
     });
     parts.collect::<Map>().into()
@@ -205,9 +235,13 @@ pub(super) fn write(calendar: &[(String, String)], event: &[(String, String)]) -
     push("CALSCALE:GREGORIAN");
     push("PRODID:-//Millrace//Millrace//EN");
     push("METHOD:PUBLISH");
-    calendar.iter().for_each(|(name, value)| push(&format!("{name}:{value}")));
+    calendar
+        .iter()
+        .for_each(|(name, value)| push(&format!("{name}:{value}")));
     push("BEGIN:VEVENT");
-    event.iter().for_each(|(name, value)| push(&format!("{name}:{value}")));
+    event
+        .iter()
+        .for_each(|(name, value)| push(&format!("{name}:{value}")));
     push("END:VEVENT");
     push("END:VCALENDAR");
     out
@@ -247,18 +281,21 @@ mod tests {
         let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A long\r\n  name\\, really\r\n\
             DTSTART;TZID=Europe/Berlin:20240701T120000\r\nDTEND:20240701T110000Z\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\n\
             ATTENDEE;CN=\"Ann: B\":mailto:a@b.c\r\nBEGIN:VALARM\r\nDESCRIPTION:no\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-        assert_eq!(Value::from(read(text).unwrap()), json!({
-            "version": "2.0",
-            "prodId": "x",
-            "events": [{
-                "uid": "1",
-                "summary": "A long name, really",
-                "start": { "date": "2024-07-01T10:00:00.000Z", "type": "DATE-TIME", "local": { "date": "20240701T120000", "timezone": "Europe/Berlin" } },
-                "end": { "date": "2024-07-01T11:00:00.000Z", "type": "DATE-TIME" },
-                "recurrenceRule": { "freq": "WEEKLY", "count": 3 },
-                "attendees": [{ "email": "a@b.c", "name": "Ann: B" }]
-            }]
-        }));
+        assert_eq!(
+            Value::from(read(text).unwrap()),
+            json!({
+                "version": "2.0",
+                "prodId": "x",
+                "events": [{
+                    "uid": "1",
+                    "summary": "A long name, really",
+                    "start": { "date": "2024-07-01T10:00:00.000Z", "type": "DATE-TIME", "local": { "date": "20240701T120000", "timezone": "Europe/Berlin" } },
+                    "end": { "date": "2024-07-01T11:00:00.000Z", "type": "DATE-TIME" },
+                    "recurrenceRule": { "freq": "WEEKLY", "count": 3 },
+                    "attendees": [{ "email": "a@b.c", "name": "Ann: B" }]
+                }]
+            })
+        );
     }
 
     #[test]

@@ -15,7 +15,10 @@ const TYPES: &[(&str, &str)] = &[
     ("css", "text/css"),
     ("csv", "text/csv"),
     ("doc", "application/msword"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     ("eml", "message/rfc822"),
     ("eot", "application/vnd.ms-fontobject"),
     ("epub", "application/epub+zip"),
@@ -55,7 +58,10 @@ const TYPES: &[(&str, &str)] = &[
     ("pdf", "application/pdf"),
     ("png", "image/png"),
     ("ppt", "application/vnd.ms-powerpoint"),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
     ("ps", "application/postscript"),
     ("rar", "application/vnd.rar"),
     ("rss", "application/rss+xml"),
@@ -80,7 +86,10 @@ const TYPES: &[(&str, &str)] = &[
     ("xhtml", "application/xhtml+xml"),
     ("xls", "application/vnd.ms-excel"),
     ("xlsm", "application/vnd.ms-excel.sheet.macroenabled.12"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("xml", "text/xml"),
     ("yaml", "text/yaml"),
     ("yml", "text/yaml"),
@@ -113,7 +122,9 @@ pub(crate) fn extension(mime: &str) -> Option<&'static str> {
     let mime = mime.split(';').next().unwrap_or_default().trim();
     let other = OTHERS.iter().find(|(known, _)| *known == mime);
     let own = || TYPES.iter().find(|(_, known)| *known == mime);
-    other.map(|(_, end)| *end).or_else(|| own().map(|(end, _)| *end))
+    other
+        .map(|(_, end)| *end)
+        .or_else(|| own().map(|(end, _)| *end))
 }
 
 /// A size as a person reads it: `4 B`, `1.04 kB`, `81 kB`.

@@ -2,6 +2,8 @@
 //!
 //! Files on disk and the bytes of binaries are reached only through the host.
 
+#[cfg(test)]
+mod cases;
 mod compression;
 mod convert;
 mod disk;
@@ -10,7 +12,7 @@ pub(crate) mod encoding;
 mod extract;
 mod icalendar;
 mod ics;
-//mod image;
+mod image;
 pub(crate) mod loose;
 pub(crate) mod mime;
 mod move_binary;
@@ -29,7 +31,7 @@ pub use convert::Convert;
 pub use disk::Disk;
 pub use extract::Extract;
 pub use icalendar::ICalendar;
-//pub use image::EditImage;
+pub use image::EditImage;
 pub use move_binary::MoveBinary;
 pub use read_binary_file::ReadBinaryFile;
 pub use read_binary_files::ReadBinaryFiles;
@@ -42,7 +44,7 @@ pub const ALL: &[crate::Make] = crate::nodes![
     Extract,
     Convert,
     Disk,
-    //EditImage,
+    EditImage,
     Compression,
     ICalendar,
     Spreadsheet,

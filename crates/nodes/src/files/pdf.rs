@@ -9,8 +9,8 @@ use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
 };
 use sdk::{Error, Map, Result, Value, json};
 
@@ -32,7 +32,8 @@ pub(super) struct PdfReading<'a> {
 /// Reads a file: `{ numpages, numrender, info, metadata?, text, version }`.
 pub(super) fn read(bytes: Bytes, what: &PdfReading<'_>) -> Result<Map> {
     let data: std::sync::Arc<Vec<u8>> = std::sync::Arc::new(bytes.into());
-    let pdf = Pdf::new_with_password(data, what.password.unwrap_or_default()).map_err(|e| unreadable(e, what))?;
+    let pdf = Pdf::new_with_password(data, what.password.unwrap_or_default())
+        .map_err(|e| unreadable(e, what))?;
     let count = pdf.pages().len();
     if count == 0 {
         return Err(Error::data("The PDF has no pages, or it is broken."));
@@ -58,7 +59,9 @@ pub(super) fn read(bytes: Bytes, what: &PdfReading<'_>) -> Result<Map> {
 fn unreadable(error: LoadPdfError, what: &PdfReading<'_>) -> Error {
     match (error, what.password) {
         (LoadPdfError::Invalid, _) => Error::data("The file is not a PDF, or it is broken."),
-        (LoadPdfError::Decryption(_), None) => Error::data("The PDF is encrypted: it needs a password."),
+        (LoadPdfError::Decryption(_), None) => {
+            Error::data("The PDF is encrypted: it needs a password.")
+        }
         (LoadPdfError::Decryption(_), Some(_)) => Error::data("The password of the PDF is wrong."),
     }
 }
@@ -117,12 +120,17 @@ impl Lines {
         let ends_blank = self.text.ends_with(char::is_whitespace);
         if !same_line {
             self.text.push('\n');
-        } else if !ends_blank && (self.space || gap > height * Self::GAP || gap < height * Self::BACK) {
+        } else if !ends_blank
+            && (self.space || gap > height * Self::GAP || gap < height * Self::BACK)
+        {
             self.text.push(' ');
         }
         self.space = false;
         self.text.push_str(unicode);
-        self.last = Some((Point::new(to.x, if same_line { last.y } else { to.y }), height));
+        self.last = Some((
+            Point::new(to.x, if same_line { last.y } else { to.y }),
+            height,
+        ));
     }
 }
 
@@ -157,22 +165,46 @@ impl Device<'_> for Lines {
 /// Facts about a file, under pdf.js' names.
 fn info(pdf: &Pdf) -> Map {
     let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
-    let form = catalog.as_ref().and_then(|root| root.get::<Dict<'_>>("AcroForm"));
-    let fields = form.as_ref().and_then(|form| form.get::<Array<'_>>("Fields"));
-    let has = |dict: &Option<Dict<'_>>, key: &str| dict.as_ref().is_some_and(|dict| dict.contains_key(key));
+    let form = catalog
+        .as_ref()
+        .and_then(|root| root.get::<Dict<'_>>("AcroForm"));
+    let fields = form
+        .as_ref()
+        .and_then(|form| form.get::<Array<'_>>("Fields"));
+    let has = |dict: &Option<Dict<'_>>, key: &str| {
+        dict.as_ref().is_some_and(|dict| dict.contains_key(key))
+    };
     let signed = form.as_ref().and_then(|form| form.get::<i32>("SigFlags"));
-    let language = catalog.as_ref().and_then(|root| root.get::<PdfString<'_>>("Lang"));
+    let language = catalog
+        .as_ref()
+        .and_then(|root| root.get::<PdfString<'_>>("Lang"));
     let bytes: &[u8] = pdf.data().as_ref();
     let head = &bytes[..bytes.len().min(1024)];
     let mut all = Map::from_iter([
         ("PDFFormatVersion", header_version(head)),
-        ("Language", language.map_or(Value::Null, |text| text_of(text.as_bytes()).into())),
-        ("EncryptFilterName", if contains(bytes, b"/Encrypt") { json!("Standard") } else { Value::Null }),
+        (
+            "Language",
+            language.map_or(Value::Null, |text| text_of(text.as_bytes()).into()),
+        ),
+        (
+            "EncryptFilterName",
+            if contains(bytes, b"/Encrypt") {
+                json!("Standard")
+            } else {
+                Value::Null
+            },
+        ),
         ("IsLinearized", json!(contains(head, b"/Linearized"))),
-        ("IsAcroFormPresent", json!(fields.is_some_and(|fields| fields.raw_iter().next().is_some()))),
+        (
+            "IsAcroFormPresent",
+            json!(fields.is_some_and(|fields| fields.raw_iter().next().is_some())),
+        ),
         ("IsXFAPresent", json!(has(&form, "XFA"))),
         ("IsCollectionPresent", json!(has(&catalog, "Collection"))),
-        ("IsSignaturesPresent", json!(signed.is_some_and(|flags| flags & 1 == 1))),
+        (
+            "IsSignaturesPresent",
+            json!(signed.is_some_and(|flags| flags & 1 == 1)),
+        ),
     ]);
     all.extend(about(pdf));
     all
@@ -184,21 +216,32 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 fn header_version(head: &[u8]) -> Value {
     let text = String::from_utf8_lossy(head);
-    let version = text.split_once("%PDF-").map(|(_, rest)| rest.chars().take(3).collect::<String>());
+    let version = text
+        .split_once("%PDF-")
+        .map(|(_, rest)| rest.chars().take(3).collect::<String>());
     version.map_or(Value::Null, Value::from)
 }
 
 /// What the file says about itself: title, author, …
 fn about(pdf: &Pdf) -> Map {
-    const KNOWN: [&str; 8] =
-        ["Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate"];
+    const KNOWN: [&str; 8] = [
+        "Title",
+        "Author",
+        "Subject",
+        "Keywords",
+        "Creator",
+        "Producer",
+        "CreationDate",
+        "ModDate",
+    ];
     let known = pdf.metadata();
     if *known == Default::default() {
         return Map::new();
     }
     let is_about = |dict: &Dict<'_>| {
         let same = |key: &str, value: &Option<Box<[u8]>>| {
-            dict.get::<PdfString<'_>>(key).map(|text| text.as_bytes().to_vec())
+            dict.get::<PdfString<'_>>(key)
+                .map(|text| text.as_bytes().to_vec())
                 == value.as_ref().map(|bytes| bytes.to_vec())
         };
         !dict.contains_key("Type")
@@ -216,7 +259,11 @@ fn about(pdf: &Pdf) -> Map {
         let Some(text) = dict.get::<PdfString<'_>>(key.as_str()) else {
             continue;
         };
-        let into = if KNOWN.contains(&key.as_str()) { &mut all } else { &mut custom };
+        let into = if KNOWN.contains(&key.as_str()) {
+            &mut all
+        } else {
+            &mut custom
+        };
         into.insert(key.as_str(), text_of(text.as_bytes()));
     }
     if !custom.is_empty() {
@@ -229,11 +276,18 @@ fn about(pdf: &Pdf) -> Map {
 fn text_of(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            let units = rest
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
         }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        other => encoding_rs::WINDOWS_1252.decode_without_bom_handling(other).0.into_owned(),
+        other => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(other)
+            .0
+            .into_owned(),
     }
 }
 
@@ -257,7 +311,9 @@ fn metadata(pdf: &Pdf) -> Option<Value> {
             Event::End(_) => {
                 let value = text.trim();
                 let property = names.iter().rev().find(|name| !name.starts_with("rdf:"));
-                if let Some(property) = property.filter(|name| !value.is_empty() && *name != "x:xmpmeta") {
+                if let Some(property) =
+                    property.filter(|name| !value.is_empty() && *name != "x:xmpmeta")
+                {
                     all.insert(property.as_str(), value);
                 }
                 names.pop();
@@ -279,25 +335,42 @@ mod tests {
     /// A page that says “Hello World” on two lines, with spaces made by moving.
     fn small() -> String {
         let content = "BT /F1 12 Tf 50 700 Td (Hello) Tj 40 0 Td (World) Tj -40 -20 Td [(Sec) -20 (ond)] TJ ET";
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+            "<</Title(A small one)/Producer(by hand)/Mine(yes)>>".to_owned(),
+        ];
+        let mut out = "%PDF-1.4\n".to_owned();
+        let mut places = "0000000000 65535 f \n".to_owned();
+        for (at, object) in objects.iter().enumerate() {
+            places.push_str(&format!("{:010} 00000 n \n", out.len()));
+            out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        }
+        let start = out.len();
         format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n\
-             4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
-             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n\
-             6 0 obj<</Title(A small one)/Producer(by hand)>>endobj\n\
-             trailer<</Root 1 0 R/Info 6 0 R>>\n",
-            content.len()
+            "{out}xref\n0 7\n{places}trailer\n<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n{start}\n%%EOF\n"
         )
     }
 
     #[test]
     fn text_and_facts() {
-        let all = read(Bytes::from(small()), &PdfReading { join: true, ..PdfReading::default() }).unwrap();
+        let all = read(
+            Bytes::from(small()),
+            &PdfReading {
+                join: true,
+                ..PdfReading::default()
+            },
+        )
+        .unwrap();
         assert_eq!(all.get("numpages").unwrap(), &1);
         assert_eq!(all.get("text").unwrap(), "Hello World\nSecond");
         let info = all.get("info").unwrap();
         assert_eq!(info["PDFFormatVersion"], "1.4");
         assert_eq!(info["Title"], "A small one");
+        assert_eq!(info["Custom"]["Mine"], "yes");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Read Binary File: n8n's older node for one file of the disk.
 
 use sdk::{
-    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show, async_trait,
-    json,
+    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result,
+    Show, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -53,9 +53,15 @@ impl Node for ReadBinaryFile {
 
 async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let params: Params = all.read(at)?;
-    let bytes = ctx.host().read_file(&params.file_path).await.map_err(|e| e.in_field("filePath"))?;
+    let bytes = ctx
+        .host()
+        .read_file(&params.file_path)
+        .await
+        .map_err(|e| e.in_field("filePath"))?;
     let binary = store::store(ctx, bytes, Some(&params.file_path), None).await?;
-    Ok(ctx.items()[at].clone().with_binary(params.data_property_name, binary))
+    Ok(ctx.items()[at]
+        .clone()
+        .with_binary(params.data_property_name, binary))
 }
 
 #[cfg(test)]
@@ -70,10 +76,18 @@ mod tests {
     #[tokio::test]
     async fn adds_the_file() {
         let host = Arc::new(TestHost::new().with_file("/d/a.json", "{}"));
-        let run = |path: &str| testkit::run(ReadBinaryFile).params(json!({ "filePath": path })).host(host.clone()).items([json!({ "x": 1 })]);
+        let run = |path: &str| {
+            testkit::run(ReadBinaryFile)
+                .params(json!({ "filePath": path }))
+                .host(host.clone())
+                .items([json!({ "x": 1 })])
+        };
         let out = run("/d/a.json").await.unwrap();
         assert_eq!(out.json(0), [json!({ "x": 1 })]);
-        assert_eq!(out.items(0)[0].file("data").unwrap().mime_type, "application/json");
+        assert_eq!(
+            out.items(0)[0].file("data").unwrap().mime_type,
+            "application/json"
+        );
         let error = run("/d/none").await.err().unwrap();
         assert_eq!(error.field.as_deref(), Some("filePath"));
     }

@@ -1,7 +1,8 @@
 //! Read Binary Files: n8n's older node for many files of the disk.
 
 use sdk::{
-    Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show, async_trait, json,
+    Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show,
+    async_trait, json,
 };
 use serde::Deserialize;
 
@@ -43,7 +44,11 @@ impl Node for ReadBinaryFiles {
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
         let params: Params = ctx.params(0).await?;
-        let files = ctx.host().list_files(&params.file_selector).await.map_err(|e| e.in_field("fileSelector"))?;
+        let files = ctx
+            .host()
+            .list_files(&params.file_selector)
+            .await
+            .map_err(|e| e.in_field("fileSelector"))?;
         let items = ctx.items();
         let mut out = Vec::with_capacity(files.len());
         for file in files {
@@ -67,9 +72,18 @@ mod tests {
 
     #[tokio::test]
     async fn an_item_for_each_file() {
-        let host = Arc::new(TestHost::new().with_file("/d/a.csv", "1").with_file("/d/b.csv", "2"));
-        let run = testkit::run(ReadBinaryFiles).params(json!({ "fileSelector": "/d/*" })).host(host);
-        let out = run.items([json!({ "x": 1 }), json!({ "x": 2 })]).await.unwrap();
+        let host = Arc::new(
+            TestHost::new()
+                .with_file("/d/a.csv", "1")
+                .with_file("/d/b.csv", "2"),
+        );
+        let run = testkit::run(ReadBinaryFiles)
+            .params(json!({ "fileSelector": "/d/*" }))
+            .host(host);
+        let out = run
+            .items([json!({ "x": 1 }), json!({ "x": 2 })])
+            .await
+            .unwrap();
         assert_eq!(out.json(0), [json!({}), json!({})]);
         assert_eq!(out.text(0, 1, "data").unwrap(), "2");
         assert_eq!(out.origins(0)[0], [(0, 0), (0, 1)]);

@@ -1,8 +1,8 @@
 //! Read PDF: n8n's older node for the text of a PDF.
 
 use sdk::{
-    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show, async_trait,
-    json,
+    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result,
+    Show, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -63,7 +63,11 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let file = ctx.file(at, &params.binary_property_name)?;
     let bytes = ctx.host().load_binary(&file).await?;
     let password = params.password.filter(|_| params.encrypted);
-    let reading = PdfReading { password: password.as_deref(), pages: None, join: true };
+    let reading = PdfReading {
+        password: password.as_deref(),
+        pages: None,
+        join: true,
+    };
     Ok(ctx.items()[at].with_json(pdf::read(bytes, &reading)?))
 }
 
@@ -71,8 +75,8 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
 mod tests {
     use std::sync::Arc;
 
-    use sdk::testkit::{self, TestHost};
     use sdk::json;
+    use sdk::testkit::{self, TestHost};
 
     use super::ReadPdf;
 
@@ -80,14 +84,19 @@ mod tests {
     async fn what_is_no_pdf_is_an_error() {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "a.pdf", "application/pdf", "not a pdf");
-        let run = testkit::run(ReadPdf).params(json!({})).host(host).input(vec![item]);
+        let run = testkit::run(ReadPdf)
+            .params(json!({}))
+            .host(host)
+            .input(vec![item]);
         assert!(run.await.err().unwrap().message.contains("PDF"));
     }
 
     /// The peer's own files, where they are.
     #[tokio::test]
     async fn shared_cases() {
-        let cases = std::env::var("MILLRACE_CASES").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/cases").to_owned());
+        let cases = std::env::var("MILLRACE_CASES").unwrap_or_else(|_| {
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/cases").to_owned()
+        });
         let folder = std::path::Path::new(&cases).join("n8n/files/ReadPdf");
         let Ok(bytes) = std::fs::read(folder.join("sample.pdf")) else {
             println!("skipped: no shared cases");
@@ -95,14 +104,37 @@ mod tests {
         };
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "sample.pdf", "application/pdf", bytes);
-        let out = testkit::run(ReadPdf).params(json!({})).host(host.clone()).input(vec![item]).await.unwrap();
+        let out = testkit::run(ReadPdf)
+            .params(json!({}))
+            .host(host.clone())
+            .input(vec![item])
+            .await
+            .unwrap();
         let record = &out.json(0)[0];
-        assert!(record["text"].as_str().unwrap().starts_with("N8N\nSample PDF\nLorem ipsum dolor sit amet, "), "{record}");
+        assert!(
+            record["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("N8N\nSample PDF\nLorem ipsum dolor sit amet, "),
+            "{record}"
+        );
         assert_eq!(record["info"]["Producer"], "iLovePDF");
         assert_eq!(record["info"]["ModDate"], "D:20230210122750Z");
         let locked = std::fs::read(folder.join("sample-encrypted.pdf")).unwrap();
         let item = host.item_with("data", "sample.pdf", "application/pdf", locked);
-        let run = |params| testkit::run(ReadPdf).params(params).host(host.clone()).input(vec![item.clone()]);
-        assert!(run(json!({})).await.err().unwrap().message.contains("password"));
+        let run = |params| {
+            testkit::run(ReadPdf)
+                .params(params)
+                .host(host.clone())
+                .input(vec![item.clone()])
+        };
+        assert!(
+            run(json!({}))
+                .await
+                .err()
+                .unwrap()
+                .message
+                .contains("password")
+        );
     }
 }

@@ -79,7 +79,10 @@ impl ReadOptions {
 
     /// Reads a spreadsheet in a format with sheets and cells.
     pub(super) fn sheet(&self, format: Format, bytes: &[u8]) -> Result<Vec<Map>> {
-        let what = Reading { sheet: self.sheet_name.as_deref(), raw: self.raw_data };
+        let what = Reading {
+            sheet: self.sheet_name.as_deref(),
+            raw: self.raw_data,
+        };
         table::to_records(table::read(format, bytes, &what)?, &self.shape())
     }
 
@@ -96,7 +99,11 @@ impl ReadOptions {
         };
         let most = self.max_row_count.filter(|most| *most > 0.0);
         let read = csv.read(&text, most.map(|most| most as usize + usize::from(header)));
-        let allowed = self.skip_records_with_errors.value.max_skipped_records.unwrap_or(-1.0);
+        let allowed = self
+            .skip_records_with_errors
+            .value
+            .max_skipped_records
+            .unwrap_or(-1.0);
         if allowed > 0.0 && read.skipped as f64 > allowed {
             return Err(Error::data(format!(
                 "{} records of the CSV file have errors; at most {allowed} may be skipped.",
@@ -105,7 +112,9 @@ impl ReadOptions {
         }
         let mut records = read.records.into_iter();
         let names = header.then(|| records.next().unwrap_or_default());
-        let rows = records.map(|record| self.csv_row(names.as_deref(), record)).collect();
+        let rows = records
+            .map(|record| self.csv_row(names.as_deref(), record))
+            .collect();
         Ok((rows, read.stopped.map(Error::from)))
     }
 
@@ -116,8 +125,13 @@ impl ReadOptions {
                 return Map::from_iter([("row", record.into_iter().collect::<sdk::Value>())]);
             }
             // Without its empty fields a list would close its gaps, so each field keeps its number.
-            let numbered = record.into_iter().enumerate().filter(|(_, field)| wanted(field));
-            let row: Map = numbered.map(|(at, field)| (at.to_string(), field)).collect();
+            let numbered = record
+                .into_iter()
+                .enumerate()
+                .filter(|(_, field)| wanted(field));
+            let row: Map = numbered
+                .map(|(at, field)| (at.to_string(), field))
+                .collect();
             return Map::from_iter([("row", row)]);
         };
         let named = names.iter().cloned().zip(record);
@@ -151,7 +165,9 @@ pub(super) async fn write(
     // A name without the format's extension says nothing of what is in it.
     let mime = super::mime::of_name(if name.contains('.') { &name } else { format });
     let binary = store::store(ctx, bytes, Some(&name), mime).await?;
-    Ok(Item::default().with_binary(property, binary).from_items(items.iter()))
+    Ok(Item::default()
+        .with_binary(property, binary)
+        .from_items(items.iter()))
 }
 
 /// The formats of spreadsheets, for a choice.
@@ -167,7 +183,10 @@ pub(super) const FORMATS: [(&str, &str); 6] = [
 /// The fields for reading a table.
 pub(super) fn read_fields() -> Vec<Param> {
     vec![
-        Param::text("delimiter", "Delimiter").or(",").help("The character between fields of a CSV file.").example(";"),
+        Param::text("delimiter", "Delimiter")
+            .or(",")
+            .help("The character between fields of a CSV file.")
+            .example(";"),
         Param::choice(
             "encoding",
             "Encoding",
@@ -184,9 +203,11 @@ pub(super) fn read_fields() -> Vec<Param> {
         .help("How the characters of a CSV file are written as bytes."),
         Param::switch("enableBOM", "Leave out the byte order mark", false)
             .help("Drops the invisible mark that some programs put at the start of a CSV file."),
-        Param::switch("relaxQuotes", "Preserve quotes", false)
-            .help("Takes quotes inside of CSV fields as they are, instead of stopping with an error."),
-        Param::switch("headerRow", "Header row", true).help("The first row holds the names of the columns."),
+        Param::switch("relaxQuotes", "Preserve quotes", false).help(
+            "Takes quotes inside of CSV fields as they are, instead of stopping with an error.",
+        ),
+        Param::switch("headerRow", "Header row", true)
+            .help("The first row holds the names of the columns."),
         Param::switch("includeEmptyCells", "Include empty cells", false)
             .help("Empty cells become empty text instead of being left out."),
         Param::number("maxRowCount", "Most rows", -1.0)
@@ -197,26 +218,35 @@ pub(super) fn read_fields() -> Vec<Param> {
             .example("A1:D20"),
         Param::switch("rawData", "Raw data", false)
             .help("Takes cells as they are written instead of looking for numbers in them."),
-        Param::switch("readAsString", "Read as text", false)
-            .help("Kept for workflows from elsewhere; special characters are read rightly either way."),
-        Param::text("sheetName", "Sheet").or("Sheet").help("Which sheet is read; the first where none is named.").example("Invoices"),
-        Param::number("fromLine", "First line", 0.0).help("The line of the CSV file at which reading begins.").example("3"),
+        Param::switch("readAsString", "Read as text", false).help(
+            "Kept for workflows from elsewhere; special characters are read rightly either way.",
+        ),
+        Param::text("sheetName", "Sheet")
+            .or("Sheet")
+            .help("Which sheet is read; the first where none is named.")
+            .example("Invoices"),
+        Param::number("fromLine", "First line", 0.0)
+            .help("The line of the CSV file at which reading begins.")
+            .example("3"),
         Param::new(
             "skipRecordsWithErrors",
             "Skip records with errors",
             ParamKind::Groups {
                 many: false,
-                groups: vec![Param::fields(
-                    "value",
-                    "Skipping",
-                    vec![
-                        Param::switch("enabled", "Skip them", false).help("Leaves out records that cannot be read."),
-                        Param::number("maxSkippedRecords", "Most skipped records", -1.0)
-                            .help("More than these are an error; -1 allows any number.")
-                            .example("10"),
-                    ],
-                )
-                .help("Whether and how many records are skipped.")],
+                groups: vec![
+                    Param::fields(
+                        "value",
+                        "Skipping",
+                        vec![
+                            Param::switch("enabled", "Skip them", false)
+                                .help("Leaves out records that cannot be read."),
+                            Param::number("maxSkippedRecords", "Most skipped records", -1.0)
+                                .help("More than these are an error; -1 allows any number.")
+                                .example("10"),
+                        ],
+                    )
+                    .help("Whether and how many records are skipped."),
+                ],
             },
         )
         .or(sdk::json!({ "value": { "enabled": true, "maxSkippedRecords": -1 } }))
@@ -228,14 +258,28 @@ pub(super) fn read_fields() -> Vec<Param> {
 pub(super) fn write_fields() -> Vec<Param> {
     vec![
         Param::switch("compression", "Compress", false).help("Makes XLSX and ODS files smaller."),
-        Param::text("delimiter", "Delimiter").or(",").help("The character between fields of a CSV file.").example(";"),
-        Param::text("fileName", "File name").help("Name of the file, with its extension.").example("orders.csv"),
-        Param::switch("headerRow", "Header row", true).help("The first row gets the names of the columns."),
-        Param::text("sheetName", "Sheet").or("Sheet").help("Name of the sheet.").example("Orders"),
+        Param::text("delimiter", "Delimiter")
+            .or(",")
+            .help("The character between fields of a CSV file.")
+            .example(";"),
+        Param::text("fileName", "File name")
+            .help("Name of the file, with its extension.")
+            .example("orders.csv"),
+        Param::switch("headerRow", "Header row", true)
+            .help("The first row gets the names of the columns."),
+        Param::text("sheetName", "Sheet")
+            .or("Sheet")
+            .help("Name of the sheet.")
+            .example("Orders"),
     ]
 }
 
 /// A field for the property that holds or gets the file.
 pub(super) fn property(name: &str, label: &str, help: &str, show: Show) -> Param {
-    Param::text(name, label).or("data").required().help(help).example("data").show(show)
+    Param::text(name, label)
+        .or("data")
+        .required()
+        .help(help)
+        .example("data")
+        .show(show)
 }

@@ -1,8 +1,8 @@
 //! Spreadsheet File: n8n's older node for tables in files.
 
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, ShowRule, Value,
-    async_trait, json,
+    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
+    ShowRule, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -56,7 +56,11 @@ impl Node for Spreadsheet {
         for (at, item) in items.iter().enumerate() {
             match from_file(ctx, &all, at).await {
                 Ok((records, stopped)) => {
-                    out.extend(records.into_iter().map(|record| Item::new(record).from_item(item)));
+                    out.extend(
+                        records
+                            .into_iter()
+                            .map(|record| Item::new(record).from_item(item)),
+                    );
                     if let Some(error) = stopped {
                         ctx.print(error.message);
                     }
@@ -74,22 +78,53 @@ fn params() -> Vec<Param> {
     let mut with_auto = vec![("autodetect", "Tell from the file")];
     with_auto.extend(FORMATS);
     vec![
-        Param::choice("operation", "What to do", &[("fromFile", "Read from a file"), ("toFile", "Write to a file")])
-            .help("Whether rows are read or written."),
+        Param::choice(
+            "operation",
+            "What to do",
+            &[
+                ("fromFile", "Read from a file"),
+                ("toFile", "Write to a file"),
+            ],
+        )
+        .help("Whether rows are read or written."),
         Param::choice("fileFormat", "Format", &with_auto)
             .help("The format of the file.")
             .show(from().and(ShowRule::Since(2.0))),
-        Param::choice("fileFormat", "Format", &FORMATS).or("xls").help("The format of the file.").show(to()),
-        sheet::property("binaryPropertyName", "File field", "The field of the item that holds the file.", from()),
-        sheet::property("binaryPropertyName", "Put the file into", "The field of the outgoing item that gets the file.", to()),
-        Param::fields("options", "Options", sheet::read_fields()).help("How the file is read.").show(from()),
-        Param::fields("options", "Options", sheet::write_fields()).help("How the file is written.").show(to()),
+        Param::choice("fileFormat", "Format", &FORMATS)
+            .or("xls")
+            .help("The format of the file.")
+            .show(to()),
+        sheet::property(
+            "binaryPropertyName",
+            "File field",
+            "The field of the item that holds the file.",
+            from(),
+        ),
+        sheet::property(
+            "binaryPropertyName",
+            "Put the file into",
+            "The field of the outgoing item that gets the file.",
+            to(),
+        ),
+        Param::fields("options", "Options", sheet::read_fields())
+            .help("How the file is read.")
+            .show(from()),
+        Param::fields("options", "Options", sheet::write_fields())
+            .help("How the file is written.")
+            .show(to()),
     ]
 }
 
 async fn to_file(ctx: &Ctx, params: &Params) -> Result<Item> {
     let options: WriteOptions = read(&params.options)?;
-    sheet::write(ctx, &params.file_format, &options, &params.binary_property_name, "spreadsheet").await
+    sheet::write(
+        ctx,
+        &params.file_format,
+        &options,
+        &params.binary_property_name,
+        "spreadsheet",
+    )
+    .await
 }
 
 fn read<T: serde::de::DeserializeOwned + Default>(options: &Value) -> Result<T> {
@@ -105,7 +140,8 @@ async fn from_file(ctx: &Ctx, all: &Column, at: usize) -> Result<Records> {
     let file = ctx.file(at, &params.binary_property_name)?;
     let bytes = ctx.host().load_binary(&file).await?;
     let extension = file.file_extension.as_deref();
-    let plain_csv = file.mime_type == "text/csv" || (file.mime_type == "text/plain" && extension == Some("csv"));
+    let plain_csv = file.mime_type == "text/csv"
+        || (file.mime_type == "text/plain" && extension == Some("csv"));
     let format = match params.file_format.as_str() {
         "csv" if ctx.version() >= 2.0 => return options.csv(&bytes),
         "autodetect" if plain_csv => return options.csv(&bytes),
@@ -130,15 +166,34 @@ mod tests {
     async fn both_versions_read_csv() {
         for (version, params, wanted) in [
             (1.0, json!({}), json!([{ "A": 1, "C": 3 }])),
-            (1.0, json!({ "options": { "includeEmptyCells": true } }), json!([{ "A": 1, "B": "", "C": 3 }])),
-            (1.0, json!({ "options": { "rawData": true } }), json!([{ "A": "1", "C": "3" }])),
-            (2.0, json!({ "fileFormat": "csv" }), json!([{ "A": "1", "C": "3" }])),
+            (
+                1.0,
+                json!({ "options": { "includeEmptyCells": true } }),
+                json!([{ "A": 1, "B": "", "C": 3 }]),
+            ),
+            (
+                1.0,
+                json!({ "options": { "rawData": true } }),
+                json!([{ "A": "1", "C": "3" }]),
+            ),
+            (
+                2.0,
+                json!({ "fileFormat": "csv" }),
+                json!([{ "A": "1", "C": "3" }]),
+            ),
             (2.0, json!({}), json!([{ "A": "1", "C": "3" }])),
-            (2.0, json!({ "options": { "includeEmptyCells": true } }), json!([{ "A": "1", "B": "", "C": "3" }])),
+            (
+                2.0,
+                json!({ "options": { "includeEmptyCells": true } }),
+                json!([{ "A": "1", "B": "", "C": "3" }]),
+            ),
         ] {
             let host = Arc::new(TestHost::new());
             let item = host.item_with("data", "x.csv", "text/csv", "A,B,C\n1,,3\n");
-            let run = testkit::run(Spreadsheet).version(version).params(params.clone()).host(host);
+            let run = testkit::run(Spreadsheet)
+                .version(version)
+                .params(params.clone())
+                .host(host);
             let out = run.input(vec![item]).await.unwrap();
             assert_eq!(Value::from(out.json(0)), wanted, "{version} {params}");
         }
@@ -146,25 +201,48 @@ mod tests {
 
     #[tokio::test]
     async fn writes_html_as_it_always_did() {
-        let run = testkit::run(Spreadsheet).version(1.0).params(json!({ "operation": "toFile", "fileFormat": "html" }));
-        let out = run.items([json!({ "names": ["a", "<b>"] }), json!({ "names": ["c", true] })]).await.unwrap();
+        let run = testkit::run(Spreadsheet)
+            .version(1.0)
+            .params(json!({ "operation": "toFile", "fileFormat": "html" }));
+        let out = run
+            .items([
+                json!({ "names": ["a", "<b>"] }),
+                json!({ "names": ["c", true] }),
+            ])
+            .await
+            .unwrap();
         let page = "<html><head><meta charset=\"utf-8\"/><title>SheetJS Table Export</title></head><body><table>\
             <tr><td data-t=\"s\" data-v=\"names.0\" id=\"sjs-A1\">names.0</td><td data-t=\"s\" data-v=\"names.1\" id=\"sjs-B1\">names.1</td></tr>\
             <tr><td data-t=\"s\" data-v=\"a\" id=\"sjs-A2\">a</td><td data-t=\"s\" data-v=\"&lt;b&gt;\" id=\"sjs-B2\">&lt;b&gt;</td></tr>\
             <tr><td data-t=\"s\" data-v=\"c\" id=\"sjs-A3\">c</td><td data-t=\"b\" data-v=\"true\" id=\"sjs-B3\">TRUE</td></tr>\
             </table></body></html>";
         assert_eq!(out.text(0, 0, "data").unwrap(), page);
-        assert_eq!(out.items(0)[0].file("data").unwrap().file_name.as_deref(), Some("spreadsheet.html"));
+        assert_eq!(
+            out.items(0)[0].file("data").unwrap().file_name.as_deref(),
+            Some("spreadsheet.html")
+        );
         assert_eq!(out.origins(0), [[(0, 0), (0, 1)]]);
     }
 
     #[tokio::test]
     async fn xls_is_what_is_written_if_nobody_says() {
         let host = Arc::new(TestHost::new());
-        let out = testkit::run(Spreadsheet).params(json!({ "operation": "toFile" })).host(host.clone()).items([json!({ "a": 1 })]).await.unwrap();
+        let out = testkit::run(Spreadsheet)
+            .params(json!({ "operation": "toFile" }))
+            .host(host.clone())
+            .items([json!({ "a": 1 })])
+            .await
+            .unwrap();
         let item = out.items(0)[0].clone();
-        assert_eq!(item.file("data").unwrap().mime_type, "application/vnd.ms-excel");
-        let back = testkit::run(Spreadsheet).host(host).input(vec![item]).await.unwrap();
+        assert_eq!(
+            item.file("data").unwrap().mime_type,
+            "application/vnd.ms-excel"
+        );
+        let back = testkit::run(Spreadsheet)
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
         assert_eq!(back.json(0), [json!({ "a": 1 })]);
     }
 }

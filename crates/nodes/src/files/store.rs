@@ -15,9 +15,10 @@ pub(crate) async fn store(
 ) -> Result<Binary> {
     let path = path.map(|path| path.split('?').next().unwrap_or_default());
     let (folder, name) = path.map_or((None, None), split);
-    let known = mime_type
-        .filter(|mime| !mime.is_empty())
-        .or_else(|| name.filter(|name| name.contains('.')).and_then(mime::of_name));
+    let known = mime_type.filter(|mime| !mime.is_empty()).or_else(|| {
+        name.filter(|name| name.contains('.'))
+            .and_then(mime::of_name)
+    });
     let mut binary = ctx.host().store_binary(content.into(), name, known).await?;
     if let Some(known) = known {
         binary.mime_type = known.into();

@@ -1,8 +1,8 @@
 //! Write Binary File: n8n's older node for writing a file to the disk.
 
 use sdk::{
-    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show, async_trait,
-    json,
+    Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result,
+    Show, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -72,7 +72,14 @@ impl Node for WriteBinaryFile {
 
 async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let params: Params = all.read(at)?;
-    disk::write_file(ctx, at, &params.data_property_name, &params.file_name, params.options.append).await
+    disk::write_file(
+        ctx,
+        at,
+        &params.data_property_name,
+        &params.file_name,
+        params.options.append,
+    )
+    .await
 }
 
 #[cfg(test)]
@@ -88,7 +95,9 @@ mod tests {
     async fn writes() {
         let host = Arc::new(TestHost::new());
         let item = host.item_with("data", "x", "text/plain", "two");
-        let run = testkit::run(WriteBinaryFile).params(json!({ "fileName": "/d/a" })).host(host.clone());
+        let run = testkit::run(WriteBinaryFile)
+            .params(json!({ "fileName": "/d/a" }))
+            .host(host.clone());
         let out = run.input(vec![item]).await.unwrap();
         assert_eq!(out.json(0), [json!({ "fileName": "/d/a" })]);
         assert_eq!(host.file("/d/a").unwrap(), "two");

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use sdk::{
-    Column, CommandRun, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind,
-    Result, Value, async_trait, json,
+    Column, CommandRun, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs,
+    Param, ParamKind, Result, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -26,7 +26,10 @@ struct Params {
 
 impl Default for Params {
     fn default() -> Self {
-        Self { execute_once: true, command: String::new() }
+        Self {
+            execute_once: true,
+            command: String::new(),
+        }
     }
 }
 
@@ -55,7 +58,11 @@ impl Node for Command {
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
         let all = ctx.all_params().await?;
         let first: Params = all.read(0)?;
-        let count = if first.execute_once { 1 } else { ctx.items().len() };
+        let count = if first.execute_once {
+            1
+        } else {
+            ctx.items().len()
+        };
         let mut out = Vec::new();
         for at in 0..count.min(ctx.items().len().max(1)) {
             match one(ctx, &all, at).await {
@@ -69,12 +76,28 @@ impl Node for Command {
 
 async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let params: Params = all.read(at)?;
-    let run = CommandRun { line: params.command, input: Bytes::new(), timeout_ms: TIMEOUT_MS };
-    let output = ctx.host().command(run).await.map_err(|e| e.in_field("command"))?;
+    let run = CommandRun {
+        line: params.command,
+        input: Bytes::new(),
+        timeout_ms: TIMEOUT_MS,
+    };
+    let output = ctx
+        .host()
+        .command(run)
+        .await
+        .map_err(|e| e.in_field("command"))?;
     if output.code != 0 {
-        let said = if output.stderr.trim().is_empty() { &output.stdout } else { &output.stderr };
+        let said = if output.stderr.trim().is_empty() {
+            &output.stdout
+        } else {
+            &output.stderr
+        };
         let record = json!({ "exitCode": output.code, "stdout": output.stdout.as_str(), "stderr": output.stderr.as_str() });
-        let mut error = Error::new("command.failed", format!("The command ended with exit code {}.", output.code)).describe(said.trim());
+        let mut error = Error::new(
+            "command.failed",
+            format!("The command ended with exit code {}.", output.code),
+        )
+        .describe(said.trim());
         error.details = record;
         return Err(error);
     }
@@ -105,10 +128,20 @@ mod tests {
     async fn asks_the_host_once_unless_told() {
         for (once, count) in [(true, 1), (false, 2)] {
             let params = json!({ "executeOnce": once, "command": "={{ $json.line }}" });
-            let run = testkit::run(Command).params(params).on_error(OnError::Continue);
-            let out = run.items([json!({ "line": "echo 1" }), json!({ "line": "echo 2" })]).await.unwrap();
+            let run = testkit::run(Command)
+                .params(params)
+                .on_error(OnError::Continue);
+            let out = run
+                .items([json!({ "line": "echo 1" }), json!({ "line": "echo 2" })])
+                .await
+                .unwrap();
             assert_eq!(out.json(0).len(), count);
-            assert!(out.json(0)[count - 1]["error"].as_str().unwrap().contains(&format!("echo {count}")));
+            assert!(
+                out.json(0)[count - 1]["error"]
+                    .as_str()
+                    .unwrap()
+                    .contains(&format!("echo {count}"))
+            );
         }
     }
 }

@@ -51,7 +51,10 @@ pub(super) struct Manner {
 /// Takes all values out of a page.
 pub(super) fn extract(html: &str, wanted: &[Wanted], manner: Manner) -> Result<Map> {
     if html.len() > MOST_BYTES {
-        return Err(Error::data(format!("The HTML is larger than {} MB.", MOST_BYTES >> 20)));
+        return Err(Error::data(format!(
+            "The HTML is larger than {} MB.",
+            MOST_BYTES >> 20
+        )));
     }
     let page = parse(html)?;
     let mut record = Map::new();
@@ -59,7 +62,9 @@ pub(super) fn extract(html: &str, wanted: &[Wanted], manner: Manner) -> Result<M
         let found = select(&page, &one.css_selector)?;
         if one.return_array {
             let list = found.iter().map(|element| value(&[*element], one, manner));
-            let list: Result<Vec<Value>> = list.map(|value| value.map(Option::unwrap_or_default)).collect();
+            let list: Result<Vec<Value>> = list
+                .map(|value| value.map(Option::unwrap_or_default))
+                .collect();
             record.insert(one.key.as_str(), list?);
         } else if let Some(value) = value(&found, one, manner)? {
             record.insert(one.key.as_str(), value);
@@ -84,7 +89,10 @@ pub(super) fn parse(html: &str) -> Result<Page> {
 fn select<'p>(page: &'p Page, selector: &str) -> Result<Vec<ElementRef<'p>>> {
     let (plain, place) = place_of(selector.trim());
     let parsed = Selector::parse(plain).map_err(|e| {
-        Error::param("extractionValues", format!("“{selector}” is no CSS selector: {e}"))
+        Error::param(
+            "extractionValues",
+            format!("“{selector}” is no CSS selector: {e}"),
+        )
     })?;
     let mut found: Vec<_> = page.select(&parsed).collect();
     if let Some(place) = place {
@@ -92,7 +100,10 @@ fn select<'p>(page: &'p Page, selector: &str) -> Result<Vec<ElementRef<'p>>> {
             Place::At(index) if index >= 0 => Some(index as usize),
             Place::At(index) => found.len().checked_sub(index.unsigned_abs() as usize),
         };
-        found = index.and_then(|index| found.get(index).copied()).into_iter().collect();
+        found = index
+            .and_then(|index| found.get(index).copied())
+            .into_iter()
+            .collect();
     }
     Ok(found)
 }
@@ -108,7 +119,9 @@ fn place_of(selector: &str) -> (&str, Option<Place>) {
     if let Some(plain) = selector.strip_suffix(":last") {
         return (plain, Some(Place::At(-1)));
     }
-    let eq = selector.strip_suffix(')').and_then(|rest| rest.rsplit_once(":eq("));
+    let eq = selector
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(":eq("));
     match eq.and_then(|(plain, index)| Some((plain, index.trim().parse().ok()?))) {
         Some((plain, index)) => (plain, Some(Place::At(index))),
         None => (selector, None),
@@ -120,7 +133,9 @@ fn value(found: &[ElementRef<'_>], wanted: &Wanted, manner: Manner) -> Result<Op
     let none_if_empty = |text: String| (!text.is_empty()).then_some(text);
     let text = match wanted.return_value.as_str() {
         "attribute" => match &wanted.attribute {
-            Some(name) => first.and_then(|element| element.attr(name)).map(str::to_owned),
+            Some(name) => first
+                .and_then(|element| element.attr(name))
+                .map(str::to_owned),
             // Without a name all attributes come.
             None => {
                 let all = |element: &ElementRef<'_>| element.value().attrs().collect::<Map>();
@@ -135,16 +150,28 @@ fn value(found: &[ElementRef<'_>], wanted: &Wanted, manner: Manner) -> Result<Op
         }
         _ => {
             let all: String = found.iter().flat_map(ElementRef::text).collect();
-            if manner.no_empty { none_if_empty(all) } else { Some(all) }
+            if manner.no_empty {
+                none_if_empty(all)
+            } else {
+                Some(all)
+            }
         }
     };
     Ok(text.map(|text| tidy(text, manner).into()))
 }
 
 fn skip_selectors(list: &str) -> Result<Vec<Selector>> {
-    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let names = list
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     let parsed = names.map(|name| {
-        Selector::parse(name).map_err(|e| Error::param("extractionValues", format!("“{name}” is no CSS selector: {e}")))
+        Selector::parse(name).map_err(|e| {
+            Error::param(
+                "extractionValues",
+                format!("“{name}” is no CSS selector: {e}"),
+            )
+        })
     });
     parsed.collect()
 }
@@ -157,7 +184,9 @@ fn form_value(element: &ElementRef<'_>) -> Option<String> {
             let options = Selector::parse("option").ok()?;
             let mut all = element.select(&options);
             let first = all.clone().next();
-            let chosen = all.find(|option| option.attr("selected").is_some()).or(first)?;
+            let chosen = all
+                .find(|option| option.attr("selected").is_some())
+                .or(first)?;
             let own = chosen.attr("value").map(str::to_owned);
             Some(own.unwrap_or_else(|| chosen.text().collect()))
         }
@@ -166,11 +195,19 @@ fn form_value(element: &ElementRef<'_>) -> Option<String> {
 }
 
 fn tidy(text: String, manner: Manner) -> String {
-    let text = if manner.trim { text.trim().to_owned() } else { text };
+    let text = if manner.trim {
+        text.trim().to_owned()
+    } else {
+        text
+    };
     if !manner.clean {
         return text;
     }
-    let joined: String = text.trim().chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+    let joined: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, '\n' | '\r'))
+        .collect();
     let mut out = String::with_capacity(joined.len());
     for c in joined.chars() {
         match c.is_whitespace() {
@@ -192,36 +229,81 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
 
 /// The field that lists the values to take.
 pub(super) fn fields(show: Show, filled: bool, skip: bool) -> Param {
-    let kinds = [("text", "Its text"), ("html", "Its HTML"), ("attribute", "An attribute"), ("value", "What a form field holds")];
+    let kinds = [
+        ("text", "Its text"),
+        ("html", "Its HTML"),
+        ("attribute", "An attribute"),
+        ("value", "What a form field holds"),
+    ];
     let mut fields = vec![
-        Param::text("key", "Name").help("The field of the record that gets the value.").example("price"),
-        Param::text("cssSelector", "CSS selector").help("Which elements are meant.").example(".price"),
+        Param::text("key", "Name")
+            .help("The field of the record that gets the value.")
+            .example("price"),
+        Param::text("cssSelector", "CSS selector")
+            .help("Which elements are meant.")
+            .example(".price"),
         Param::choice("returnValue", "What to take", &kinds).help("What of the element is taken."),
-        Param::text("attribute", "Attribute").help("Name of the attribute.").example("href").show(Show::when("returnValue", &["attribute"])),
-        Param::text("skipSelectors", "Leave out").help("Elements whose text is left out, by CSS selectors with commas.").example("img, .ad, #footer"),
-        Param::switch("returnArray", "All, as a list", false).help("Takes every element that fits, instead of all as one."),
+        Param::text("attribute", "Attribute")
+            .help("Name of the attribute.")
+            .example("href")
+            .show(Show::when("returnValue", &["attribute"])),
+        Param::text("skipSelectors", "Leave out")
+            .help("Elements whose text is left out, by CSS selectors with commas.")
+            .example("img, .ad, #footer"),
+        Param::switch("returnArray", "All, as a list", false)
+            .help("Takes every element that fits, instead of all as one."),
     ];
     if !skip {
         fields.remove(4);
     }
     let groups = vec![Param::fields("values", "Values", fields).help("One value to take.")];
     let default = match filled {
-        true => json!({ "values": [{ "key": "", "cssSelector": "", "returnValue": "text", "returnArray": false }] }),
+        true => {
+            json!({ "values": [{ "key": "", "cssSelector": "", "returnValue": "text", "returnArray": false }] })
+        }
         false => json!({}),
     };
-    Param::new("extractionValues", "Values to take", ParamKind::Groups { many: true, groups })
-        .or(default)
-        .help("What is taken out of the page and where it goes.")
-        .show(show)
+    Param::new(
+        "extractionValues",
+        "Values to take",
+        ParamKind::Groups { many: true, groups },
+    )
+    .or(default)
+    .help("What is taken out of the page and where it goes.")
+    .show(show)
 }
 
 /// The fields that say where the HTML is.
 pub(super) fn source(show: &Show) -> Vec<Param> {
-    let from = |kind: &str| show.clone().and(ShowRule::Is("sourceData".to_owned(), vec![kind.into()]));
-    let field = |label: &str, help: &str, kind| Param::text("dataPropertyName", label).or("data").required().help(help).example("data").show(from(kind));
+    let from = |kind: &str| {
+        show.clone()
+            .and(ShowRule::Is("sourceData".to_owned(), vec![kind.into()]))
+    };
+    let field = |label: &str, help: &str, kind| {
+        Param::text("dataPropertyName", label)
+            .or("data")
+            .required()
+            .help(help)
+            .example("data")
+            .show(from(kind))
+    };
     vec![
-        Param::choice("sourceData", "Where the HTML is", &[("json", "In a field"), ("binary", "In a file")]).help("Whether the page is text in a field or a file.").show(show.clone()),
-        field("File field", "The field of the item that holds the file.", "binary"),
-        field("Field", "The field that holds the HTML, or a list of such texts.", "json"),
+        Param::choice(
+            "sourceData",
+            "Where the HTML is",
+            &[("json", "In a field"), ("binary", "In a file")],
+        )
+        .help("Whether the page is text in a field or a file.")
+        .show(show.clone()),
+        field(
+            "File field",
+            "The field of the item that holds the file.",
+            "binary",
+        ),
+        field(
+            "Field",
+            "The field that holds the HTML, or a list of such texts.",
+            "json",
+        ),
     ]
 }

@@ -7,8 +7,15 @@ const WIDTH: usize = 80;
 
 /// The text of an element's content; elements that fit one of `skip` are left out.
 pub(super) fn text(element: ElementRef<'_>, skip: &[Selector]) -> String {
-    let body = element.children().filter_map(ElementRef::wrap).find(|child| child.value().name() == "body");
-    let writer = Writer { skip, upper: false, width: WIDTH };
+    let body = element
+        .children()
+        .filter_map(ElementRef::wrap)
+        .find(|child| child.value().name() == "body");
+    let writer = Writer {
+        skip,
+        upper: false,
+        width: WIDTH,
+    };
     let mut block = Block::default();
     writer.children(body.unwrap_or(element), &mut block);
     block.raw
@@ -116,14 +123,21 @@ impl Writer<'_> {
     }
 
     fn case(self, word: &str) -> String {
-        if self.upper { word.to_uppercase() } else { word.to_owned() }
+        if self.upper {
+            word.to_uppercase()
+        } else {
+            word.to_owned()
+        }
     }
 
     fn element(self, element: ElementRef<'_>, into: &mut Block) {
         if self.skip.iter().any(|selector| selector.matches(&element)) {
             return;
         }
-        let heading = Self { upper: true, ..self };
+        let heading = Self {
+            upper: true,
+            ..self
+        };
         match element.value().name() {
             "script" | "style" | "head" | "template" | "noscript" => {}
             "br" => into.break_line(),
@@ -138,7 +152,8 @@ impl Writer<'_> {
                 let text: String = element.text().collect();
                 into.add_block(text.trim_end_matches('\n'), 2, 2);
             }
-            "article" | "aside" | "div" | "footer" | "form" | "header" | "main" | "nav" | "section" => {
+            "article" | "aside" | "div" | "footer" | "form" | "header" | "main" | "nav"
+            | "section" => {
                 self.block(element, into, 1, 1);
             }
             "tr" => self.block(element, into, 1, 1),
@@ -181,32 +196,56 @@ impl Writer<'_> {
 
     fn quote(self, element: ElementRef<'_>, into: &mut Block) {
         let mut block = Block::default();
-        let narrow = Self { width: self.width.saturating_sub(2).max(1), ..self };
+        let narrow = Self {
+            width: self.width.saturating_sub(2).max(1),
+            ..self
+        };
         narrow.children(element, &mut block);
         let quoted = |text: &str| {
-            let lines = text.trim_matches('\n').split('\n').map(|line| format!("> {line}"));
+            let lines = text
+                .trim_matches('\n')
+                .split('\n')
+                .map(|line| format!("> {line}"));
             lines.collect::<Vec<_>>().join("\n")
         };
         block.close(into, 2, 2, quoted);
     }
 
     fn list(self, element: ElementRef<'_>, into: &mut Block) {
-        let nested = element.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "li");
+        let nested = element
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(|outer| outer.value().name() == "li");
         let breaks = if nested { 1 } else { 2 };
-        let items: Vec<_> = element.children().filter_map(ElementRef::wrap).filter(|child| child.value().name() == "li").collect();
+        let items: Vec<_> = element
+            .children()
+            .filter_map(ElementRef::wrap)
+            .filter(|child| child.value().name() == "li")
+            .collect();
         let ordered = element.value().name() == "ol";
-        let first: i64 = element.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let first: i64 = element
+            .attr("start")
+            .and_then(|start| start.parse().ok())
+            .unwrap_or(1);
         let prefix = |at: usize| match ordered {
             true => format!(" {}. ", first.saturating_add(at as i64)),
             false => " * ".to_owned(),
         };
-        let indent = (0..items.len()).map(|at| prefix(at).len()).max().unwrap_or_default();
-        let narrow = Self { width: self.width.saturating_sub(indent).max(1), ..self };
+        let indent = (0..items.len())
+            .map(|at| prefix(at).len())
+            .max()
+            .unwrap_or_default();
+        let narrow = Self {
+            width: self.width.saturating_sub(indent).max(1),
+            ..self
+        };
         let mut list = Block::default();
         for (at, item) in items.into_iter().enumerate() {
             let mut block = Block::default();
             narrow.children(item, &mut block);
-            let shifted = block.raw.replace('\n', &format!("\n{}", " ".repeat(indent)));
+            let shifted = block
+                .raw
+                .replace('\n', &format!("\n{}", " ".repeat(indent)));
             list.add_block(&format!("{:<indent$}{shifted}", prefix(at)), 1, 1);
         }
         let text = list.raw;
@@ -220,20 +259,51 @@ mod tests {
 
     fn check(html: &str, skip: &str, wanted: &str) {
         let page = Html::parse_document(html);
-        let skip: Vec<_> = skip.split(',').filter_map(|name| Selector::parse(name).ok()).collect();
+        let skip: Vec<_> = skip
+            .split(',')
+            .filter_map(|name| Selector::parse(name).ok())
+            .collect();
         assert_eq!(super::text(page.root_element(), &skip), wanted, "{html}");
     }
 
     #[test]
     fn as_a_person_reads_it() {
-        check("<h1>My Page</h1>\n<p>Hello <b>World</b>!</p>", "", "MY PAGE\n\nHello World!");
+        check(
+            "<h1>My Page</h1>\n<p>Hello <b>World</b>!</p>",
+            "",
+            "MY PAGE\n\nHello World!",
+        );
         check("<div>a<br>b</div><div>c</div>", "", "a\nb\nc");
-        check("<p>x</p><img src='s' alt='a'> <a href='h'>l</a>", "", "x\n\na [s] l [h]");
-        check("<p>x</p><img src='s' alt='a'> <a href='h'>l</a>", "img,a", "x");
-        check("<ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "", " * one\n   * deep\n * two");
-        check("<ol start=9><li>a</li><li>b</li></ol>", "", " 9.  a\n 10. b");
-        check("<blockquote>wise<br>words</blockquote>", "", "> wise\n> words");
-        check("<a href='#top'>up</a> <a href='mailto:a@b.c'>mail</a>", "", "up mail [a@b.c]");
+        check(
+            "<p>x</p><img src='s' alt='a'> <a href='h'>l</a>",
+            "",
+            "x\n\na [s] l [h]",
+        );
+        check(
+            "<p>x</p><img src='s' alt='a'> <a href='h'>l</a>",
+            "img,a",
+            "x",
+        );
+        check(
+            "<ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>",
+            "",
+            " * one\n    * deep\n * two",
+        );
+        check(
+            "<ol start=9><li>a</li><li>b</li></ol>",
+            "",
+            " 9.  a\n 10. b",
+        );
+        check(
+            "<blockquote>wise<br>words</blockquote>",
+            "",
+            "> wise\n> words",
+        );
+        check(
+            "<a href='#top'>up</a> <a href='mailto:a@b.c'>mail</a>",
+            "",
+            "up mail [a@b.c]",
+        );
         check("<script>no</script><style>no</style>yes", "", "yes");
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use model::script::{Evaluation, Typed};
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result, Show,
-    ShowRule, Value, async_trait, json,
+    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param,
+    ParamKind, Result, Show, ShowRule, Value, async_trait, json,
 };
 use serde::Deserialize;
 
@@ -96,12 +96,20 @@ impl Node for Html {
 fn params() -> Vec<Param> {
     let extract = || Show::when("operation", &["extractHtmlContent"]);
     let table = || Show::when("operation", &["convertToHtmlTable"]);
-    let attributes = |name: &str, label: &str, what: &str| Param::text(name, label).help(&format!("HTML attributes for {what}.")).example("class=\"wide\"");
+    let attributes = |name: &str, label: &str, what: &str| {
+        Param::text(name, label)
+            .help(&format!("HTML attributes for {what}."))
+            .example("class=\"wide\"")
+    };
     let mut list = vec![
         Param::choice(
             "operation",
             "What to do",
-            &[("generateHtmlTemplate", "Make HTML out of a template"), ("extractHtmlContent", "Take values out of HTML"), ("convertToHtmlTable", "Make a table of the items")],
+            &[
+                ("generateHtmlTemplate", "Make HTML out of a template"),
+                ("extractHtmlContent", "Take values out of HTML"),
+                ("convertToHtmlTable", "Make a table of the items"),
+            ],
         )
         .help("What happens with HTML."),
         Param::new("html", "Template", ParamKind::Code("html".to_owned()))
@@ -114,14 +122,22 @@ fn params() -> Vec<Param> {
     list.extend(extract::source(&extract()));
     list.extend([
         extract::fields(extract().and(ShowRule::Before(1.1)), false, false),
-        extract::fields(extract().and(ShowRule::Since(1.1)).and(ShowRule::Before(1.2)), true, false),
+        extract::fields(
+            extract()
+                .and(ShowRule::Since(1.1))
+                .and(ShowRule::Before(1.2)),
+            true,
+            false,
+        ),
         extract::fields(extract().and(ShowRule::Since(1.2)), true, true),
         Param::fields(
             "options",
             "Options",
             vec![
-                Param::switch("trimValues", "Trim values", true).help("Drops spaces and line ends around the values."),
-                Param::switch("cleanUpText", "Clean up text", true).help("Drops line ends and makes one space of several."),
+                Param::switch("trimValues", "Trim values", true)
+                    .help("Drops spaces and line ends around the values."),
+                Param::switch("cleanUpText", "Clean up text", true)
+                    .help("Drops line ends and makes one space of several."),
             ],
         )
         .help("How values are brought into form.")
@@ -130,11 +146,19 @@ fn params() -> Vec<Param> {
             "options",
             "Options",
             vec![
-                Param::switch("capitalize", "Capitalize headers", false).help("Writes first_name as First Name."),
-                Param::switch("customStyling", "No styles", false).help("Leaves out the built-in styles."),
-                Param::text("caption", "Caption").help("Stands above the table.").example("Orders"),
+                Param::switch("capitalize", "Capitalize headers", false)
+                    .help("Writes first_name as First Name."),
+                Param::switch("customStyling", "No styles", false)
+                    .help("Leaves out the built-in styles."),
+                Param::text("caption", "Caption")
+                    .help("Stands above the table.")
+                    .example("Orders"),
                 attributes("tableAttributes", "Table attributes", "the table"),
-                attributes("headerAttributes", "Header attributes", "the head of the table"),
+                attributes(
+                    "headerAttributes",
+                    "Header attributes",
+                    "the head of the table",
+                ),
                 attributes("rowAttributes", "Row attributes", "each row"),
                 attributes("cellAttributes", "Cell attributes", "each cell"),
             ],
@@ -164,7 +188,14 @@ async fn templates(ctx: &mut Ctx) -> Result<Outputs> {
         let mut results = ctx.host().evaluate(&evaluation, &*asked).await?;
         let column = results.pop().unwrap_or_default();
         let page = |typed: Typed| typed.into_json().unwrap_or_default();
-        column.into_iter().map(|result| result.map(page).map_err(|e| Error::new("expression", e.message).in_field("html"))).collect()
+        column
+            .into_iter()
+            .map(|result| {
+                result
+                    .map(page)
+                    .map_err(|e| Error::new("expression", e.message).in_field("html"))
+            })
+            .collect()
     } else {
         plain(template.strip_prefix('=').unwrap_or(&template))
     };
@@ -195,7 +226,8 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
             true => item.get(name),
             false => dotted::get(&item.json, name),
         };
-        let missing = || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");
+        let missing =
+            || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");
         extract::texts(value.ok_or_else(missing)?)
     };
     let manner = Manner {
@@ -204,8 +236,12 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
         laid_out: ctx.version() >= 1.2,
         no_empty: true,
     };
-    let records = texts.iter().map(|html| extract::extract(html, &params.extraction_values.values, manner));
-    records.map(|record| Ok(Item::new(record?).from_item(item))).collect()
+    let records = texts
+        .iter()
+        .map(|html| extract::extract(html, &params.extraction_values.values, manner));
+    records
+        .map(|record| Ok(Item::new(record?).from_item(item)))
+        .collect()
 }
 
 fn table(ctx: &Ctx, all: &Column) -> Result<Outputs> {
@@ -221,14 +257,24 @@ fn table(ctx: &Ctx, all: &Column) -> Result<Outputs> {
     for item in items.iter() {
         headers.extend(item.json.keys().map(|key| (key.clone(), Value::Null)));
     }
-    let mut out = format!("<table {} {}>", style("style='border-spacing:0; font-family:helvetica,arial,sans-serif'"), options.table_attributes);
+    let mut out = format!(
+        "<table {} {}>",
+        style("style='border-spacing:0; font-family:helvetica,arial,sans-serif'"),
+        options.table_attributes
+    );
     if !options.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>", options.caption));
     }
-    let head = style("style='margin:0; padding:7px 20px 7px 0px; border-bottom:1px solid #eee; text-align:left; color:#888; font-weight:normal'");
+    let head = style(
+        "style='margin:0; padding:7px 20px 7px 0px; border-bottom:1px solid #eee; text-align:left; color:#888; font-weight:normal'",
+    );
     out.push_str(&format!("<thead {head} {}><tr>", options.header_attributes));
     for key in headers.keys() {
-        let shown = if options.capitalize { capitalize(key) } else { key.to_string() };
+        let shown = if options.capitalize {
+            capitalize(key)
+        } else {
+            key.to_string()
+        };
         out.push_str(&format!("<th>{shown}</th>"));
     }
     out.push_str("</tr></thead><tbody>");
@@ -237,7 +283,11 @@ fn table(ctx: &Ctx, all: &Column) -> Result<Outputs> {
         let own: Params = all.read(at)?;
         out.push_str(&format!("<tr  {}>", own.options.row_attributes));
         for key in headers.keys() {
-            out.push_str(&format!("<td {cell} {}>{}</td>", own.options.cell_attributes, shown(item.get(key))));
+            out.push_str(&format!(
+                "<td {cell} {}>{}</td>",
+                own.options.cell_attributes,
+                shown(item.get(key))
+            ));
         }
         out.push_str("</tr>");
     }
@@ -247,10 +297,16 @@ fn table(ctx: &Ctx, all: &Column) -> Result<Outputs> {
 }
 
 fn capitalize(header: &str) -> String {
-    let words = header.split('_').filter(|word| !word.is_empty()).map(|word| {
-        let mut chars = word.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-    });
+    let words = header
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut chars = word.chars();
+            chars
+                .next()
+                .map(|first| first.to_uppercase().chain(chars).collect::<String>())
+                .unwrap_or_default()
+        });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -259,7 +315,10 @@ fn shown(value: Option<&Value>) -> String {
     match value {
         None => "undefined".to_owned(),
         Some(Value::Null) => "null".to_owned(),
-        Some(Value::Bool(on)) => format!("<input type=\"checkbox\" {}/>", if *on { "checked=\"checked\"" } else { "" }),
+        Some(Value::Bool(on)) => format!(
+            "<input type=\"checkbox\" {}/>",
+            if *on { "checked=\"checked\"" } else { "" }
+        ),
         Some(Value::Object(_)) => "[object Object]".to_owned(),
         Some(Value::Array(list)) => {
             let parts = list.iter().map(|value| match value {
@@ -286,25 +345,80 @@ mod tests {
 
     async fn check(version: f64, wanted: Value, options: Value, record: Value) {
         let params = json!({ "operation": "extractHtmlContent", "extractionValues": { "values": [&wanted] }, "options": &options });
-        let run = testkit::run(Html).version(version).params(params).items([json!({ "data": PAGE })]);
-        assert_eq!(run.await.unwrap().json(0), [record], "{version} {wanted} {options}");
+        let run = testkit::run(Html)
+            .version(version)
+            .params(params)
+            .items([json!({ "data": PAGE })]);
+        assert_eq!(
+            run.await.unwrap().json(0),
+            [record],
+            "{version} {wanted} {options}"
+        );
     }
 
     #[tokio::test]
     async fn takes_values() {
         let want = |selector: &str, what: &str| json!({ "key": "k", "cssSelector": selector, "returnValue": what });
-        check(1.2, want("h1", "text"), json!({}), json!({ "k": "My Page" })).await;
-        check(1.0, want("p", "text"), json!({}), json!({ "k": "Hello World two " })).await;
-        check(1.1, want("p", "text"), json!({ "trimValues": true, "cleanUpText": true }), json!({ "k": "Hello World two" })).await;
-        check(1.2, want("p", "html"), json!({}), json!({ "k": "Hello <b>World</b>" })).await;
-        check(1.2, want("p:last", "text"), json!({}), json!({ "k": "two" })).await;
-        check(1.2, want("p:eq(0)", "text"), json!({}), json!({ "k": "Hello World" })).await;
+        check(
+            1.2,
+            want("h1", "text"),
+            json!({}),
+            json!({ "k": "My Page" }),
+        )
+        .await;
+        check(
+            1.0,
+            want("p", "text"),
+            json!({}),
+            json!({ "k": "Hello World two " }),
+        )
+        .await;
+        check(
+            1.1,
+            want("p", "text"),
+            json!({ "trimValues": true, "cleanUpText": true }),
+            json!({ "k": "Hello World two" }),
+        )
+        .await;
+        check(
+            1.2,
+            want("p", "html"),
+            json!({}),
+            json!({ "k": "Hello <b>World</b>" }),
+        )
+        .await;
+        check(
+            1.2,
+            want("p:last", "text"),
+            json!({}),
+            json!({ "k": "two" }),
+        )
+        .await;
+        check(
+            1.2,
+            want("p:eq(0)", "text"),
+            json!({}),
+            json!({ "k": "Hello World" }),
+        )
+        .await;
         check(1.2, want("#i", "value"), json!({}), json!({ "k": "v" })).await;
         check(1.2, want("select", "value"), json!({}), json!({ "k": "b" })).await;
         check(1.2, want(".none", "html"), json!({}), json!({})).await;
         check(1.2, json!({ "key": "k", "cssSelector": "a", "returnValue": "attribute", "attribute": "href" }), json!({}), json!({ "k": "/x" })).await;
-        check(1.2, want("a", "attribute"), json!({}), json!({ "k": { "href": "/x" } })).await;
-        check(1.2, json!({ "key": "k", "cssSelector": "p", "returnArray": true }), json!({}), json!({ "k": ["Hello World", "two"] })).await;
+        check(
+            1.2,
+            want("a", "attribute"),
+            json!({}),
+            json!({ "k": { "href": "/x" } }),
+        )
+        .await;
+        check(
+            1.2,
+            json!({ "key": "k", "cssSelector": "p", "returnArray": true }),
+            json!({}),
+            json!({ "k": ["Hello World", "two"] }),
+        )
+        .await;
     }
 
     #[tokio::test]
@@ -313,10 +427,22 @@ mod tests {
         let item = host.item_with("page", "a.html", "text/html", PAGE);
         let values = json!({ "values": [{ "key": "k", "cssSelector": "h1" }] });
         let params = json!({ "operation": "extractHtmlContent", "sourceData": "binary", "dataPropertyName": "page", "extractionValues": &values });
-        let out = testkit::run(Html).params(params).host(host).input(vec![item]).await.unwrap();
-        assert_eq!(out.json(0), [json!({ "k": "MY PAGE" })].map(|_| json!({ "k": "My Page" })));
+        let out = testkit::run(Html)
+            .params(params)
+            .host(host)
+            .input(vec![item])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.json(0),
+            [json!({ "k": "MY PAGE" })].map(|_| json!({ "k": "My Page" }))
+        );
         let params = json!({ "operation": "extractHtmlContent", "extractionValues": values });
-        let out = testkit::run(Html).params(params).items([json!({ "data": ["<h1>a</h1>", "<h1>b</h1>"] })]).await.unwrap();
+        let out = testkit::run(Html)
+            .params(params)
+            .items([json!({ "data": ["<h1>a</h1>", "<h1>b</h1>"] })])
+            .await
+            .unwrap();
         assert_eq!(out.json(0), [json!({ "k": "a" }), json!({ "k": "b" })]);
         assert_eq!(out.origins(0), [[(0, 0)], [(0, 0)]]);
     }
@@ -324,23 +450,46 @@ mod tests {
     #[tokio::test]
     async fn errors() {
         let deep = "<div>".repeat(30_000);
-        for (record, selector) in [(json!({}), "h1"), (json!({ "data": PAGE }), "h1[["), (json!({ "data": deep }), "h1")] {
+        for (record, selector) in [
+            (json!({}), "h1"),
+            (json!({ "data": PAGE }), "h1[["),
+            (json!({ "data": deep }), "h1"),
+        ] {
             let params = json!({ "operation": "extractHtmlContent", "extractionValues": { "values": [{ "key": "k", "cssSelector": selector }] } });
-            let out = testkit::run(Html).params(params).on_error(OnError::Continue).items([record]).await.unwrap();
+            let out = testkit::run(Html)
+                .params(params)
+                .on_error(OnError::Continue)
+                .items([record])
+                .await
+                .unwrap();
             assert!(out.json(0)[0]["error"].is_string(), "{selector}");
         }
     }
 
     #[tokio::test]
     async fn plain_templates_need_no_sandbox() {
-        let out = testkit::run(Html).params(json!({ "html": "<b>x</b>" })).items([json!({}), json!({})]).await.unwrap();
-        assert_eq!(out.json(0), [json!({ "html": "<b>x</b>" }), json!({ "html": "<b>x</b>" })]);
+        let out = testkit::run(Html)
+            .params(json!({ "html": "<b>x</b>" }))
+            .items([json!({}), json!({})])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.json(0),
+            [json!({ "html": "<b>x</b>" }), json!({ "html": "<b>x</b>" })]
+        );
     }
 
     #[tokio::test]
     async fn tables() {
         let params = json!({ "operation": "convertToHtmlTable", "options": { "customStyling": true, "capitalize": true, "caption": "C" } });
-        let out = testkit::run(Html).params(params).items([json!({ "first_name": "a", "ok": true }), json!({ "n": [1, null] })]).await.unwrap();
+        let out = testkit::run(Html)
+            .params(params)
+            .items([
+                json!({ "first_name": "a", "ok": true }),
+                json!({ "n": [1, null] }),
+            ])
+            .await
+            .unwrap();
         let table = "<table  ><caption>C</caption><thead  ><tr><th>First Name</th><th>Ok</th><th>N</th></tr></thead><tbody>\
             <tr  ><td  >a</td><td  ><input type=\"checkbox\" checked=\"checked\"/></td><td  >undefined</td></tr>\
             <tr  ><td  >undefined</td><td  >undefined</td><td  >1,</td></tr></tbody></table>";

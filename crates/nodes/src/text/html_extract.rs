@@ -1,7 +1,8 @@
 //! HTML Extract: n8n's older node for values out of HTML.
 
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, async_trait, json,
+    Column, Ctx, Effect, Error, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
+    async_trait, json,
 };
 use serde::Deserialize;
 
@@ -35,8 +36,15 @@ impl Node for HtmlExtract {
         let mut params = extract::source(&Show::default());
         params.push(extract::fields(Show::default(), false, false));
         params.push(
-            Param::fields("options", "Options", vec![Param::switch("trimValues", "Trim values", true).help("Drops spaces and line ends around the values.")])
-                .help("How values are brought into form."),
+            Param::fields(
+                "options",
+                "Options",
+                vec![
+                    Param::switch("trimValues", "Trim values", true)
+                        .help("Drops spaces and line ends around the values."),
+                ],
+            )
+            .help("How values are brought into form."),
         );
         NodeSpec {
             help: "Takes values out of HTML by CSS selectors. Newer workflows use HTML.".to_owned(),
@@ -73,12 +81,20 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
         let bytes = ctx.host().load_binary(&file).await?;
         vec![String::from_utf8_lossy(&bytes).into_owned()]
     } else {
-        let missing = || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");
+        let missing =
+            || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");
         extract::texts(dotted::get(&item.json, name).ok_or_else(missing)?)
     };
-    let manner = Manner { trim: params.options.trim_values != Some(false), ..Manner::default() };
-    let records = texts.iter().map(|html| extract::extract(html, &params.extraction_values.values, manner));
-    records.map(|record| Ok(Item::new(record?).from_item(item))).collect()
+    let manner = Manner {
+        trim: params.options.trim_values != Some(false),
+        ..Manner::default()
+    };
+    let records = texts
+        .iter()
+        .map(|html| extract::extract(html, &params.extraction_values.values, manner));
+    records
+        .map(|record| Ok(Item::new(record?).from_item(item)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -91,7 +107,9 @@ mod tests {
     async fn takes_values() {
         for (options, wanted) in [(json!({}), "a b"), (json!({ "trimValues": false }), " a b")] {
             let params = json!({ "extractionValues": { "values": [{ "key": "k", "cssSelector": "li>a" }] }, "options": options });
-            let run = testkit::run(HtmlExtract).params(params).items([json!({ "data": "<ul><li><a> a</a><li><a> b</a></ul>" })]);
+            let run = testkit::run(HtmlExtract)
+                .params(params)
+                .items([json!({ "data": "<ul><li><a> a</a><li><a> b</a></ul>" })]);
             assert_eq!(run.await.unwrap().json(0), [json!({ "k": wanted })]);
         }
     }

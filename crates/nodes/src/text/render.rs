@@ -57,18 +57,27 @@ pub(super) fn page(markdown: &str, options: &PageOptions) -> String {
     Parser::new_ext(&source, allowed).for_each(|event| writer.event(event));
     let body = writer.out.trim().to_owned();
     match options.complete {
-        true => format!("<!DOCTYPE HTML>\n<html>\n<head>\n<meta charset=\"utf-8\">\n</head>\n<body>\n{body}\n</body>\n</html>"),
+        true => format!(
+            "<!DOCTYPE HTML>\n<html>\n<head>\n<meta charset=\"utf-8\">\n</head>\n<body>\n{body}\n</body>\n</html>"
+        ),
         false => body,
     }
 }
 
 /// Headings may stand right behind their `#`, and addresses be links without `<>`, outside of code.
 fn prepare(markdown: &str, options: &PageOptions) -> String {
-    let address = options.simplified_auto_link.then(|| Regex::new(r#"(^|[\s(])(https?://[^\s<>()"']+[^\s<>()"'.,;:!?])"#));
+    let address = options
+        .simplified_auto_link
+        .then(|| Regex::new(r#"(^|[\s(])(https?://[^\s<>()"']+[^\s<>()"'.,;:!?])"#));
     let address = address.and_then(Result::ok);
-    let mention = options.gh_mentions.then(|| Regex::new(r"(^|\s)@([a-zA-Z0-9][a-zA-Z0-9-]{0,38})"));
+    let mention = options
+        .gh_mentions
+        .then(|| Regex::new(r"(^|\s)@([a-zA-Z0-9][a-zA-Z0-9-]{0,38})"));
     let mention = mention.and_then(Result::ok);
-    let link = options.gh_mentions_link.as_deref().unwrap_or("https://github.com/{u}");
+    let link = options
+        .gh_mentions_link
+        .as_deref()
+        .unwrap_or("https://github.com/{u}");
     let mut fenced = false;
     let lines = markdown.split('\n').map(|line| {
         let start = line.trim_start();
@@ -81,7 +90,14 @@ fn prepare(markdown: &str, options: &PageOptions) -> String {
             line = address.replace_all(&line, "$1<$2>").into_owned();
         }
         if let Some(mention) = &mention {
-            let linked = |found: &regex::Captures<'_>| format!("{}[@{}]({})", &found[1], &found[2], link.replace("{u}", &found[2]));
+            let linked = |found: &regex::Captures<'_>| {
+                format!(
+                    "{}[@{}]({})",
+                    &found[1],
+                    &found[2],
+                    link.replace("{u}", &found[2])
+                )
+            };
             line = mention.replace_all(&line, linked).into_owned();
         }
         match options.require_space_before_heading_text {
@@ -95,7 +111,11 @@ fn prepare(markdown: &str, options: &PageOptions) -> String {
 fn space_heading(line: String) -> String {
     let marks = line.bytes().take_while(|b| *b == b'#').count();
     let glued = (1..=6).contains(&marks) && line[marks..].starts_with(|c: char| !c.is_whitespace());
-    if glued { format!("{} {}", &line[..marks], &line[marks..]) } else { line }
+    if glued {
+        format!("{} {}", &line[..marks], &line[marks..])
+    } else {
+        line
+    }
 }
 
 struct Writer<'o> {
@@ -134,7 +154,8 @@ impl<'o> Writer<'o> {
                 if let Some(plain) = &mut self.plain {
                     plain.push_str(&code);
                 }
-                self.out.push_str(&format!("<code>{}</code>", escape(&code)));
+                self.out
+                    .push_str(&format!("<code>{}</code>", escape(&code)));
             }
             Event::Html(html) | Event::InlineHtml(html) => self.out.push_str(&html),
             Event::SoftBreak if self.options.simple_line_breaks => self.out.push_str("<br />\n"),
@@ -185,13 +206,29 @@ impl<'o> Writer<'o> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Link { dest_url, title, .. } => {
-                let target = if self.options.open_links_in_new_window { " rel=\"noopener noreferrer\" target=\"_blank\"" } else { "" };
-                self.out.push_str(&format!("<a href=\"{}\"{}{target}>", escape_attribute(&dest_url), titled(&title)));
+            Tag::Link {
+                dest_url, title, ..
+            } => {
+                let target = if self.options.open_links_in_new_window {
+                    " rel=\"noopener noreferrer\" target=\"_blank\""
+                } else {
+                    ""
+                };
+                self.out.push_str(&format!(
+                    "<a href=\"{}\"{}{target}>",
+                    escape_attribute(&dest_url),
+                    titled(&title)
+                ));
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 // The text inside becomes the `alt` when the image is closed.
-                self.out.push_str(&format!("<img src=\"{}\"{} alt=\"", escape_attribute(&dest_url), titled(&title)));
+                self.out.push_str(&format!(
+                    "<img src=\"{}\"{} alt=\"",
+                    escape_attribute(&dest_url),
+                    titled(&title)
+                ));
                 self.heading = self.out.len();
                 self.plain.get_or_insert_default();
             }
@@ -249,7 +286,8 @@ impl<'o> Writer<'o> {
             TagEnd::Image => {
                 self.out.truncate(self.heading);
                 let alt = self.plain.take().unwrap_or_default();
-                self.out.push_str(&format!("{}\" />", escape_attribute(&alt)));
+                self.out
+                    .push_str(&format!("{}\" />", escape_attribute(&alt)));
             }
             TagEnd::Table => self.line("</tbody>\n</table>\n"),
             TagEnd::TableHead => {
@@ -267,23 +305,35 @@ impl<'o> Writer<'o> {
         if self.in_head && self.options.tables_header_id {
             let id = self.out[self.heading..].replace(' ', "_").to_lowercase();
             let at = self.heading - 1;
-            self.out.insert_str(at, &format!(" id=\"{}\"", escape_attribute(&id)));
+            self.out
+                .insert_str(at, &format!(" id=\"{}\"", escape_attribute(&id)));
         }
         self.out.push_str(&format!("</{name}>\n"));
     }
 
     fn close_heading(&mut self, level: HeadingLevel) {
-        let first = self.options.header_level_start.unwrap_or(1.0).clamp(1.0, 6.0) as usize;
+        let first = self
+            .options
+            .header_level_start
+            .unwrap_or(1.0)
+            .clamp(1.0, 6.0) as usize;
         let level = (level as usize + first - 1).min(6);
         let content = self.out.split_off(self.heading);
         let plain = self.plain.take().unwrap_or_default();
         let (content, id) = self.id(content, &plain);
-        let id = if self.options.no_header_id { String::new() } else { format!(" id=\"{id}\"") };
-        self.out.push_str(&format!("<h{level}{id}>{content}</h{level}>\n"));
+        let id = if self.options.no_header_id {
+            String::new()
+        } else {
+            format!(" id=\"{id}\"")
+        };
+        self.out
+            .push_str(&format!("<h{level}{id}>{content}</h{level}>\n"));
     }
 
     fn id(&mut self, content: String, plain: &str) -> (String, String) {
-        let own = content.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+        let own = content
+            .strip_suffix('}')
+            .and_then(|rest| rest.rsplit_once('{'));
         if let Some((shown, id)) = own.filter(|_| self.options.customized_header_id) {
             return (shown.trim_end().to_owned(), escape_attribute(id.trim()));
         }
@@ -291,15 +341,26 @@ impl<'o> Writer<'o> {
         let text = format!("{prefix}{plain}");
         let lower = text.to_lowercase();
         let base: String = if self.options.gh_compatible_header_id {
-            lower.replace(' ', "-").chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+            lower
+                .replace(' ', "-")
+                .chars()
+                .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+                .collect()
         } else if self.options.raw_header_id {
             lower.replace([' ', '"', '\''], "-")
         } else {
-            lower.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+            lower
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect()
         };
         let count = self.ids.iter().filter(|id| **id == base).count();
         self.ids.push(base.clone());
-        let id = if count == 0 { base } else { format!("{base}-{count}") };
+        let id = if count == 0 {
+            base
+        } else {
+            format!("{base}-{count}")
+        };
         (content, escape_attribute(&id))
     }
 }
@@ -312,7 +373,9 @@ fn titled(title: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn escape_attribute(text: &str) -> String {
@@ -332,19 +395,67 @@ mod tests {
 
     #[test]
     fn as_showdown_has_it() {
-        check("# Example Domain\n\ntext...", json!({}), "<h1 id=\"exampledomain\">Example Domain</h1>\n<p>text…</p>");
+        check(
+            "# Example Domain\n\ntext...",
+            json!({}),
+            "<h1 id=\"exampledomain\">Example Domain</h1>\n<p>text…</p>",
+        );
         check("##Glued", json!({}), "<h2 id=\"glued\">Glued</h2>");
-        check("# A\n# A", json!({}), "<h1 id=\"a\">A</h1>\n<h1 id=\"a-1\">A</h1>");
-        check("# A b", json!({ "noHeaderId": true, "headerLevelStart": 3 }), "<h3>A b</h3>");
-        check("# A b", json!({ "ghCompatibleHeaderId": true }), "<h1 id=\"a-b\">A b</h1>");
-        check("* a\n* b\n\n1. c", json!({}), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>");
-        check("[t](http://x \"y\") ![alt](i.png)", json!({}), "<p><a href=\"http://x\" title=\"y\">t</a> <img src=\"i.png\" alt=\"alt\" /></p>");
-        check("```js\na < b\n```", json!({}), "<pre><code class=\"js language-js\">a &lt; b\n</code></pre>");
-        check("a\nb  \nc", json!({ "simpleLineBreaks": true }), "<p>a<br />\nb<br />\nc</p>");
-        check("~~x~~ **y** _z_", json!({ "strikethrough": true }), "<p><del>x</del> <strong>y</strong> <em>z</em></p>");
-        check("|a|b|\n|-|:-:|\n|1|2|", json!({ "tables": true }), "<table>\n<thead>\n<tr>\n<th>a</th>\n<th style=\"text-align:center;\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td style=\"text-align:center;\">2</td>\n</tr>\n</tbody>\n</table>");
-        check("see http://x.y/z.", json!({ "simplifiedAutoLink": true, "openLinksInNewWindow": true }), "<p>see <a href=\"http://x.y/z\" rel=\"noopener noreferrer\" target=\"_blank\">http://x.y/z</a>.</p>");
+        check(
+            "# A\n# A",
+            json!({}),
+            "<h1 id=\"a\">A</h1>\n<h1 id=\"a-1\">A</h1>",
+        );
+        check(
+            "# A b",
+            json!({ "noHeaderId": true, "headerLevelStart": 3 }),
+            "<h3>A b</h3>",
+        );
+        check(
+            "# A b",
+            json!({ "ghCompatibleHeaderId": true }),
+            "<h1 id=\"a-b\">A b</h1>",
+        );
+        check(
+            "* a\n* b\n\n1. c",
+            json!({}),
+            "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>",
+        );
+        check(
+            "[t](http://x \"y\") ![alt](i.png)",
+            json!({}),
+            "<p><a href=\"http://x\" title=\"y\">t</a> <img src=\"i.png\" alt=\"alt\" /></p>",
+        );
+        check(
+            "```js\na < b\n```",
+            json!({}),
+            "<pre><code class=\"js language-js\">a &lt; b\n</code></pre>",
+        );
+        check(
+            "a\nb  \nc",
+            json!({ "simpleLineBreaks": true }),
+            "<p>a<br />\nb<br />\nc</p>",
+        );
+        check(
+            "~~x~~ **y** _z_",
+            json!({ "strikethrough": true }),
+            "<p><del>x</del> <strong>y</strong> <em>z</em></p>",
+        );
+        check(
+            "|a|b|\n|-|:-:|\n|1|2|",
+            json!({ "tables": true }),
+            "<table>\n<thead>\n<tr>\n<th>a</th>\n<th style=\"text-align:center;\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td style=\"text-align:center;\">2</td>\n</tr>\n</tbody>\n</table>",
+        );
+        check(
+            "see http://x.y/z.",
+            json!({ "simplifiedAutoLink": true, "openLinksInNewWindow": true }),
+            "<p>see <a href=\"http://x.y/z\" rel=\"noopener noreferrer\" target=\"_blank\">http://x.y/z</a>.</p>",
+        );
         check("<div>raw</div>", json!({}), "<div>raw</div>");
-        check("x", json!({ "completeHTMLDocument": true }), "<!DOCTYPE HTML>\n<html>\n<head>\n<meta charset=\"utf-8\">\n</head>\n<body>\n<p>x</p>\n</body>\n</html>");
+        check(
+            "x",
+            json!({ "completeHTMLDocument": true }),
+            "<!DOCTYPE HTML>\n<html>\n<head>\n<meta charset=\"utf-8\">\n</head>\n<body>\n<p>x</p>\n</body>\n</html>",
+        );
     }
 }

@@ -50,14 +50,20 @@ impl Change {
         if pattern.is_empty() {
             return Ok(None);
         }
-        let compiled = Regex::new(&pattern).map_err(|e| Error::param("options", format!("“{pattern}” is no pattern: {e}")))?;
+        let compiled = Regex::new(&pattern)
+            .map_err(|e| Error::param("options", format!("“{pattern}” is no pattern: {e}")))?;
         // JavaScript writes `$&` for what was found.
         let with = part("replacement").replace("$&", "${0}");
-        Ok(Some(Self { pattern: compiled, with }))
+        Ok(Some(Self {
+            pattern: compiled,
+            with,
+        }))
     }
 
     fn apply(&self, text: &str) -> String {
-        self.pattern.replace_all(text, self.with.as_str()).into_owned()
+        self.pattern
+            .replace_all(text, self.with.as_str())
+            .into_owned()
     }
 }
 
@@ -65,8 +71,18 @@ impl Change {
 pub(super) fn text(html: &str, options: &TextOptions) -> Result<String> {
     let page = extract::parse(html)?;
     let root = page.root_element();
-    let changes: Result<Vec<_>> = options.text_replace["values"].as_array().unwrap_or_default().iter().map(Change::of).collect();
-    let list = |text: &str| text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let changes: Result<Vec<_>> = options.text_replace["values"]
+        .as_array()
+        .unwrap_or_default()
+        .iter()
+        .map(Change::of)
+        .collect();
+    let list = |text: &str| {
+        text.split(',')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect()
+    };
     let mut writer = Writer {
         options,
         changes: changes?.into_iter().flatten().collect(),
@@ -83,7 +99,9 @@ pub(super) fn text(html: &str, options: &TextOptions) -> Result<String> {
     }
     writer.children(root, &mut out, &Place::default());
     let most = options.max_consecutive_newlines.unwrap_or(3.0).max(1.0) as usize;
-    let mut text = limit_newlines(out.trim_matches('\n'), most).trim_end().to_owned();
+    let mut text = limit_newlines(out.trim_matches('\n'), most)
+        .trim_end()
+        .to_owned();
     for (at, link) in writer.links.iter().enumerate() {
         let apart = if at == 0 { "\n\n" } else { "\n" };
         text.push_str(&format!("{apart}[{}]: {link}", at + 1));
@@ -97,8 +115,13 @@ fn starts_blank(html: &str) -> bool {
     if rest.len() < html.len() {
         return true;
     }
-    let doctype = rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
-    doctype && rest.split_once('>').is_some_and(|(_, after)| after.starts_with(char::is_whitespace))
+    let doctype = rest
+        .get(..9)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    doctype
+        && rest
+            .split_once('>')
+            .is_some_and(|(_, after)| after.starts_with(char::is_whitespace))
 }
 
 fn limit_newlines(text: &str, most: usize) -> String {
@@ -199,8 +222,9 @@ impl Writer<'_> {
                 let level = usize::from(name.as_bytes()[1] - b'0');
                 self.block(element, out, place, &format!("{} ", "#".repeat(level)));
             }
-            "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "form"
-            | "figure" | "figcaption" | "fieldset" | "address" | "details" | "summary" | "dl" | "dd" | "dt" => {
+            "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav"
+            | "aside" | "form" | "figure" | "figcaption" | "fieldset" | "address" | "details"
+            | "summary" | "dl" | "dd" | "dt" => {
                 self.block(element, out, place, "");
             }
             "br" => {
@@ -208,8 +232,18 @@ impl Writer<'_> {
                 out.push_str("  \n");
             }
             "hr" => blocked(out, "---"),
-            "strong" | "b" => self.wrapped(element, out, place, options.strong_delimiter.as_deref().unwrap_or("**")),
-            "em" | "i" => self.wrapped(element, out, place, options.em_delimiter.as_deref().unwrap_or("_")),
+            "strong" | "b" => self.wrapped(
+                element,
+                out,
+                place,
+                options.strong_delimiter.as_deref().unwrap_or("**"),
+            ),
+            "em" | "i" => self.wrapped(
+                element,
+                out,
+                place,
+                options.em_delimiter.as_deref().unwrap_or("_"),
+            ),
             "del" | "s" | "strike" => self.wrapped(element, out, place, "~~"),
             "code" | "kbd" | "samp" | "tt" if !place.raw => {
                 let text: String = element.text().collect();
@@ -258,9 +292,21 @@ impl Writer<'_> {
             return blocked(out, &lines.collect::<Vec<_>>().join("\n"));
         }
         let fence = self.options.code_fence.as_deref().unwrap_or("```");
-        let classes = element.descendants().filter_map(ElementRef::wrap).flat_map(|inner| inner.value().classes());
-        let language = classes.filter_map(|class| class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))).next();
-        blocked(out, &format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()));
+        let classes = element
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .flat_map(|inner| inner.value().classes());
+        let language = classes
+            .filter_map(|class| {
+                class
+                    .strip_prefix("language-")
+                    .or_else(|| class.strip_prefix("lang-"))
+            })
+            .next();
+        blocked(
+            out,
+            &format!("{fence}{}\n{text}\n{fence}", language.unwrap_or_default()),
+        );
     }
 
     fn link(&mut self, element: ElementRef<'_>, out: &mut String, place: &Place) {
@@ -276,8 +322,14 @@ impl Writer<'_> {
         if text == href && element.attr("title").is_none() {
             return out.push_str(&format!("<{href}>"));
         }
-        let href = href.replace('(', "%28").replace(')', "%29").replace(' ', "%20");
-        let title = element.attr("title").map(|title| format!(" \"{}\"", title.replace('"', "\\\""))).unwrap_or_default();
+        let href = href
+            .replace('(', "%28")
+            .replace(')', "%29")
+            .replace(' ', "%20");
+        let title = element
+            .attr("title")
+            .map(|title| format!(" \"{}\"", title.replace('"', "\\\"")))
+            .unwrap_or_default();
         if self.options.use_link_reference_definitions {
             let known = self.links.iter().position(|link| *link == href);
             let number = known.unwrap_or_else(|| {
@@ -295,26 +347,49 @@ impl Writer<'_> {
             return;
         }
         let alt = element.attr("alt").unwrap_or_default();
-        let title = element.attr("title").map(|title| format!(" \"{title}\"")).unwrap_or_default();
+        let title = element
+            .attr("title")
+            .map(|title| format!(" \"{title}\""))
+            .unwrap_or_default();
         out.push_str(&format!("![{alt}]({source}{title})"));
     }
 
     fn quote(&mut self, element: ElementRef<'_>, out: &mut String, place: &Place) {
         let mut inner = String::new();
         self.children(element, &mut inner, place);
-        let lines = inner.trim().split('\n').map(|line| format!("> {line}").trim_end().to_owned());
+        let lines = inner
+            .trim()
+            .split('\n')
+            .map(|line| format!("> {line}").trim_end().to_owned());
         blocked(out, &lines.collect::<Vec<_>>().join("\n"));
     }
 
     fn list(&mut self, element: ElementRef<'_>, out: &mut String, place: &Place) {
         let ordered = element.value().name() == "ol";
-        let first: usize = element.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        let bullet = self.options.bullet_marker.clone().unwrap_or_else(|| "*".to_owned());
-        let below = Place { depth: place.depth + 1, ..place.clone() };
+        let first: usize = element
+            .attr("start")
+            .and_then(|start| start.parse().ok())
+            .unwrap_or(1);
+        let bullet = self
+            .options
+            .bullet_marker
+            .clone()
+            .unwrap_or_else(|| "*".to_owned());
+        let below = Place {
+            depth: place.depth + 1,
+            ..place.clone()
+        };
         let mut lines = Vec::new();
-        let items = element.children().filter_map(ElementRef::wrap).filter(|child| child.value().name() == "li");
+        let items = element
+            .children()
+            .filter_map(ElementRef::wrap)
+            .filter(|child| child.value().name() == "li");
         for (at, item) in items.enumerate() {
-            let mark = if ordered { format!("{}.", first.saturating_add(at)) } else { bullet.clone() };
+            let mark = if ordered {
+                format!("{}.", first.saturating_add(at))
+            } else {
+                bullet.clone()
+            };
             let mut inner = String::new();
             self.children(item, &mut inner, &below);
             let indent = " ".repeat(mark.len() + 1);
@@ -336,9 +411,17 @@ impl Writer<'_> {
 
     fn table(&mut self, element: ElementRef<'_>, out: &mut String) {
         let mut rows: Vec<Vec<String>> = Vec::new();
-        for row in element.descendants().filter_map(ElementRef::wrap).filter(|inner| inner.value().name() == "tr") {
+        for row in element
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .filter(|inner| inner.value().name() == "tr")
+        {
             let mut cells = Vec::new();
-            for cell in row.children().filter_map(ElementRef::wrap).filter(|cell| matches!(cell.value().name(), "td" | "th")) {
+            for cell in row
+                .children()
+                .filter_map(ElementRef::wrap)
+                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+            {
                 let mut inner = String::new();
                 self.children(cell, &mut inner, &Place::default());
                 let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -422,19 +505,67 @@ mod tests {
 
     #[test]
     fn as_people_write_it() {
-        check("<h1>A</h1> <p>b <b>c</b> <i>d</i> e</p>", json!({}), "# A\n\nb **c** _d_ e");
-        check("<!doctype html> <html> <head> <title>T</title> </head> <body> <div> <h1>A</h1> </div> </body> </html>", json!({}), " \n\n# A");
-        check("<p><a href=\"http://x/y\">t</a> <a href=\"http://x\">http://x</a></p>", json!({}), "[t](http://x/y) <http://x>");
-        check("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", json!({}), "* a\n  * b\n* c");
-        check("<ul><li>a</li></ul><ol start=3><li>x</li></ol>", json!({ "bulletMarker": "-" }), "- a\n\n3. x");
-        check("<pre><code class=\"language-js\">a\nb</code></pre>", json!({}), "```js\na\nb\n```");
-        check("<pre>a</pre>", json!({ "codeBlockStyle": "indented" }), "    a".trim_start());
-        check("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x|y</td></tr></table>", json!({}), "| a | b |\n| --- | --- |\n| 1 | x\\|y |");
-        check("<blockquote><p>a</p><p>b</p></blockquote>", json!({}), "> a\n>\n> b");
-        check("<p>1. not a list * really_</p>", json!({}), "1\\. not a list \\* really\\_");
-        check("<p>one</p>", json!({ "textReplace": { "values": [{ "pattern": "o(n)e", "replacement": "$1!" }] } }), "n!");
+        check(
+            "<h1>A</h1> <p>b <b>c</b> <i>d</i> e</p>",
+            json!({}),
+            "# A\n\nb **c** _d_ e",
+        );
+        check(
+            "<!doctype html> <html> <head> <title>T</title> </head> <body> <div> <h1>A</h1> </div> </body> </html>",
+            json!({}),
+            " \n\n# A",
+        );
+        check(
+            "<p><a href=\"http://x/y\">t</a> <a href=\"http://x\">http://x</a></p>",
+            json!({}),
+            "[t](http://x/y) <http://x>",
+        );
+        check(
+            "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>",
+            json!({}),
+            "* a\n  * b\n* c",
+        );
+        check(
+            "<ul><li>a</li></ul><ol start=3><li>x</li></ol>",
+            json!({ "bulletMarker": "-" }),
+            "- a\n\n3. x",
+        );
+        check(
+            "<pre><code class=\"language-js\">a\nb</code></pre>",
+            json!({}),
+            "```js\na\nb\n```",
+        );
+        check(
+            "<pre>a</pre>",
+            json!({ "codeBlockStyle": "indented" }),
+            "    a",
+        );
+        check(
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x|y</td></tr></table>",
+            json!({}),
+            "| a | b |\n| --- | --- |\n| 1 | x\\|y |",
+        );
+        check(
+            "<blockquote><p>a</p><p>b</p></blockquote>",
+            json!({}),
+            "> a\n>\n> b",
+        );
+        check(
+            "<p>1. not a list * really_</p>",
+            json!({}),
+            "1\\. not a list \\* really\\_",
+        );
+        check(
+            "<p>one</p>",
+            json!({ "textReplace": { "values": [{ "pattern": "o(n)e", "replacement": "$1!" }] } }),
+            "n!",
+        );
         check("<h1>x</h1><p>y</p>", json!({ "ignore": "H1" }), "y");
-        check("<p><a href=\"u\">a</a></p>", json!({ "useLinkReferenceDefinitions": true }), "[a][1]\n\n[1]: u");
+        check(
+            "<p><a href=\"u\">a</a></p>",
+            json!({ "useLinkReferenceDefinitions": true }),
+            "[a][1]\n\n[1]: u",
+        );
         check("a<br>b", json!({}), "a  \nb");
         check("", json!({}), "");
     }

@@ -68,7 +68,10 @@ struct Open {
 /// Reads a document.
 pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Value> {
     if text.len() > MOST_BYTES {
-        return Err(Error::data(format!("The XML is larger than {} MB.", MOST_BYTES >> 20)));
+        return Err(Error::data(format!(
+            "The XML is larger than {} MB.",
+            MOST_BYTES >> 20
+        )));
     }
     let text = text.trim_start_matches('\u{feff}').trim();
     let mut reader = Reader::from_str(text);
@@ -76,12 +79,16 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Value> {
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;
     loop {
-        let event = reader.read_event().map_err(|e| broken(text, reader.error_position(), &e.to_string()))?;
+        let event = reader
+            .read_event()
+            .map_err(|e| broken(text, reader.error_position(), &e.to_string()))?;
         let at = reader.buffer_position();
         match event {
             Event::Start(tag) => {
                 if open.len() >= DEEPEST {
-                    return Err(Error::data(format!("The XML is nested deeper than {DEEPEST} elements.")));
+                    return Err(Error::data(format!(
+                        "The XML is nested deeper than {DEEPEST} elements."
+                    )));
                 }
                 if root.is_some() {
                     return Err(broken(text, at, "a second element stands beside the first"));
@@ -96,10 +103,16 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Value> {
                     None => root = Some((name, value)),
                 }
             }
-            Event::Text(piece) => add(&mut open, &piece, false).map_err(|why| broken(text, at, why))?,
-            Event::CData(piece) => add(&mut open, &piece, true).map_err(|why| broken(text, at, why))?,
+            Event::Text(piece) => {
+                add(&mut open, &piece, false).map_err(|why| broken(text, at, why))?
+            }
+            Event::CData(piece) => {
+                add(&mut open, &piece, true).map_err(|why| broken(text, at, why))?
+            }
             Event::GeneralRef(name) => {
-                let known = known_entity(&name).ok_or_else(|| broken(text, at, &format!("the entity &{}; is not known", &*name)))?;
+                let known = known_entity(&name).ok_or_else(|| {
+                    broken(text, at, &format!("the entity &{}; is not known", &*name))
+                })?;
                 add(&mut open, &known, false).map_err(|why| broken(text, at, why))?;
             }
             Event::Eof => break,
@@ -118,7 +131,8 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Value> {
 
 fn known_entity(name: &str) -> Option<String> {
     let text = super::entity(name);
-    (!text.starts_with('&') || name == "amp" || name == "#38" || name.eq_ignore_ascii_case("#x26")).then_some(text)
+    (!text.starts_with('&') || name == "amp" || name == "#38" || name.eq_ignore_ascii_case("#x26"))
+        .then_some(text)
 }
 
 fn broken(text: &str, at: u64, why: &str) -> Error {
@@ -138,7 +152,11 @@ fn safe(name: &str) -> Cow<'_, str> {
 fn start(tag: &BytesStart<'_>, options: &ReadOptions) -> Result<Open, String> {
     let name = tag.name();
     let name = safe(name.as_ref());
-    let name = if options.normalize_tags { name.to_lowercase() } else { name.into_owned() };
+    let name = if options.normalize_tags {
+        name.to_lowercase()
+    } else {
+        name.into_owned()
+    };
     let mut record = Map::new();
     let mut kept = Map::new();
     for attribute in tag.attributes() {
@@ -158,7 +176,12 @@ fn start(tag: &BytesStart<'_>, options: &ReadOptions) -> Result<Open, String> {
     if !kept.is_empty() {
         record.insert(options.attrkey.as_deref().unwrap_or("$"), kept);
     }
-    Ok(Open { name, record, text: String::new(), literal: false })
+    Ok(Open {
+        name,
+        record,
+        text: String::new(),
+        literal: false,
+    })
 }
 
 fn unescape(raw: &str) -> Result<String, String> {
@@ -167,7 +190,9 @@ fn unescape(raw: &str) -> Result<String, String> {
     while let Some((before, after)) = rest.split_once('&') {
         let (name, behind) = after.split_once(';').ok_or("a & stands alone")?;
         out.push_str(before);
-        out.push_str(&known_entity(name).ok_or_else(|| format!("the entity &{name}; is not known"))?);
+        out.push_str(
+            &known_entity(name).ok_or_else(|| format!("the entity &{name}; is not known"))?,
+        );
         rest = behind;
     }
     out.push_str(rest);
@@ -187,13 +212,26 @@ fn add(open: &mut [Open], piece: &str, literal: bool) -> Result<(), &'static str
 }
 
 fn close(element: Open, options: &ReadOptions) -> (String, Value) {
-    let Open { name, mut record, text, literal } = element;
+    let Open {
+        name,
+        mut record,
+        text,
+        literal,
+    } = element;
     let blank = text.trim().is_empty() && !literal;
     if blank {
-        let value = if record.is_empty() { text.into() } else { record.into() };
+        let value = if record.is_empty() {
+            text.into()
+        } else {
+            record.into()
+        };
         return (name, value);
     }
-    let mut text = if options.trim { text.trim().to_owned() } else { text };
+    let mut text = if options.trim {
+        text.trim().to_owned()
+    } else {
+        text
+    };
     if options.normalize {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
@@ -234,26 +272,74 @@ mod tests {
 
     #[test]
     fn as_xml2js_has_it() {
-        check("<?xml version=\"1.0\"?> <a> <b>1</b> <c>x &amp; y</c> </a>", json!({}), json!({ "a": { "b": "1", "c": "x & y" } }));
-        check("<a><b>1</b><b>2</b></a>", json!({}), json!({ "a": { "b": ["1", "2"] } }));
-        check("<a><b>1</b></a>", json!({ "explicitArray": true }), json!({ "a": { "b": ["1"] } }));
-        check("<a x='1'>t<b/></a>", json!({}), json!({ "a": { "x": "1", "_": "t", "b": "" } }));
-        check("<a x='1'>t</a>", json!({ "mergeAttrs": false, "attrkey": "@", "charkey": "#" }), json!({ "a": { "@": { "x": "1" }, "#": "t" } }));
-        check("<a x='1'>t</a>", json!({ "ignoreAttrs": true }), json!({ "a": "t" }));
-        check("<a><B> x  y </B></a>", json!({ "normalizeTags": true, "normalize": true, "explicitRoot": false }), json!({ "b": "x y" }));
+        check(
+            "<?xml version=\"1.0\"?> <a> <b>1</b> <c>x &amp; y</c> </a>",
+            json!({}),
+            json!({ "a": { "b": "1", "c": "x & y" } }),
+        );
+        check(
+            "<a><b>1</b><b>2</b></a>",
+            json!({}),
+            json!({ "a": { "b": ["1", "2"] } }),
+        );
+        check(
+            "<a><b>1</b></a>",
+            json!({ "explicitArray": true }),
+            json!({ "a": { "b": ["1"] } }),
+        );
+        check(
+            "<a x='1'>t<b/></a>",
+            json!({}),
+            json!({ "a": { "x": "1", "_": "t", "b": "" } }),
+        );
+        check(
+            "<a x='1'>t</a>",
+            json!({ "mergeAttrs": false, "attrkey": "@", "charkey": "#" }),
+            json!({ "a": { "@": { "x": "1" }, "#": "t" } }),
+        );
+        check(
+            "<a x='1'>t</a>",
+            json!({ "ignoreAttrs": true }),
+            json!({ "a": "t" }),
+        );
+        check(
+            "<a><B> x  y </B></a>",
+            json!({ "normalizeTags": true, "normalize": true, "explicitRoot": false }),
+            json!({ "b": "x y" }),
+        );
         check("<a> x </a>", json!({ "trim": true }), json!({ "a": "x" }));
         check("<a><![CDATA[<b>]]></a>", json!({}), json!({ "a": "<b>" }));
         check("<a>&#228;&#xE4;&lt;</a>", json!({}), json!({ "a": "ää<" }));
-        check("<ns:a><__proto__>1</__proto__></ns:a>", json!({}), json!({ "ns:a": { "sanitized___proto__": "1" } }));
+        check(
+            "<ns:a><__proto__>1</__proto__></ns:a>",
+            json!({}),
+            json!({ "ns:a": { "sanitized___proto__": "1" } }),
+        );
     }
 
     #[test]
     fn broken_and_hostile_documents_are_errors() {
         let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
         let bomb = "<!DOCTYPE a [<!ENTITY x \"ha\"><!ENTITY y \"&x;&x;\">]><a>&y;</a>";
-        for text in ["", "no xml", "<a>", "<a></b>", "<a/><b/>", "<a b=1/>", "<a>&unknown;</a>", "<a x='&y;'/>", "<a>\u{0}<", bomb, &deep] {
+        for text in [
+            "",
+            "no xml",
+            "<a>",
+            "<a></b>",
+            "<a/><b/>",
+            "<a b=1/>",
+            "<a>&unknown;</a>",
+            "<a x='&y;'/>",
+            "<a>\u{0}<",
+            bomb,
+            &deep,
+        ] {
             let error = read(text, &ReadOptions::default());
-            assert!(error.is_err(), "{} {error:?}", text.chars().take(40).collect::<String>());
+            assert!(
+                error.is_err(),
+                "{} {error:?}",
+                text.chars().take(40).collect::<String>()
+            );
         }
     }
 }

@@ -28,9 +28,14 @@ pub(super) struct WriteOptions {
 pub(super) fn write(record: &Map, options: &WriteOptions) -> Result<String> {
     let named = options.root.as_deref().filter(|name| *name != "root");
     let mut fields = record.iter();
-    let mut writer = Writer { options, out: String::new() };
+    let mut writer = Writer {
+        options,
+        out: String::new(),
+    };
     if !options.headless {
-        writer.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        writer
+            .out
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
     }
     let whole = Value::from(record.clone());
     match (named, fields.next(), fields.next()) {
@@ -68,30 +73,47 @@ impl Writer<'_> {
 
     fn elements(&mut self, name: &str, value: &Value, depth: usize) -> Result<()> {
         match value {
-            Value::Array(list) => list.iter().try_for_each(|entry| self.element(name, entry, depth)),
+            Value::Array(list) => list
+                .iter()
+                .try_for_each(|entry| self.element(name, entry, depth)),
             other => self.element(name, other, depth),
         }
     }
 
     fn element(&mut self, name: &str, value: &Value, depth: usize) -> Result<()> {
         if depth > DEEPEST {
-            return Err(Error::data(format!("The record is nested deeper than {DEEPEST} fields.")));
+            return Err(Error::data(format!(
+                "The record is nested deeper than {DEEPEST} fields."
+            )));
         }
         let indent = "  ".repeat(depth);
         self.out.push_str(&indent);
         let fields = match value {
             Value::Object(map) => (**map).clone(),
-            Value::Array(list) => list.iter().enumerate().map(|(at, entry)| (at.to_string(), entry.clone())).collect(),
+            Value::Array(list) => list
+                .iter()
+                .enumerate()
+                .map(|(at, entry)| (at.to_string(), entry.clone()))
+                .collect(),
             plain => Map::from_iter([(self.char_key(), plain.clone())]),
         };
         let attribute_key = self.options.attrkey.as_deref().unwrap_or("$");
-        let attributes = fields.get(attribute_key).and_then(Value::as_object).cloned().unwrap_or_default();
-        let text: String = fields.get(self.char_key()).map(|text| self.text(&loose::as_text(text))).unwrap_or_default();
+        let attributes = fields
+            .get(attribute_key)
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default();
+        let text: String = fields
+            .get(self.char_key())
+            .map(|text| self.text(&loose::as_text(text)))
+            .unwrap_or_default();
         self.open(name, &attributes)?;
         let char_key = self.char_key().to_owned();
         let children: Vec<_> = fields
             .iter()
-            .filter(|(key, value)| key.as_str() != char_key && !(key.as_str() == attribute_key && value.is_object()))
+            .filter(|(key, value)| {
+                key.as_str() != char_key && !(key.as_str() == attribute_key && value.is_object())
+            })
             .collect();
         match (children.is_empty(), text.is_empty()) {
             (true, true) => self.out.push_str("/>\n"),
@@ -120,7 +142,10 @@ impl Writer<'_> {
         self.out.push_str(name);
         for (key, value) in attributes.iter() {
             check_name(key)?;
-            let value = escape(&loose::as_text(value)).replace('"', "&quot;").replace('\t', "&#x9;").replace('\n', "&#xA;");
+            let value = escape(&loose::as_text(value))
+                .replace('"', "&quot;")
+                .replace('\t', "&#x9;")
+                .replace('\n', "&#xA;");
             self.out.push_str(&format!(" {key}=\"{value}\""));
         }
         Ok(())
@@ -137,10 +162,15 @@ impl Writer<'_> {
 
 /// Names that would break the document are refused.
 fn check_name(name: &str) -> Result<()> {
-    let bad = name.is_empty() || name.contains(['<', '>', '&', '"', '\'', '/', '=']) || name.contains(char::is_whitespace);
+    let bad = name.is_empty()
+        || name.contains(['<', '>', '&', '"', '\'', '/', '='])
+        || name.contains(char::is_whitespace);
     match bad {
-        true => Err(Error::data(format!("“{name}” cannot be the name of an XML element."))
-            .describe("Rename the field first: names hold no spaces and none of < > & / = and quotes.")),
+        true => Err(
+            Error::data(format!("“{name}” cannot be the name of an XML element.")).describe(
+                "Rename the field first: names hold no spaces and none of < > & / = and quotes.",
+            ),
+        ),
         false => Ok(()),
     }
 }
@@ -171,24 +201,59 @@ mod tests {
         let mut options = options;
         options.as_object_mut().unwrap().insert("headless", true);
         let options: WriteOptions = value::from_value(&options).unwrap();
-        assert_eq!(write(record.as_object().unwrap(), &options).unwrap(), wanted, "{record}");
+        assert_eq!(
+            write(record.as_object().unwrap(), &options).unwrap(),
+            wanted,
+            "{record}"
+        );
     }
 
     #[test]
     fn as_xml2js_has_it() {
-        check(json!({ "a": { "b": 1, "c": null, "d": "<&>" } }), json!({}), "<a>\n  <b>1</b>\n  <c/>\n  <d>&lt;&amp;&gt;</d>\n</a>");
-        check(json!({ "a": 1, "b": true }), json!({}), "<root>\n  <a>1</a>\n  <b>true</b>\n</root>");
-        check(json!({ "a": 1 }), json!({ "rootName": "r" }), "<r>\n  <a>1</a>\n</r>");
-        check(json!({ "a": { "b": [1, { "c": 2 }] } }), json!({}), "<a>\n  <b>1</b>\n  <b>\n    <c>2</c>\n  </b>\n</a>");
-        check(json!({ "a": { "$": { "x": "\"1\"" }, "_": "t" } }), json!({}), "<a x=\"&quot;1&quot;\">t</a>");
-        check(json!({ "a": { "@": { "x": 1 }, "#": "t" } }), json!({ "attrkey": "@", "charkey": "#" }), "<a x=\"1\">t</a>");
-        check(json!({ "a": { "b": "<x>" } }), json!({ "cdata": true }), "<a>\n  <b><![CDATA[<x>]]></b>\n</a>");
+        check(
+            json!({ "a": { "b": 1, "c": null, "d": "<&>" } }),
+            json!({}),
+            "<a>\n  <b>1</b>\n  <c/>\n  <d>&lt;&amp;&gt;</d>\n</a>",
+        );
+        check(
+            json!({ "a": 1, "b": true }),
+            json!({}),
+            "<root>\n  <a>1</a>\n  <b>true</b>\n</root>",
+        );
+        check(
+            json!({ "a": 1 }),
+            json!({ "rootName": "r" }),
+            "<r>\n  <a>1</a>\n</r>",
+        );
+        check(
+            json!({ "a": { "b": [1, { "c": 2 }] } }),
+            json!({}),
+            "<a>\n  <b>1</b>\n  <b>\n    <c>2</c>\n  </b>\n</a>",
+        );
+        check(
+            json!({ "a": { "$": { "x": "\"1\"" }, "_": "t" } }),
+            json!({}),
+            "<a x=\"&quot;1&quot;\">t</a>",
+        );
+        check(
+            json!({ "a": { "@": { "x": 1 }, "#": "t" } }),
+            json!({ "attrkey": "@", "charkey": "#" }),
+            "<a x=\"1\">t</a>",
+        );
+        check(
+            json!({ "a": { "b": "<x>" } }),
+            json!({ "cdata": true }),
+            "<a>\n  <b><![CDATA[<x>]]></b>\n</a>",
+        );
     }
 
     #[test]
     fn names_that_break_are_errors() {
         for record in [json!({ "a b": 1 }), json!({ "a": { "<x": 1 } })] {
-            assert!(write(record.as_object().unwrap(), &WriteOptions::default()).is_err(), "{record}");
+            assert!(
+                write(record.as_object().unwrap(), &WriteOptions::default()).is_err(),
+                "{record}"
+            );
         }
     }
 }

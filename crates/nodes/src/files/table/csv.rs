@@ -52,15 +52,26 @@ impl Csv<'_> {
             text = &text[end + 1..];
             line += 1;
         }
-        let mut cursor = Cursor { text, at: 0, line, csv: self };
+        let mut cursor = Cursor {
+            text,
+            at: 0,
+            line,
+            csv: self,
+        };
         let mut out = CsvRead::default();
         let mut width = None;
         while cursor.at < text.len() && most.is_none_or(|most| out.records.len() < most) {
             let started = cursor.line;
             let result = cursor.record().and_then(|record| {
                 let wanted = *width.get_or_insert(record.len());
-                match self.even && record.len() != wanted && record.iter().any(|field| !field.is_empty()) {
-                    true => Err(CsvError { line: started, what: "it has more or fewer fields than the first" }),
+                match self.even
+                    && record.len() != wanted
+                    && record.iter().any(|field| !field.is_empty())
+                {
+                    true => Err(CsvError {
+                        line: started,
+                        what: "it has more or fewer fields than the first",
+                    }),
                     false => Ok(record),
                 }
             });
@@ -154,7 +165,9 @@ impl<'t> Cursor<'t, '_> {
             let end = match rest {
                 "" => End::Record,
                 rest if rest.starts_with(['\n', '\r']) => End::Record,
-                rest if !self.csv.delimiter.is_empty() && rest.starts_with(self.csv.delimiter) => End::Field,
+                rest if !self.csv.delimiter.is_empty() && rest.starts_with(self.csv.delimiter) => {
+                    End::Field
+                }
                 _ if self.csv.relax_quotes => {
                     (self.at, self.line) = (start, line);
                     return self.plain();
@@ -189,7 +202,10 @@ impl<'t> Cursor<'t, '_> {
     }
 
     fn error(&self, what: &'static str) -> CsvError {
-        CsvError { line: self.line, what }
+        CsvError {
+            line: self.line,
+            what,
+        }
     }
 }
 
@@ -211,9 +227,17 @@ pub(super) fn read_plain(bytes: &[u8]) -> Rows {
         skip_errors: true,
         even: false,
     };
-    let cell = |field: Text| if field.is_empty() { Cell::Empty } else { Cell::Text(field) };
+    let cell = |field: Text| {
+        if field.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(field)
+        }
+    };
     let records = csv.read(text, None).records.into_iter();
-    records.map(|record| record.into_iter().map(cell).collect()).collect()
+    records
+        .map(|record| record.into_iter().map(cell).collect())
+        .collect()
 }
 
 /// Writes a file with a byte order mark, as n8n's spreadsheets are written.

@@ -16,10 +16,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rows> {
         for cell in select(&row, "th, td")? {
             let text: String = cell.text().collect();
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            cells.push(if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) });
+            cells.push(if text.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text(text.into())
+            });
             // A wide cell leaves the columns beside it empty.
-            let span = cell.attr("colspan").and_then(|span| span.parse::<usize>().ok());
-            cells.resize(cells.len() + span.unwrap_or(1).clamp(1, 1000) - 1, Cell::Empty);
+            let span = cell
+                .attr("colspan")
+                .and_then(|span| span.parse::<usize>().ok());
+            cells.resize(
+                cells.len() + span.unwrap_or(1).clamp(1, 1000) - 1,
+                Cell::Empty,
+            );
         }
         rows.push(cells);
     }

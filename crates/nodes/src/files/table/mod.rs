@@ -134,7 +134,10 @@ fn number_in(text: &str) -> Option<f64> {
         Some(rest) => (rest, 100.0),
         None => (text, 1.0),
     };
-    let (text, sign) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    let (text, sign) = match text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         Some(rest) => (rest, -1.0),
         None => (text, 1.0),
     };
@@ -334,7 +337,10 @@ fn name_columns(row: &[Cell], width: usize) -> Vec<Text> {
     let mut used: Map = Map::new();
     let mut names = Vec::with_capacity(width);
     for at in 0..width {
-        let shown = row.get(at).filter(|cell| **cell != Cell::Empty).map(Cell::shown);
+        let shown = row
+            .get(at)
+            .filter(|cell| **cell != Cell::Empty)
+            .map(Cell::shown);
         let name = shown.unwrap_or_else(|| "__EMPTY".into());
         let mut free = name.clone();
         let mut count = used.get(&name).and_then(Value::as_u64).unwrap_or_default();
@@ -364,11 +370,21 @@ fn cut(rows: Rows, range: Option<&str>) -> Result<Rows> {
     let (Some((left, top)), Some((right, bottom))) = (place(from), place(to)) else {
         return Err(Error::param(
             "options.range",
-            format!("“{range}” is no range: it looks like A1:D20, or is the number of the first row."),
+            format!(
+                "“{range}” is no range: it looks like A1:D20, or is the number of the first row."
+            ),
         ));
     };
-    let columns = |row: Vec<Cell>| row.into_iter().skip(left).take((right + 1).saturating_sub(left)).collect();
-    let wanted = rows.into_iter().skip(top).take((bottom + 1).saturating_sub(top));
+    let columns = |row: Vec<Cell>| {
+        row.into_iter()
+            .skip(left)
+            .take((right + 1).saturating_sub(left))
+            .collect()
+    };
+    let wanted = rows
+        .into_iter()
+        .skip(top)
+        .take((bottom + 1).saturating_sub(top));
     Ok(wanted.map(columns).collect())
 }
 
@@ -377,7 +393,9 @@ fn place(text: &str) -> Option<(usize, usize)> {
     /// The last column and row a spreadsheet can have.
     const END: (usize, usize) = (16_383, 1_048_575);
     let text = text.replace('$', "").to_ascii_uppercase();
-    let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(text.len());
     let (letters, number) = text.split_at(digits);
     let column = letters.chars().try_fold(0usize, |sum, c| {
         c.is_ascii_uppercase()
@@ -387,7 +405,11 @@ fn place(text: &str) -> Option<(usize, usize)> {
         "" => END.1 + 1,
         number => number.parse::<usize>().ok()?,
     };
-    let column = if letters.is_empty() { END.0 + 1 } else { column };
+    let column = if letters.is_empty() {
+        END.0 + 1
+    } else {
+        column
+    };
     (column > 0 && row > 0).then(|| (column - 1, row - 1))
 }
 

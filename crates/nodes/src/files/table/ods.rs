@@ -48,7 +48,10 @@ fn push_cell(out: &mut String, cell: &Cell) {
         }
         Cell::Text(_) => "\"string\"".to_owned(),
         Cell::Bool(flag) => format!("\"boolean\" office:boolean-value=\"{flag}\""),
-        Cell::Number(number) => format!("\"float\" office:value=\"{}\"", value::number_to_string(*number)),
+        Cell::Number(number) => format!(
+            "\"float\" office:value=\"{}\"",
+            value::number_to_string(*number)
+        ),
     };
     out.push_str(&format!("<table:table-cell office:value-type={kind}>"));
     for line in cell.shown().split('\n') {
@@ -59,5 +62,6 @@ fn push_cell(out: &mut String, cell: &Cell) {
 
 /// OpenDocument drops all but one of several spaces, unless they are said.
 fn spaces(text: &str) -> String {
-    text.replace("  ", " <text:s/>").replace('\t', "<text:tab/>")
+    text.replace("  ", " <text:s/>")
+        .replace('\t', "<text:tab/>")
 }

@@ -10,7 +10,9 @@ const DEEPEST: usize = 1000;
 /// Writes one table.
 pub(super) fn write(rows: &Rows) -> Vec<u8> {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let edges: String = (1..=width).map(|column| format!("\\cellx{column}")).collect();
+    let edges: String = (1..=width)
+        .map(|column| format!("\\cellx{column}"))
+        .collect();
     let mut out = String::from("{\\rtf1\\ansi");
     for row in rows {
         out.push_str("\\trowd\\trautofit1");
@@ -169,7 +171,8 @@ impl<'b> Reader<'b> {
                     self.skip = 1;
                 }
             }
-            b"fonttbl" | b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"header" | b"footer" => {
+            b"fonttbl" | b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"header"
+            | b"footer" => {
                 self.hidden = true;
             }
             _ => {}

@@ -1,6 +1,8 @@
 use sdk::{Item, Value, json};
 
-use super::{Cell, Csv, Format, Reading, Shape, Writing, general, of_items, read, to_records, write};
+use super::{
+    Cell, Csv, Format, Reading, Shape, Writing, general, of_items, read, to_records, write,
+};
 
 fn items() -> Vec<Item> {
     [
@@ -12,14 +14,28 @@ fn items() -> Vec<Item> {
 }
 
 fn shape() -> Shape {
-    Shape { header: true, ..Shape::default() }
+    Shape {
+        header: true,
+        ..Shape::default()
+    }
 }
 
 #[test]
 fn every_format_there_and_back() {
     let rows = of_items(&items(), true);
-    let how = Writing { sheet: "Blatt ü", delimiter: ",", compress: true };
-    for format in [Format::Csv, Format::Html, Format::Ods, Format::Rtf, Format::Xls, Format::Xlsx] {
+    let how = Writing {
+        sheet: "Blatt ü",
+        delimiter: ",",
+        compress: true,
+    };
+    for format in [
+        Format::Csv,
+        Format::Html,
+        Format::Ods,
+        Format::Rtf,
+        Format::Xls,
+        Format::Xlsx,
+    ] {
         let bytes = write(format, &rows, &how).unwrap();
         let back = read(format, &bytes, &Reading::default()).unwrap();
         let records = to_records(back, &shape()).unwrap();
@@ -30,7 +46,11 @@ fn every_format_there_and_back() {
         assert_eq!(records[1].get("ok"), Some(&json!(false)), "{format:?}");
         assert_eq!(records[1].get("n"), Some(&json!(-3)), "{format:?}");
         if matches!(format, Format::Xls | Format::Xlsx | Format::Csv) {
-            assert_eq!(records[1].get("name"), Some(&json!("two\nlines, and \"quotes\"")), "{format:?}");
+            assert_eq!(
+                records[1].get("name"),
+                Some(&json!("two\nlines, and \"quotes\"")),
+                "{format:?}"
+            );
         }
     }
 }
@@ -38,14 +58,31 @@ fn every_format_there_and_back() {
 #[test]
 fn sheets_by_name() {
     let rows = of_items(&items(), true);
-    let how = Writing { sheet: "One", delimiter: ",", compress: false };
+    let how = Writing {
+        sheet: "One",
+        delimiter: ",",
+        compress: false,
+    };
     for format in [Format::Ods, Format::Xls, Format::Xlsx] {
         let bytes = write(format, &rows, &how).unwrap();
-        let named = |sheet| Reading { sheet: Some(sheet), raw: false };
+        let named = |sheet| Reading {
+            sheet: Some(sheet),
+            raw: false,
+        };
         assert!(read(format, &bytes, &named("One")).is_ok(), "{format:?}");
         let error = read(format, &bytes, &named("Two")).unwrap_err();
         assert!(error.message.contains("“Two”"), "{error}");
-        assert!(write(format, &rows, &Writing { sheet: "a/b", ..how.clone() }).is_err());
+        assert!(
+            write(
+                format,
+                &rows,
+                &Writing {
+                    sheet: "a/b",
+                    ..how.clone()
+                }
+            )
+            .is_err()
+        );
     }
 }
 
@@ -72,7 +109,13 @@ fn columns_are_named_once() {
     let text = |t: &str| Cell::Text(t.into());
     let rows = vec![
         vec![text("a"), text("a"), Cell::Empty, text("a")],
-        vec![Cell::Number(1.0), Cell::Number(2.0), Cell::Number(3.0), Cell::Number(4.0), Cell::Number(5.0)],
+        vec![
+            Cell::Number(1.0),
+            Cell::Number(2.0),
+            Cell::Number(3.0),
+            Cell::Number(4.0),
+            Cell::Number(5.0),
+        ],
         vec![],
     ];
     let records = to_records(rows, &shape()).unwrap();
@@ -85,7 +128,11 @@ fn columns_are_named_once() {
 #[test]
 fn ranges() {
     let rows = || {
-        let row = |r: i32| (0..4).map(move |c| Cell::Number(f64::from(r * 10 + c))).collect();
+        let row = |r: i32| {
+            (0..4)
+                .map(move |c| Cell::Number(f64::from(r * 10 + c)))
+                .collect()
+        };
         (0..5).map(row).collect::<Vec<Vec<Cell>>>()
     };
     for (range, first, count) in [
@@ -94,38 +141,92 @@ fn ranges() {
         ("c4", json!([32]), 1),
         ("B:C", json!([1, 2]), 0),
     ] {
-        let shape = Shape { range: Some(range.to_owned()), ..Shape::default() };
+        let shape = Shape {
+            range: Some(range.to_owned()),
+            ..Shape::default()
+        };
         let records = to_records(rows(), &shape).unwrap();
         if count > 0 {
             assert_eq!(records[0].get("row"), Some(&first), "{range}");
             assert_eq!(records.len(), count, "{range}");
         }
     }
-    let shape = Shape { range: Some("what?".to_owned()), ..Shape::default() };
+    let shape = Shape {
+        range: Some("what?".to_owned()),
+        ..Shape::default()
+    };
     assert!(to_records(rows(), &shape).is_err());
 }
 
 fn csv(delimiter: &str) -> Csv<'_> {
-    Csv { delimiter, first_line: 1, relax_quotes: false, skip_errors: false, even: true }
+    Csv {
+        delimiter,
+        first_line: 1,
+        relax_quotes: false,
+        skip_errors: false,
+        even: true,
+    }
 }
 
 #[test]
 fn csv_records() {
     for (csv, text, wanted) in [
-        (csv(","), "a,b\n1,\"x,y\"\n", json!([["a", "b"], ["1", "x,y"]])),
-        (csv(","), "a,b\r\n1,\"x\r\ny\"\r\n\r\n", json!([["a", "b"], ["1", "x\r\ny"]])),
-        (csv("||"), "a||b\n\"q\"\"q\"||2", json!([["a", "b"], ["q\"q", "2"]])),
-        (Csv { first_line: 2, ..csv(";") }, "skip\na;b", json!([["a", "b"]])),
-        (Csv { relax_quotes: true, ..csv(",") }, "a\"b,c\n\"d\" e,f", json!([["a\"b", "c"], ["\"d\" e", "f"]])),
-        (Csv { skip_errors: true, ..csv(",") }, "a,b\n1\"2,3\n4,5", json!([["a", "b"], ["4", "5"]])),
+        (
+            csv(","),
+            "a,b\n1,\"x,y\"\n",
+            json!([["a", "b"], ["1", "x,y"]]),
+        ),
+        (
+            csv(","),
+            "a,b\r\n1,\"x\r\ny\"\r\n\r\n",
+            json!([["a", "b"], ["1", "x\r\ny"]]),
+        ),
+        (
+            csv("||"),
+            "a||b\n\"q\"\"q\"||2",
+            json!([["a", "b"], ["q\"q", "2"]]),
+        ),
+        (
+            Csv {
+                first_line: 2,
+                ..csv(";")
+            },
+            "skip\na;b",
+            json!([["a", "b"]]),
+        ),
+        (
+            Csv {
+                relax_quotes: true,
+                ..csv(",")
+            },
+            "a\"b,c\n\"d\" e,f",
+            json!([["a\"b", "c"], ["\"d\" e", "f"]]),
+        ),
+        (
+            Csv {
+                skip_errors: true,
+                ..csv(",")
+            },
+            "a,b\n1\"2,3\n4,5",
+            json!([["a", "b"], ["4", "5"]]),
+        ),
     ] {
         let read = csv.read(text, None);
         let records: Value = read.records.into_iter().map(Value::from).collect();
         assert_eq!(records, wanted, "{text}");
         assert_eq!(read.stopped, None, "{text}");
     }
-    for (text, line) in [("a,b\n1,2,3", 2), ("a,b\n1,x\"y", 2), ("a\n\"b\"c", 2), ("a\n\"b", 2)] {
-        assert_eq!(csv(",").read(text, None).stopped.map(|e| e.line), Some(line), "{text}");
+    for (text, line) in [
+        ("a,b\n1,2,3", 2),
+        ("a,b\n1,x\"y", 2),
+        ("a\n\"b\"c", 2),
+        ("a\n\"b", 2),
+    ] {
+        assert_eq!(
+            csv(",").read(text, None).stopped.map(|e| e.line),
+            Some(line),
+            "{text}"
+        );
     }
 }
 
@@ -142,12 +243,42 @@ fn a_hundred_thousand_rows() {
 
 #[test]
 fn broken_files_are_errors() {
-    let good = write(Format::Xlsx, &of_items(&items(), true), &Writing { sheet: "S", ..Writing::default() }).unwrap();
-    for format in [Format::Ods, Format::Xls, Format::Xlsx, Format::Rtf, Format::Html] {
-        for bytes in [&b""[..], b"PK\x03\x04 no", b"\xD0\xCF\x11\xE0 no", b"plain text", &good[..good.len() / 2]] {
-            assert!(read(format, bytes, &Reading::default()).is_err(), "{format:?}");
+    let good = write(
+        Format::Xlsx,
+        &of_items(&items(), true),
+        &Writing {
+            sheet: "S",
+            ..Writing::default()
+        },
+    )
+    .unwrap();
+    for format in [
+        Format::Ods,
+        Format::Xls,
+        Format::Xlsx,
+        Format::Rtf,
+        Format::Html,
+    ] {
+        for bytes in [
+            &b""[..],
+            b"PK\x03\x04 no",
+            b"\xD0\xCF\x11\xE0 no",
+            b"plain text",
+            &good[..good.len() / 2],
+        ] {
+            assert!(
+                read(format, bytes, &Reading::default()).is_err(),
+                "{format:?}"
+            );
         }
     }
     let deep = "{".repeat(5_000);
-    assert!(read(Format::Rtf, format!("{{\\rtf1{deep}").as_bytes(), &Reading::default()).is_err());
+    assert!(
+        read(
+            Format::Rtf,
+            format!("{{\\rtf1{deep}").as_bytes(),
+            &Reading::default()
+        )
+        .is_err()
+    );
 }

@@ -25,7 +25,9 @@ pub(super) fn read(format: Format, bytes: &[u8], what: &Reading<'_>) -> Result<R
             Err(_) if is_ods(bytes) => sheet::<Ods<_>>(bytes, what),
             other => other,
         },
-        _ => Err(Error::data("The file is not a spreadsheet of Excel or LibreOffice.")),
+        _ => Err(Error::data(
+            "The file is not a spreadsheet of Excel or LibreOffice.",
+        )),
     }?;
     if range.width().saturating_mul(range.height()) > MOST_CELLS {
         return Err(Error::data("The sheet is too large to be read."));
@@ -38,14 +40,19 @@ fn is_ods(bytes: &[u8]) -> bool {
     head.windows(11).any(|window| window == b"opendocumen")
 }
 
-fn sheet<'b, R: Reader<Cursor<&'b [u8]>>>(bytes: &'b [u8], what: &Reading<'_>) -> Result<Range<Data>>
+fn sheet<'b, R: Reader<Cursor<&'b [u8]>>>(
+    bytes: &'b [u8],
+    what: &Reading<'_>,
+) -> Result<Range<Data>>
 where
     R::Error: std::fmt::Display,
 {
     let broken = |e: R::Error| Error::data(format!("The spreadsheet cannot be read: {e}."));
     let mut book = R::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names();
-    let first = names.first().ok_or_else(|| Error::data("The spreadsheet has no sheets."))?;
+    let first = names
+        .first()
+        .ok_or_else(|| Error::data("The spreadsheet has no sheets."))?;
     let name = match what.sheet {
         Some(wanted) if !names.iter().any(|name| name == wanted) => return Err(no_sheet(wanted)),
         Some(wanted) => wanted,
@@ -75,8 +82,12 @@ fn cell_of(data: &Data) -> Cell {
         Data::Bool(flag) => Cell::Bool(*flag),
         // Dates are the numbers they are kept as: days since the end of 1899.
         Data::DateTime(date) => Cell::Number(date.as_f64()),
-        Data::DateTimeIso(text) => serial(text).map_or_else(|| Cell::Text(text.as_str().into()), Cell::Number),
-        Data::DurationIso(text) => days(text).map_or_else(|| Cell::Text(text.as_str().into()), Cell::Number),
+        Data::DateTimeIso(text) => {
+            serial(text).map_or_else(|| Cell::Text(text.as_str().into()), Cell::Number)
+        }
+        Data::DurationIso(text) => {
+            days(text).map_or_else(|| Cell::Text(text.as_str().into()), Cell::Number)
+        }
         _ => Cell::Empty,
     }
 }
@@ -101,9 +112,13 @@ fn check_packed(bytes: &[u8], most: u64) -> Result<()> {
     let mut left = most;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|e| broken(&e))?;
-        let read = std::io::copy(&mut file.take(left + 1), &mut std::io::sink()).map_err(|e| broken(&e))?;
+        let read = std::io::copy(&mut file.take(left + 1), &mut std::io::sink())
+            .map_err(|e| broken(&e))?;
         left = left.checked_sub(read).ok_or_else(|| {
-            Error::data(format!("The file would come to more than {} MB when unpacked.", most >> 20))
+            Error::data(format!(
+                "The file would come to more than {} MB when unpacked.",
+                most >> 20
+            ))
         })?;
     }
     Ok(())

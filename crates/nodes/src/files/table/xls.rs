@@ -58,7 +58,13 @@ fn globals(sheet: &str) -> Vec<u8> {
     let mut out = Vec::new();
     record(&mut out, 0x0809, &start(0x0005));
     record(&mut out, 0x0042, &1200u16.to_le_bytes());
-    record(&mut out, 0x003D, &[0, 0, 0, 0, 0, 0x40, 0, 0x20, 0x38, 0, 0, 0, 0, 0, 1, 0, 0x58, 2]);
+    record(
+        &mut out,
+        0x003D,
+        &[
+            0, 0, 0, 0, 0, 0x40, 0, 0x20, 0x38, 0, 0, 0, 0, 0, 1, 0, 0x58, 2,
+        ],
+    );
     let mut font = vec![0xC8, 0, 0, 0, 0xFF, 0x7F, 0x90, 1, 0, 0, 0, 0, 0, 0, 5, 0];
     font.extend(b"Arial");
     (0..5).for_each(|_| record(&mut out, 0x0031, &font));
@@ -78,7 +84,9 @@ fn globals(sheet: &str) -> Vec<u8> {
     let position = out.len() + 4 + length + 4;
     let mut bound = (position as u32).to_le_bytes().to_vec();
     bound.extend([0, 0, units.len() as u8, 1]);
-    units.iter().for_each(|unit| bound.extend(unit.to_le_bytes()));
+    units
+        .iter()
+        .for_each(|unit| bound.extend(unit.to_le_bytes()));
     // The position counts to the sheet's first record, behind the end of the globals.
     let position = (out.len() + 4 + bound.len() + 4) as u32;
     bound[..4].copy_from_slice(&position.to_le_bytes());
@@ -102,7 +110,11 @@ fn sheet(rows: &Rows, width: usize) -> Result<Vec<u8>> {
             push_cell(&mut out, cell, at as u16, column as u16)?;
         }
     }
-    record(&mut out, 0x023E, &[0xB6, 6, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    record(
+        &mut out,
+        0x023E,
+        &[0xB6, 6, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    );
     record(&mut out, 0x000A, &[]);
     Ok(out)
 }
@@ -133,7 +145,9 @@ fn push_cell(out: &mut Vec<u8>, cell: &Cell, row: u16, column: u16) -> Result<()
             }
             data.extend((units.len() as u16).to_le_bytes());
             data.push(1);
-            units.iter().for_each(|unit| data.extend(unit.to_le_bytes()));
+            units
+                .iter()
+                .for_each(|unit| data.extend(unit.to_le_bytes()));
             0x0204
         }
     };

@@ -27,7 +27,10 @@ pub(super) fn write(rows: &Rows, how: &Writing<'_>) -> Result<Vec<u8>> {
             ("[Content_Types].xml", &[HEAD, TYPES].concat()),
             ("_rels/.rels", &[HEAD, RELATIONS].concat()),
             ("xl/workbook.xml", &book),
-            ("xl/_rels/workbook.xml.rels", &[HEAD, BOOK_RELATIONS].concat()),
+            (
+                "xl/_rels/workbook.xml.rels",
+                &[HEAD, BOOK_RELATIONS].concat(),
+            ),
             ("xl/worksheets/sheet1.xml", &sheet(rows)),
         ],
     )
@@ -50,7 +53,10 @@ fn push_cell(out: &mut String, cell: &Cell, name: &str) {
     let xml = match cell {
         Cell::Empty => return,
         Cell::Number(number) if !number.is_finite() => return,
-        Cell::Number(number) => format!("<c r=\"{name}\"><v>{}</v></c>", value::number_to_string(*number)),
+        Cell::Number(number) => format!(
+            "<c r=\"{name}\"><v>{}</v></c>",
+            value::number_to_string(*number)
+        ),
         Cell::Bool(flag) => format!("<c r=\"{name}\" t=\"b\"><v>{}</v></c>", u8::from(*flag)),
         Cell::Text(text) => format!(
             "<c r=\"{name}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
@@ -62,7 +68,8 @@ fn push_cell(out: &mut String, cell: &Cell, name: &str) {
 
 /// Packs files into an archive.
 pub(super) fn pack(compress: bool, files: &[(&str, &str)]) -> Result<Vec<u8>> {
-    let broken = |e: &dyn std::fmt::Display| Error::data(format!("The file cannot be written: {e}."));
+    let broken =
+        |e: &dyn std::fmt::Display| Error::data(format!("The file cannot be written: {e}."));
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let method = match compress {
         true => CompressionMethod::Deflated,
@@ -70,10 +77,16 @@ pub(super) fn pack(compress: bool, files: &[(&str, &str)]) -> Result<Vec<u8>> {
     };
     for (name, content) in files {
         // OpenDocument asks that its `mimetype` is never packed.
-        let method = if *name == "mimetype" { CompressionMethod::Stored } else { method };
+        let method = if *name == "mimetype" {
+            CompressionMethod::Stored
+        } else {
+            method
+        };
         let options = SimpleFileOptions::default().compression_method(method);
         archive.start_file(*name, options).map_err(|e| broken(&e))?;
-        archive.write_all(content.as_bytes()).map_err(|e| broken(&e))?;
+        archive
+            .write_all(content.as_bytes())
+            .map_err(|e| broken(&e))?;
     }
     let cursor = archive.finish().map_err(|e| broken(&e))?;
     Ok(cursor.into_inner())
