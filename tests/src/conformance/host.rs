@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -123,7 +124,7 @@ pub struct CaseHost {
     /// Credentials by type.
     pub credentials: Map,
     /// Where the clock stands, if it stands still.
-    pub now_ms: Option<i64>,
+    pub now_ms: Option<AtomicI64>,
     /// Stands for `{{TMPDIR}}`, `/tmp` and the folder of the case in paths.
     pub folder: PathBuf,
 }
@@ -322,7 +323,10 @@ impl Host for CaseHost {
     }
 
     fn now_ms(&self) -> i64 {
-        self.now_ms.unwrap_or_else(|| self.inner.now_ms())
+        match &self.now_ms {
+            Some(now) => now.load(Ordering::Relaxed),
+            None => self.inner.now_ms(),
+        }
     }
 
     fn clock_is_frozen(&self) -> bool {
@@ -334,8 +338,10 @@ impl Host for CaseHost {
     }
 
     async fn suspend(&self, until: Suspend) -> Result<Value> {
-        // A case does not wait: what it waits for is there at once.
-        let _ = until;
+        // A case does not wait: what it waits for is there at once, and a clock that stands still is put on.
+        if let (Suspend::Until(at), Some(now)) = (until, &self.now_ms) {
+            now.fetch_max(at, Ordering::Relaxed);
+        }
         Ok(Value::Null)
     }
 
@@ -386,12 +392,10 @@ impl sdk::Node for TestData {
             other => other.clone(),
         };
         let item = |value: &Value| Item::of(value.get("json").unwrap_or(value).clone());
-        Ok(data
-            .as_array()
-            .unwrap_or_default()
-            .iter()
-            .map(item)
-            .collect::<Vec<_>>()
-            .into())
+        let items: Vec<Item> = match &data {
+            Value::Array(list) => list.iter().map(item).collect(),
+            one => vec![item(one)],
+        };
+        Ok(items.into())
     }
 }

@@ -69,7 +69,7 @@ async fn host(runner: &Runner, app: &App, entry: &Value) -> Result<Arc<CaseHost>
             .as_object()
             .cloned()
             .unwrap_or_default(),
-        now_ms: frozen(&entry["frozen_now"]),
+        now_ms: frozen(&entry["frozen_now"]).map(Into::into),
         folder: runner.temporary.path().to_owned(),
     }))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use model::script::{CodeMode, CodeRun, ScriptError, ScriptFault};
 use sdk::{Ctx, Error, Item, Map, Origin, Result, Text, Value};
 
@@ -31,12 +33,54 @@ pub(super) async fn run(ctx: &mut Ctx, code: Text, mode: CodeMode) -> Result<Vec
     let result = reply.result.map_err(|error| failed(&error, &run.code))?;
     let records = result.into_json().unwrap_or_default();
     let inputs = ctx.items();
+    let records = stored(ctx, records).await?;
     records
         .as_array()
         .unwrap_or_default()
         .iter()
         .map(|record| item(record, &inputs))
         .collect()
+}
+
+/// The records with the files stored whose content the code gave in place, as `{ data: base64, mimeType?, fileName? }`.
+async fn stored(ctx: &Ctx, mut records: Value) -> Result<Value> {
+    let some = records.as_array().is_some_and(|list| {
+        let files = list.iter().filter_map(|record| record.get("binary")?.as_object());
+        files.flat_map(Map::values).any(in_place)
+    });
+    if !some {
+        return Ok(records);
+    }
+    for record in records.as_array_mut().into_iter().flatten() {
+        let binary = record
+            .as_object_mut()
+            .and_then(|map| map.get_mut("binary"));
+        let files = binary.and_then(Value::as_object_mut);
+        for file in files.into_iter().flat_map(Map::values_mut) {
+            if in_place(file) {
+                *file = store(ctx, file).await?;
+            }
+        }
+    }
+    Ok(records)
+}
+
+fn in_place(file: &Value) -> bool {
+    file.get("sha256").is_none_or(|hash| *hash == "") && file.get("data").is_some_and(Value::is_string)
+}
+
+async fn store(ctx: &Ctx, file: &Value) -> Result<Value> {
+    let text = |key: &str| file.get(key).and_then(Value::as_str);
+    let bytes = STANDARD.decode(text("data").unwrap_or_default().trim());
+    let bytes = bytes.map_err(|e| {
+        Error::data(format!("The code returned a file whose data is not base64: {e}."))
+    })?;
+    let stored = ctx.host().store_binary(bytes.into(), text("fileName"), text("mimeType"));
+    let mut binary = stored.await?;
+    if let Some(extension) = text("fileExtension") {
+        binary.file_extension = Some(extension.into());
+    }
+    value::to_value(&binary).map_err(|e| Error::data(e.to_string()))
 }
 
 /// An item from `{ json, binary?, pairedItem?, error? }`.
@@ -86,13 +130,14 @@ pub(super) fn failed(error: &ScriptError, code: &str) -> Error {
         ScriptFault::Syntax => "code.syntax",
         _ => "code",
     };
-    let line = error
-        .line
-        .map(|line| format!(" [line {line}]"))
-        .unwrap_or_default();
-    let message = match error.message.ends_with(&line) {
+    let place = match (error.line, error.item) {
+        (Some(line), Some(item)) => format!(" [line {line}, for item {item}]"),
+        (Some(line), None) => format!(" [line {line}]"),
+        _ => String::new(),
+    };
+    let message = match error.message.contains(" [line ") {
         true => error.message.clone(),
-        false => format!("{}{line}", error.message),
+        false => format!("{}{place}", error.message),
     };
     let quote = error.quote.clone().or_else(|| {
         let line = error.line?.checked_sub(1)?;
