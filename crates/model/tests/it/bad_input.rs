@@ -4,13 +4,13 @@
 
 use std::time::{Duration, Instant};
 
-use model::n8n::{MOST_NODES, Remark, Warning, WireFault, export, export_text, import, import_all};
-use model::{Edit, ImportError, ImportOptions, Workflow, apply, file};
-use value::{Map, Text, Value, json};
+use model::n8n::{MOST_NODES, Remark, Warning, WireFault, export, export_text, import};
+use model::{ImportError, ImportOptions, Workflow, file};
+use value::{Map, Value, json};
 
-use crate::common::{Dice, at, cases, import as import_text, import_value, node, specs, workflows};
+use crate::common::{Dice, at, import as import_text, import_value, node, specs};
 
-fn read(bytes: &[u8]) -> Result<Workflow, ImportError> {
+pub fn read(bytes: &[u8]) -> Result<Workflow, ImportError> {
     file::read(bytes, specs(), ImportOptions::default()).map(|imported| imported.workflow)
 }
 
@@ -23,7 +23,7 @@ fn check_refused(bytes: &[u8], words: &str) {
 }
 
 /// A file that can be read stays what it is through export and through our own file.
-fn check_stable(workflow: &Workflow, context: &str) {
+pub fn check_stable(workflow: &Workflow, context: &str) {
     let specs = specs();
     let text = export_text(workflow, specs);
     let again = import(text.as_bytes(), specs, ImportOptions::default())
@@ -135,7 +135,7 @@ fn the_deepest_value_that_is_read_survives() {
     check_stable(&import_text(&text(most)).workflow, "deep");
 }
 
-fn many(nodes: usize, edges: usize) -> String {
+pub fn many(nodes: usize, edges: usize) -> String {
     let mut dice = Dice(7);
     let name = |at: usize| format!("Node {at}");
     let list: Vec<Value> = (0..nodes)
@@ -207,7 +207,7 @@ fn a_huge_file_is_refused_before_it_is_parsed() {
 fn a_node_of_an_unknown_type_is_kept() {
     let odd = json!({
         "parameters": { "a": [1, { "b": null }], "__rl": true, "e": "={{ $json.x }}" }, "id": "7", "name": "Odd",
-        "type": "n8n-nodes-odd.thing", "typeVersion": 3.14, "position": [-20, 40.5], "disabled": false,
+        "type": "n8n-nodes-odd.thing", "typeVersion": 3.15, "position": [-20, 40.5], "disabled": false,
         "credentials": { "oddApi": { "id": "c1", "name": "Mine", "extra": 1 } }, "webhookId": "w",
         "notes": "n", "notesInFlow": true, "onError": "continueErrorOutput", "retryOnFail": true, "maxTries": 4,
         "waitBetweenTries": 20, "color": "#fff", "alwaysOutputData": true, "executeOnce": false,
@@ -427,320 +427,4 @@ fn of_repeated_keys_the_last_counts() {
         path: path.to_owned(),
     });
     assert_eq!(imported.report.warnings, warnings);
-}
-
-/// Fifty of the templates, or two workflows of our own where a clone lacks them.
-fn samples() -> Vec<(String, Vec<u8>)> {
-    let mut samples = workflows("templates");
-    let step = (samples.len() / 50).max(1);
-    samples = samples.into_iter().step_by(step).take(50).collect();
-    if samples.is_empty() {
-        samples.push(("many".to_owned(), many(30, 60).into_bytes()));
-    }
-    samples
-}
-
-/// M02
-#[test]
-fn a_file_that_breaks_off_is_refused() {
-    for (name, bytes) in samples() {
-        let whole = std::str::from_utf8(&bytes).expect("text").trim_end().len();
-        let cuts = (0..whole).step_by(4096).chain([1, whole / 2, whole - 1]);
-        for cut in cuts {
-            assert!(read(&bytes[..cut]).is_err(), "{name} cut at {cut}");
-        }
-    }
-}
-
-/// M03
-#[test]
-fn flipped_bytes_never_panic() {
-    let mut dice = Dice(0x5eed);
-    let samples = samples();
-    let (mut read_well, mut refused) = (0, 0);
-    for round in 0..1000 {
-        let (name, bytes) = &samples[round % samples.len()];
-        let mut flipped = bytes.clone();
-        let at = dice.below(flipped.len());
-        flipped[at] ^= 1 << dice.below(8);
-        match import_all(&flipped, specs(), ImportOptions::default()) {
-            Ok(all) => {
-                read_well += 1;
-                if round % 10 == 0 {
-                    all.iter()
-                        .for_each(|one| check_stable(&one.workflow, &format!("{name}, byte {at}")));
-                }
-            }
-            Err(error) => {
-                refused += 1;
-                assert!(error.to_string().ends_with('.'), "{error}");
-            }
-        }
-    }
-    println!("1000 flips: {read_well} read, {refused} refused");
-}
-
-/// A value of another shape in a random place.
-fn mutate(value: &mut Value, dice: &mut Dice) {
-    let inner = match value {
-        Value::Array(_) => value
-            .as_array_mut()
-            .filter(|list| !list.is_empty())
-            .map(|list| {
-                let at = dice.below(list.len());
-                &mut list[at]
-            }),
-        Value::Object(map) if !map.is_empty() => {
-            let key: Text = map
-                .keys()
-                .nth(dice.below(map.len()))
-                .cloned()
-                .unwrap_or_default();
-            value.as_object_mut().and_then(|map| map.get_mut(&key))
-        }
-        _ => None,
-    };
-    match inner {
-        Some(inner) if dice.below(6) > 0 => mutate(inner, dice),
-        Some(inner) => *inner = odd_value(dice),
-        None => *value = odd_value(dice),
-    }
-}
-
-fn odd_value(dice: &mut Dice) -> Value {
-    let all = [
-        json!(null),
-        json!(true),
-        json!(false),
-        json!(0),
-        json!(-1),
-        json!(2.5),
-        json!(1e300),
-        json!(""),
-        json!("x"),
-        json!("__proto__"),
-        json!([]),
-        json!([null]),
-        json!({}),
-        json!({ "a": [1] }),
-        json!("={{ $('A').item }}"),
-        json!({ "id": 5, "name": "y" }),
-        json!([["x"], { "node": "A" }]),
-        json!("v1"),
-        json!("3.4"),
-        json!({ "onError": { "fallback": { "output": 1 } }, "cache": true, "folder": "a/b", "timeoutMs": 5 }),
-        json!({ "retry": { "attempts": 99, "wait": { "exponential": { "firstMs": 1, "mostMs": 9 } } } }),
-    ];
-    all[dice.below(all.len())].clone()
-}
-
-/// Keys that mean something, put where they may hurt.
-fn add_keys(value: &mut Value, dice: &mut Dice) {
-    let keys = [
-        "millrace",
-        "credentials",
-        "typeVersion",
-        "type",
-        "id",
-        "name",
-        "settings",
-        "tags",
-        "pinData",
-        "onError",
-        "continueOnFail",
-        "retryOnFail",
-        "maxTries",
-        "waitBetweenTries",
-        "disabled",
-        "notes",
-        "position",
-        "executeOnce",
-        "executionTimeout",
-        "timezone",
-        "executionOrder",
-        "active",
-        "parameters",
-        "staticData",
-        "origin",
-        "folder",
-    ];
-    let key = keys[dice.below(keys.len())];
-    let odd = odd_value(dice);
-    let nodes = value["nodes"].as_array().map_or(0, <[Value]>::len);
-    let place = match dice.below(3) {
-        0 => value.as_object_mut(),
-        1 => value
-            .as_object_mut()
-            .and_then(|map| map.entry("settings").as_object_mut()),
-        _ => {
-            let list = value.as_object_mut().and_then(|map| map.get_mut("nodes"));
-            let at = dice.below(nodes);
-            list.and_then(Value::as_array_mut)
-                .and_then(|list| list.get_mut(at)?.as_object_mut())
-        }
-    };
-    if let Some(map) = place {
-        map.insert(key, odd);
-    }
-}
-
-#[test]
-fn values_of_another_shape_import_or_are_refused() {
-    let mut dice = Dice(0xb0b);
-    let (mut well, mut refused) = (0, 0);
-    let own = json!({
-        "name": "x", "settings": { "executionOrder": "v1" }, "tags": [{ "id": "1", "name": "t" }],
-        "nodes": [node("A", "manualTrigger", 1.0, &json!({})), node("B", "hmac", 1.0, &json!({ "value": "v" })),
-            node("C", "switch", 3.2, &json!({ "rules": { "values": [{ "conditions": { "conditions": [{}] } }] } }))],
-        "connections": { "A": { "main": [[{ "node": "B", "type": "main", "index": 0 }]] } },
-        "pinData": { "A": [{ "json": {} }], "Z": [] }, "meta": { "a": 1 },
-    });
-    for seed in 0..2000 {
-        let mut value = own.clone();
-        for _ in 0..=dice.below(4) {
-            match dice.below(2) {
-                0 => mutate(&mut value, &mut dice),
-                _ => add_keys(&mut value, &mut dice),
-            }
-        }
-        let text = value::to_string(&value);
-        match import_all(text.as_bytes(), specs(), ImportOptions::default()) {
-            Ok(all) => {
-                well += 1;
-                all.iter()
-                    .for_each(|one| check_stable(&one.workflow, &format!("seed {seed}: {text}")));
-            }
-            Err(_) => refused += 1,
-        }
-    }
-    for (name, bytes) in samples() {
-        let original = value::from_slice(&bytes).expect("a template is JSON");
-        for seed in 0..6 {
-            let mut value = original.clone();
-            mutate(&mut value, &mut dice);
-            add_keys(&mut value, &mut dice);
-            let text = value::to_string(&value);
-            if let Ok(one) = import(text.as_bytes(), specs(), ImportOptions::default()) {
-                check_stable(&one.workflow, &format!("{name}, seed {seed}"));
-            }
-        }
-    }
-    println!("2000 mutations: {well} read, {refused} refused");
-    assert!(well > 1000);
-}
-
-/// Reads the escapes of Python's `unicode_escape`.
-fn unescape(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        let digits = match (c, chars.clone().next()) {
-            ('\\', Some('x')) => 2,
-            ('\\', Some('u')) => 4,
-            ('\\', Some('U')) => 8,
-            ('\\', Some(plain @ ('n' | 'r' | 't' | '\\'))) => {
-                chars.next();
-                out.push(match plain {
-                    'n' => '\n',
-                    'r' => '\r',
-                    't' => '\t',
-                    _ => '\\',
-                });
-                continue;
-            }
-            _ => {
-                out.push(c);
-                continue;
-            }
-        };
-        chars.next();
-        let code: String = chars.by_ref().take(digits).collect();
-        let code = u32::from_str_radix(&code, 16).expect("a code point");
-        out.extend(char::from_u32(code));
-    }
-    out
-}
-
-fn hostile_names() -> Vec<String> {
-    let Some(folder) = cases() else {
-        return [
-            "\0",
-            "a\nb",
-            "__proto__",
-            "<img src=x>",
-            "'); x('",
-            "\u{202e}gpj",
-        ]
-        .map(str::to_owned)
-        .into();
-    };
-    let table = std::fs::read_to_string(folder.join("corpus/hostile_names.tsv"))
-        .expect("the names can be read");
-    let rows = table
-        .lines()
-        .skip(1)
-        .filter_map(|row| row.split('\t').nth(1));
-    rows.map(unescape).filter(|name| !name.is_empty()).collect()
-}
-
-#[test]
-fn hostile_names_come_back_to_the_byte() {
-    let names = hostile_names();
-    assert!(names.len() >= 6);
-    for name in &names {
-        let pair =
-            |target: &str| json!({ "main": [[{ "node": target, "type": "main", "index": 0 }]] });
-        let mut hostile = node(
-            name,
-            "noOp",
-            1.0,
-            &Map::from_iter([(name.as_str(), json!({ "v": name.as_str() }))]).into(),
-        );
-        if let Some(map) = hostile.as_object_mut() {
-            map.insert(name.as_str(), "kept");
-        }
-        let reads = format!("={{{{ $({}).item.json }}}}", expr::quote(name, '"'));
-        let workflow = import_value(&json!({
-            "name": name.as_str(), "tags": [name.as_str()],
-            "nodes": [hostile, node("Other", "set", 3.4, &json!({ "a": reads.as_str() }))],
-            "connections": Map::from_iter([(name.as_str(), pair("Other")), ("Other", pair(name))]),
-            "pinData": Map::from_iter([(name.as_str(), json!([{ "json": {} }]))]),
-            "settings": Map::from_iter([(name.as_str(), name.as_str())]),
-        }))
-        .workflow;
-        assert_eq!(workflow.name, *name);
-        assert_eq!(workflow.nodes[0].name.as_str(), name);
-        assert_eq!(workflow.edges.len(), 2, "{name:?}");
-        assert_eq!(workflow.pinned.len(), 1, "{name:?}");
-        check_stable(&workflow, name);
-        check_renames(workflow, name, &reads);
-    }
-}
-
-/// A node is renamed to something plain and back: what names it follows, and undoing gives the old text.
-fn check_renames(mut workflow: Workflow, name: &str, reads: &str) {
-    let before = file::write(&workflow);
-    let rename = |to: &str| Edit::RenameNode {
-        node: format!("id-{name}").into(),
-        name: to.into(),
-    };
-    let undo = apply(&mut workflow, rename("Plain")).expect("the name is free");
-    assert_eq!(
-        at(&workflow.nodes[1].parameters, "a"),
-        "={{ $(\"Plain\").item.json }}",
-        "{name:?}"
-    );
-    let redo = apply(&mut workflow, undo).expect("it can be undone");
-    assert_eq!(file::write(&workflow), before);
-    apply(&mut workflow, redo).expect("it can be done again");
-    apply(&mut workflow, rename(name)).expect("the name is free");
-    let text = at(&workflow.nodes[1].parameters, "a")
-        .as_str()
-        .expect("text")
-        .to_owned();
-    assert_eq!(
-        expr::template_references(&text).nodes,
-        [Text::from(name)],
-        "{text:?} was {reads:?}"
-    );
 }

@@ -166,7 +166,7 @@ fn parameters_and_expressions() {
                 2,
                 "list",
                 json!([{ "jsCode": "return $('Gone').all() // $('Comment')" }]),
-            )
+            );
         },
         &["expression.node id-Shape list.0.jsCode"],
     );

@@ -33,10 +33,10 @@ fn kept(value: &Value) -> Map {
 fn settings_of_a_node() {
     check_node(&json!({ "disabled": true }), |node| node.disabled = true);
     check_node(&json!({ "executeOnce": true }), |node| {
-        node.execute_once = true
+        node.execute_once = true;
     });
     check_node(&json!({ "alwaysOutputData": true }), |node| {
-        node.always_output = true
+        node.always_output = true;
     });
     check_node(&json!({ "notes": "hm", "notesInFlow": true }), |node| {
         node.note = Some("hm".to_owned());
