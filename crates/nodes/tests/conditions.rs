@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use nodes::conditions::{array_contains_value, execute_filter};
 use nodes::fields::{
-    Checked, Clock, FieldOptions, get_value_description, try_to_parse_date_time, try_to_parse_json_to_form_fields,
-    try_to_parse_url, validate_field_type,
+    Checked, Clock, FieldOptions, get_value_description, try_to_parse_date_time,
+    try_to_parse_json_to_form_fields, try_to_parse_url, validate_field_type,
 };
 use value::{Map, Value};
 
@@ -28,7 +28,11 @@ fn shared_tables_hold() {
         return;
     };
     let (mut held, mut failed) = (0, Vec::new());
-    for file in ["filter-conditions.json", "filter-array-contains.json", "type-validation.json"] {
+    for file in [
+        "filter-conditions.json",
+        "filter-array-contains.json",
+        "type-validation.json",
+    ] {
         let text = std::fs::read_to_string(folder.join(file)).unwrap();
         for row in value::from_str(&text).unwrap().as_array().unwrap() {
             match check(row) {
@@ -47,7 +51,10 @@ fn check(row: &Value) -> Result<(), String> {
         return got.map(|_| ());
     }
     if row.get("throws").is_some() {
-        return got.err().map(|_| ()).ok_or_else(|| "should fail".to_owned());
+        return got
+            .err()
+            .map(|_| ())
+            .ok_or_else(|| "should fail".to_owned());
     }
     let expected = &row["expected"];
     match got {
@@ -60,7 +67,9 @@ fn check(row: &Value) -> Result<(), String> {
 fn fits(got: &Value, expected: &Value) -> bool {
     match expected {
         Value::Object(map) if map.contains_key("$match") => got.is_string(),
-        Value::Object(map) => map.iter().all(|(key, wanted)| got.get(key.as_str()).is_some_and(|got| fits(got, wanted))),
+        Value::Object(map) => map
+            .iter()
+            .all(|(key, wanted)| got.get(key.as_str()).is_some_and(|got| fits(got, wanted))),
         other => got == other,
     }
 }
@@ -70,19 +79,35 @@ fn answer(row: &Value) -> Result<Value, String> {
     let zone = row["args"][1].as_str().unwrap_or("UTC");
     let clock = Clock::new(zone, 1_718_452_800_000);
     match row["fn"].as_str() {
-        None => execute_filter(&plain(&row["filter"]), &clock).map(Value::from).map_err(|e| e.to_string()),
+        None => execute_filter(&plain(&row["filter"]), &clock)
+            .map(Value::from)
+            .map_err(|e| e.to_string()),
         Some("arrayContainsValue") => {
             let list = argument(0);
             let ignore_case = argument(2).as_bool().unwrap_or_default();
-            Ok(array_contains_value(list.as_array().unwrap_or_default(), &argument(1), ignore_case).into())
+            Ok(array_contains_value(
+                list.as_array().unwrap_or_default(),
+                &argument(1),
+                ignore_case,
+            )
+            .into())
         }
-        Some("getValueDescription") if row["args"][0].get("$undefined").is_some() => Ok("'undefined'".into()),
+        Some("getValueDescription") if row["args"][0].get("$undefined").is_some() => {
+            Ok("'undefined'".into())
+        }
         Some("getValueDescription") => Ok(get_value_description(&argument(0)).into()),
         Some("tryToParseUrl") => try_to_parse_url(&argument(0)).map_err(|e| e.to_string()),
-        Some("tryToParseJsonToFormFields") => try_to_parse_json_to_form_fields(&argument(0)).map_err(|e| e.to_string()),
+        Some("tryToParseJsonToFormFields") => {
+            try_to_parse_json_to_form_fields(&argument(0)).map_err(|e| e.to_string())
+        }
         Some("tryToParseDateTime") => {
             let moment = try_to_parse_date_time(&argument(0), &clock).ok_or("no date")?;
-            Ok(if row["then"] == "zoneName" { moment.zone_name() } else { moment.to_iso() }.into())
+            Ok(if row["then"] == "zoneName" {
+                moment.zone_name()
+            } else {
+                moment.to_iso()
+            }
+            .into())
         }
         Some("validateFieldType") => Ok(validated(row, &argument(1), &clock)),
         Some(other) => Err(format!("no function {other}")),
@@ -91,8 +116,12 @@ fn answer(row: &Value) -> Result<Value, String> {
 
 fn validated(row: &Value, value: &Value, clock: &Clock) -> Value {
     let given = &row["args"][3];
-    let choices: Vec<Value> =
-        given["valueOptions"].as_array().unwrap_or_default().iter().map(|choice| choice["value"].clone()).collect();
+    let choices: Vec<Value> = given["valueOptions"]
+        .as_array()
+        .unwrap_or_default()
+        .iter()
+        .map(|choice| choice["value"].clone())
+        .collect();
     let options = FieldOptions {
         choices: &choices,
         strict: given["strict"] == true,
@@ -125,7 +154,10 @@ fn plain(value: &Value) -> Value {
             if map.contains_key("$undefined") {
                 return Value::Null;
             }
-            map.iter().map(|(key, value)| (key.clone(), plain(value))).collect::<Map>().into()
+            map.iter()
+                .map(|(key, value)| (key.clone(), plain(value)))
+                .collect::<Map>()
+                .into()
         }
         Value::Array(list) => list.iter().map(plain).collect(),
         other => other.clone(),

@@ -88,9 +88,7 @@ async fn apply(writer: &SqlitePool, version: i64, tables: &[&[&'static str]]) ->
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     for table in tables {
         for &statement in *table {
-            sqlx::raw_sql(statement)
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::raw_sql(statement).execute(&mut *transaction).await?;
         }
     }
     let stamp = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version}");

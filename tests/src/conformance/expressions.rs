@@ -36,7 +36,11 @@ async fn expression(runner: &Runner, file: &str, row: &Value) -> Verdict {
     let item = row["itemIndex"].as_u64().unwrap_or(0) as u32;
     native_agrees(runner, row, &scope, &text, item).await?;
     let result = evaluate(runner, scope, text, item).await;
-    judge(row, file.ends_with("expression-sandboxing.json"), result)
+    let title = row["title"].to_text();
+    let words = ["security wrapper", "RCE prevention", "prototype pollution"];
+    let refusals = file.ends_with("expression-sandboxing.json")
+        || words.iter().any(|word| title.contains(word));
+    judge(row, refusals, result)
 }
 
 /// Evaluates a template in the sandbox.
@@ -76,6 +80,9 @@ async fn native_agrees(
     if row.get("context").is_some() {
         return Ok(());
     }
+    if item as usize >= scope.input.len() {
+        return Ok(());
+    }
     let record = scope
         .input
         .get(item as usize)
@@ -94,7 +101,7 @@ async fn native_agrees(
         Js::Value(Value::Number(number)) if !number.is_finite() => Typed::NotFinite(number),
         Js::Value(value) => Typed::Json(value),
     };
-    if ours == theirs {
+    if show(&ours) == show(&theirs) {
         Ok(())
     } else {
         Err(format!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::{App, Options};
+use app::{App, Grants, Options};
 use engine::{Asked, Facts, Items, NodeNumber, Plan, RunData, StepParameters, View};
 use model::script::{Evaluation, Scope, ScriptError, Typed};
 use model::{Item, Origin, Source, Step, StepOutput, StepStatus};
@@ -134,7 +134,8 @@ impl World {
         let pinned = row["mode"] == "manual" || document.get("pinData").is_some();
         let data = RunData::recorded(plan.clone(), steps, pinned);
         add_ai(&plan, &data, run_data, row);
-        let host: Arc<dyn Host> = app.plain_host(Arc::default()).await;
+        let grants = Grants::parse(["env"]).map_err(|e| e.to_string())?;
+        let host: Arc<dyn Host> = app.plain_host(Arc::new(grants)).await;
         let facts = Arc::new(Facts {
             execution: "1".to_owned(),
             timezone: "America/New_York".to_owned(),
@@ -181,14 +182,9 @@ fn not_yet_run(
             .and_then(|before| plan.output_towards(before, node))
             .unwrap_or(0),
     });
-    let given = row["items"].as_array().map(|items| {
-        Arc::new(
-            items
-                .iter()
-                .map(|item| Item::of(item["json"].clone()))
-                .collect(),
-        )
-    });
+    let given = row["items"]
+        .as_array()
+        .map(|items| Arc::new(items.iter().map(given_item).collect()));
     let items: Items = given
         .or_else(|| place.and_then(|place| data.output(place)))
         .unwrap_or_default();
@@ -208,6 +204,12 @@ fn not_yet_run(
         facts,
         host,
     )
+}
+
+fn given_item(item: &Value) -> Item {
+    let mut out = Item::of(item["json"].clone());
+    out.binary = item.get("binary").map(|binary| Arc::new(files(binary)));
+    out
 }
 
 fn add_parameter(document: &mut Value, active: &str, parameter: Option<&Value>) {

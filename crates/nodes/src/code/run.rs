@@ -33,7 +33,10 @@ pub(super) async fn run(ctx: &mut Ctx, code: Text, mode: CodeMode) -> Result<Vec
     let result = reply.result.map_err(|error| failed(&error, &run.code))?;
     let records = result.into_json().unwrap_or_default();
     let inputs = ctx.items();
-    let records = stored(ctx, records).await?;
+    let mut records = stored(ctx, records).await?;
+    if mode == CodeMode::EachItem && ctx.continues() {
+        name_items(&mut records);
+    }
     records
         .as_array()
         .unwrap_or_default()
@@ -42,19 +45,41 @@ pub(super) async fn run(ctx: &mut Ctx, code: Text, mode: CodeMode) -> Result<Vec
         .collect()
 }
 
+/// Where one item of several failed and the others went on, its message says which.
+fn name_items(records: &mut Value) {
+    for record in records.as_array_mut().into_iter().flatten() {
+        let item = record.path("pairedItem.item").and_then(Value::as_u64);
+        let failed = record.get("json").and_then(Value::as_object);
+        let text = failed
+            .filter(|json| json.len() == 1)
+            .and_then(|json| json.get("error")?.as_str());
+        let (Some(item), Some(text)) = (item, text.and_then(|text| text.strip_suffix(']'))) else {
+            continue;
+        };
+        if !text.contains(" [line ") {
+            continue;
+        }
+        let text = format!("{text}, for item {item}]");
+        if let Some(map) = record.as_object_mut() {
+            map.insert("json", Map::from_iter([("error", text.as_str())]));
+            map.insert("error", text);
+        }
+    }
+}
+
 /// The records with the files stored whose content the code gave in place, as `{ data: base64, mimeType?, fileName? }`.
 async fn stored(ctx: &Ctx, mut records: Value) -> Result<Value> {
     let some = records.as_array().is_some_and(|list| {
-        let files = list.iter().filter_map(|record| record.get("binary")?.as_object());
+        let files = list
+            .iter()
+            .filter_map(|record| record.get("binary")?.as_object());
         files.flat_map(Map::values).any(in_place)
     });
     if !some {
         return Ok(records);
     }
     for record in records.as_array_mut().into_iter().flatten() {
-        let binary = record
-            .as_object_mut()
-            .and_then(|map| map.get_mut("binary"));
+        let binary = record.as_object_mut().and_then(|map| map.get_mut("binary"));
         let files = binary.and_then(Value::as_object_mut);
         for file in files.into_iter().flat_map(Map::values_mut) {
             if in_place(file) {
@@ -66,16 +91,21 @@ async fn stored(ctx: &Ctx, mut records: Value) -> Result<Value> {
 }
 
 fn in_place(file: &Value) -> bool {
-    file.get("sha256").is_none_or(|hash| *hash == "") && file.get("data").is_some_and(Value::is_string)
+    file.get("sha256").is_none_or(|hash| *hash == "")
+        && file.get("data").is_some_and(Value::is_string)
 }
 
 async fn store(ctx: &Ctx, file: &Value) -> Result<Value> {
     let text = |key: &str| file.get(key).and_then(Value::as_str);
     let bytes = STANDARD.decode(text("data").unwrap_or_default().trim());
     let bytes = bytes.map_err(|e| {
-        Error::data(format!("The code returned a file whose data is not base64: {e}."))
+        Error::data(format!(
+            "The code returned a file whose data is not base64: {e}."
+        ))
     })?;
-    let stored = ctx.host().store_binary(bytes.into(), text("fileName"), text("mimeType"));
+    let stored = ctx
+        .host()
+        .store_binary(bytes.into(), text("fileName"), text("mimeType"));
     let mut binary = stored.await?;
     if let Some(extension) = text("fileExtension") {
         binary.file_extension = Some(extension.into());

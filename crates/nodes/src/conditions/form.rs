@@ -30,8 +30,12 @@ const TEXT: &[(&str, &str)] = &[
 ];
 
 /// The types of values of the first versions: name, label and comparisons, the usual one first.
-pub(crate) const OLD_TYPES: [(&str, &str, &[(&str, &str)]); 4] =
-    [("boolean", "Yes or no", BOOLEAN), ("dateTime", "Date", DATE), ("number", "Number", NUMBER), ("string", "Text", TEXT)];
+pub(crate) const OLD_TYPES: [(&str, &str, &[(&str, &str)]); 4] = [
+    ("boolean", "Yes or no", BOOLEAN),
+    ("dateTime", "Date", DATE),
+    ("number", "Number", NUMBER),
+    ("string", "Text", TEXT),
+];
 
 /// The field for a value of a type of the first versions.
 pub(crate) fn old_value(name: &str, label: &str, data_type: &str) -> Param {
@@ -47,17 +51,23 @@ pub(crate) fn old_value(name: &str, label: &str, data_type: &str) -> Param {
 pub(crate) fn old_conditions() -> Param {
     let group = |(data_type, label, operations): (&str, &str, &[(&str, &str)])| {
         let fields = vec![
-            old_value("value1", "Value", data_type).help("The value that is looked at, most often an expression."),
-            Param::choice("operation", "Comparison", operations).help("How the two values are compared."),
+            old_value("value1", "Value", data_type)
+                .help("The value that is looked at, most often an expression."),
+            Param::choice("operation", "Comparison", operations)
+                .help("How the two values are compared."),
             old_value("value2", "Compared with", data_type).help("What it is compared with."),
         ];
         Param::fields(data_type, label, fields)
     };
     let groups = OLD_TYPES.into_iter().map(group).collect();
-    Param::new("conditions", "Conditions", ParamKind::Groups { many: true, groups })
-        .or(Map::new())
-        .help("What must be true of an item.")
-        .show(Show::before(2.0))
+    Param::new(
+        "conditions",
+        "Conditions",
+        ParamKind::Groups { many: true, groups },
+    )
+    .or(Map::new())
+    .help("What must be true of an item.")
+    .show(Show::before(2.0))
 }
 
 /// The conditions since version 2.

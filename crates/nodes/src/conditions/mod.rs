@@ -93,7 +93,8 @@ impl Condition {
         let unary = ["exists", "notExists", "empty", "notEmpty", "true", "false"];
         Self {
             data_type,
-            right_type: text("rightType").map_or_else(|| usual_right_type(data_type, operation), DataType::named),
+            right_type: text("rightType")
+                .map_or_else(|| usual_right_type(data_type, operation), DataType::named),
             operation: operation.into(),
             single: operator.get("singleValue") == Some(&Value::Bool(true))
                 || unary.contains(&operation),

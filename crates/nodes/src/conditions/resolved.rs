@@ -25,7 +25,11 @@ impl Conditions<'static> {
             v if v >= 2.2 => 2,
             _ => 1,
         };
-        Self { path: "conditions", legacy_combinator, rules_version }
+        Self {
+            path: "conditions",
+            legacy_combinator,
+            rules_version,
+        }
     }
 }
 
@@ -37,11 +41,18 @@ pub struct Resolved {
 
 enum Form {
     /// Condition by condition.
-    Listed { combinator: Combinator, rules: Rules, list: Vec<(Condition, Column, Column)> },
+    Listed {
+        combinator: Combinator,
+        rules: Rules,
+        list: Vec<(Condition, Column, Column)>,
+    },
     /// One expression gives the whole filter.
     Whole(Column),
     /// Groups by type, as the first version had them.
-    Legacy { combinator: Combinator, list: Vec<Comparison> },
+    Legacy {
+        combinator: Combinator,
+        list: Vec<Comparison>,
+    },
 }
 
 struct Comparison {
@@ -71,35 +82,74 @@ impl Conditions<'_> {
 
     async fn listed(&self, ctx: &Ctx, raw: &Value) -> Result<Form> {
         let mut list = Vec::new();
-        for (at, condition) in raw["conditions"].as_array().unwrap_or_default().iter().enumerate() {
+        for (at, condition) in raw["conditions"]
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
             let path = format!("{}.conditions.{at}", self.path);
-            let operator = self.plain(ctx, &format!("{path}.operator"), condition.get("operator")).await?;
+            let operator = self
+                .plain(ctx, &format!("{path}.operator"), condition.get("operator"))
+                .await?;
             let read = Condition::read(&operator);
-            let left = column(ctx, &format!("{path}.leftValue"), condition.get("leftValue")).await?;
+            let left = column(
+                ctx,
+                &format!("{path}.leftValue"),
+                condition.get("leftValue"),
+            )
+            .await?;
             let right = if read.is_single() {
                 Column::Same(Value::Null)
             } else {
-                column(ctx, &format!("{path}.rightValue"), condition.get("rightValue")).await?
+                column(
+                    ctx,
+                    &format!("{path}.rightValue"),
+                    condition.get("rightValue"),
+                )
+                .await?
             };
             list.push((read, left, right));
         }
-        let combinator = self.plain(ctx, &format!("{}.combinator", self.path), raw.get("combinator")).await?;
+        let combinator = self
+            .plain(
+                ctx,
+                &format!("{}.combinator", self.path),
+                raw.get("combinator"),
+            )
+            .await?;
         let combinator = Combinator::named(combinator.as_str().unwrap_or("and"));
-        Ok(Form::Listed { combinator, rules: self.rules(ctx, raw).await?, list })
+        Ok(Form::Listed {
+            combinator,
+            rules: self.rules(ctx, raw).await?,
+            list,
+        })
     }
 
     /// The rules kept with the conditions; the node's own switches win over them.
     async fn rules(&self, ctx: &Ctx, raw: &Value) -> Result<Rules> {
-        let kept = self.plain(ctx, &format!("{}.options", self.path), raw.get("options")).await?;
+        let kept = self
+            .plain(ctx, &format!("{}.options", self.path), raw.get("options"))
+            .await?;
         let mut rules = Rules::read(Some(&kept));
         if kept.get("version").is_none() {
             rules.version = self.rules_version;
         }
-        let own = |path: &str| ctx.node().parameters.get("options").and_then(|options| options.get(path)).and_then(Value::as_bool);
+        let own = |path: &str| {
+            ctx.node()
+                .parameters
+                .get("options")
+                .and_then(|options| options.get(path))
+                .and_then(Value::as_bool)
+        };
         if let Some(ignore) = own("ignoreCase") {
             rules.ignore_case = ignore;
         }
-        let loose = ctx.node().parameters.get("looseTypeValidation").and_then(Value::as_bool);
+        let loose = ctx
+            .node()
+            .parameters
+            .get("looseTypeValidation")
+            .and_then(Value::as_bool);
         if let Some(loose) = loose.or_else(|| own("looseTypeValidation")) {
             rules.strict = !loose;
         }
@@ -109,10 +159,13 @@ impl Conditions<'_> {
     async fn legacy(&self, ctx: &Ctx, raw: &Value) -> Result<Form> {
         let mut list = Vec::new();
         let groups: Vec<(String, String, &[Value])> = match raw {
-            Value::Array(conditions) => vec![("string".to_owned(), self.path.to_owned(), conditions)],
-            Value::Object(groups) => {
-                groups.iter().filter_map(|(name, group)| group_of(self.path, name, group)).collect()
+            Value::Array(conditions) => {
+                vec![("string".to_owned(), self.path.to_owned(), conditions)]
             }
+            Value::Object(groups) => groups
+                .iter()
+                .filter_map(|(name, group)| group_of(self.path, name, group))
+                .collect(),
             _ => Vec::new(),
         };
         for (data_type, path, conditions) in groups {
@@ -121,7 +174,10 @@ impl Conditions<'_> {
             }
         }
         let word = ctx.value(self.legacy_combinator, 0).await?;
-        Ok(Form::Legacy { combinator: Combinator::named(word.as_str().unwrap_or("all")), list })
+        Ok(Form::Legacy {
+            combinator: Combinator::named(word.as_str().unwrap_or("all")),
+            list,
+        })
     }
 
     /// A part of the structure, which is the same for all items.
@@ -138,12 +194,22 @@ fn group_of<'g>(path: &str, name: &str, group: &'g Value) -> Option<(String, Str
     Some((name.to_owned(), format!("{path}.{name}"), group.as_array()?))
 }
 
-async fn comparison(ctx: &Ctx, data_type: &str, path: &str, condition: &Value) -> Result<Comparison> {
+async fn comparison(
+    ctx: &Ctx,
+    data_type: &str,
+    path: &str,
+    condition: &Value,
+) -> Result<Comparison> {
     let or = |given: Column, default: Value| match given {
         Column::Same(Value::Null) => Column::Same(default),
         other => other,
     };
-    let operation = column(ctx, &format!("{path}.operation"), condition.get("operation")).await?;
+    let operation = column(
+        ctx,
+        &format!("{path}.operation"),
+        condition.get("operation"),
+    )
+    .await?;
     let left = column(ctx, &format!("{path}.value1"), condition.get("value1")).await?;
     let right = column(ctx, &format!("{path}.value2"), condition.get("value2")).await?;
     Ok(Comparison {
@@ -179,14 +245,20 @@ impl Resolved {
     /// When an expression failed for it, or a value has the wrong type.
     pub fn hold(&self, item: usize) -> Result<bool> {
         match &self.form {
-            Form::Listed { combinator, rules, list } => join(*combinator, list.len(), |at| {
+            Form::Listed {
+                combinator,
+                rules,
+                list,
+            } => join(*combinator, list.len(), |at| {
                 let (condition, left, right) = &list[at];
                 condition
                     .holds(left.at(item)?, right.at(item)?, *rules, &self.clock)
                     .map_err(|e| e.in_field(format!("conditions.{at}")))
             }),
             Form::Whole(column) => whole(column.at(item)?, &self.clock),
-            Form::Legacy { combinator, list } => join(*combinator, list.len(), |at| list[at].holds(item, &self.clock)),
+            Form::Legacy { combinator, list } => join(*combinator, list.len(), |at| {
+                list[at].holds(item, &self.clock)
+            }),
         }
     }
 }
@@ -206,7 +278,11 @@ impl Comparison {
         let (left, right) = (self.left.at(item)?, self.right.at(item)?);
         let unary = operation.ends_with("mpty");
         if self.data_type == "dateTime" && !unary {
-            return legacy::compare(operation, &legacy::date(left, clock)?, &legacy::date(right, clock)?);
+            return legacy::compare(
+                operation,
+                &legacy::date(left, clock)?,
+                &legacy::date(right, clock)?,
+            );
         }
         legacy::compare(operation, left, right)
     }

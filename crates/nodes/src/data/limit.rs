@@ -1,6 +1,8 @@
 //! Limit: keeps the first or the last items.
 
-use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, async_trait, json};
+use sdk::{
+    Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, async_trait, json,
+};
 use serde::Deserialize;
 
 /// Keeps the first or the last items.

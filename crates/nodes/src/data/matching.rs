@@ -13,7 +13,12 @@ pub(super) struct Fields(pub(super) Vec<(String, String)>);
 impl Fields {
     /// Reads `{ values: [{ field1, field2 }] }`.
     pub(super) fn read(value: &Value) -> Self {
-        let pair = |entry: &Value| (text_or(entry, "field1", "").trim().to_owned(), text_or(entry, "field2", "").trim().to_owned());
+        let pair = |entry: &Value| {
+            (
+                text_or(entry, "field1", "").trim().to_owned(),
+                text_or(entry, "field2", "").trim().to_owned(),
+            )
+        };
         Self(entries(value, "values").iter().map(pair).collect())
     }
 
@@ -22,8 +27,15 @@ impl Fields {
         if self.0.is_empty() {
             return Err(Error::param(param, "Say which fields to match."));
         }
-        match self.0.iter().find(|(first, second)| first.is_empty() || second.is_empty()) {
-            Some(_) => Err(Error::param(param, "A pair of fields to match lacks a name.")),
+        match self
+            .0
+            .iter()
+            .find(|(first, second)| first.is_empty() || second.is_empty())
+        {
+            Some(_) => Err(Error::param(
+                param,
+                "A pair of fields to match lacks a name.",
+            )),
             None => Ok(self),
         }
     }
@@ -67,7 +79,9 @@ impl Comparison {
             Value::Bool(false) | Value::Null => "0".to_owned(),
             Value::Number(number) => value::number_to_string(*number),
             Value::String(text) if text.eq_ignore_ascii_case("true") => "1".to_owned(),
-            Value::String(text) if text.is_empty() || text.eq_ignore_ascii_case("false") => "0".to_owned(),
+            Value::String(text) if text.is_empty() || text.eq_ignore_ascii_case("false") => {
+                "0".to_owned()
+            }
             Value::String(text) => text.to_string(),
             Value::Array(list) if list.is_empty() => "0".to_owned(),
             _ => "…".to_owned(),
@@ -96,7 +110,9 @@ fn is_blank(value: &Value) -> bool {
 
 fn alike(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Number(number), Value::String(text)) => value::number_to_string(*number) == text.as_str(),
+        (Value::Number(number), Value::String(text)) => {
+            value::number_to_string(*number) == text.as_str()
+        }
         (Value::Bool(flag), Value::Number(number)) => *number == f64::from(u8::from(*flag)),
         (Value::Bool(flag), Value::String(text)) => {
             let (word, digit) = if *flag { ("true", "1") } else { ("false", "0") };
@@ -115,24 +131,54 @@ pub(super) struct Matches {
 }
 
 /// Finds the partners of each item of the first input: all, or only the first.
-pub(super) fn find(first: &[Item], second: &[Item], fields: &Fields, dotted: bool, comparison: Comparison, all: bool) -> Matches {
+pub(super) fn find(
+    first: &[Item],
+    second: &[Item],
+    fields: &Fields,
+    dotted: bool,
+    comparison: Comparison,
+    all: bool,
+) -> Matches {
     let mut index: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
     for (at, item) in second.iter().enumerate() {
         let missing = if comparison.fuzzy { "0" } else { "?" };
-        let key = fields.0.iter().map(|(_, name)| path::read(&item.json, name, dotted).map_or_else(|| missing.to_owned(), |value| comparison.bucket(value)));
+        let key = fields.0.iter().map(|(_, name)| {
+            path::read(&item.json, name, dotted)
+                .map_or_else(|| missing.to_owned(), |value| comparison.bucket(value))
+        });
         index.entry(key.collect()).or_default().push(at);
     }
     let mut matched2 = FxHashSet::default();
     let partners = first.iter().map(|item| {
-        let wanted: Option<Vec<&Value>> = fields.0.iter().map(|(name, _)| path::read(&item.json, name, dotted)).collect();
-        let Some(wanted) = wanted else { return Vec::new() };
-        let key: Vec<String> = wanted.iter().map(|value| comparison.bucket(value)).collect();
-        let candidates = index.get(&key).map(Vec::as_slice).unwrap_or_default().iter().copied();
+        let wanted: Option<Vec<&Value>> = fields
+            .0
+            .iter()
+            .map(|(name, _)| path::read(&item.json, name, dotted))
+            .collect();
+        let Some(wanted) = wanted else {
+            return Vec::new();
+        };
+        let key: Vec<String> = wanted
+            .iter()
+            .map(|value| comparison.bucket(value))
+            .collect();
+        let candidates = index
+            .get(&key)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+            .iter()
+            .copied();
         let fits = |at: &usize| {
             let mut pairs = wanted.iter().zip(&fields.0);
-            pairs.all(|(value, (_, name))| comparison.same(Some(value), path::read(&second[*at].json, name, dotted)))
+            pairs.all(|(value, (_, name))| {
+                comparison.same(Some(value), path::read(&second[*at].json, name, dotted))
+            })
         };
-        let found: Vec<usize> = if all { candidates.filter(fits).collect() } else { candidates.filter(fits).take(1).collect() };
+        let found: Vec<usize> = if all {
+            candidates.filter(fits).collect()
+        } else {
+            candidates.filter(fits).take(1).collect()
+        };
         matched2.extend(found.iter().copied());
         found
     });
@@ -148,8 +194,14 @@ mod tests {
 
     #[test]
     fn compares_strictly_or_not() {
-        let fuzzy = Comparison { fuzzy: true, null_is_zero: false };
-        let zero = Comparison { fuzzy: true, null_is_zero: true };
+        let fuzzy = Comparison {
+            fuzzy: true,
+            null_is_zero: false,
+        };
+        let zero = Comparison {
+            fuzzy: true,
+            null_is_zero: true,
+        };
         let strict = Comparison::default();
         for (a, b, how, same) in [
             (json!(1), json!("1"), strict, false),
@@ -160,7 +212,12 @@ mod tests {
             (json!(""), json!(null), fuzzy, true),
             (json!(null), json!(0), fuzzy, false),
             (json!(null), json!(0), zero, true),
-            (json!({ "a": 1, "b": 2 }), json!({ "b": 2, "a": 1 }), strict, true),
+            (
+                json!({ "a": 1, "b": 2 }),
+                json!({ "b": 2, "a": 1 }),
+                strict,
+                true,
+            ),
             (json!([1]), json!({ "0": 1 }), fuzzy, false),
         ] {
             assert_eq!(how.same(Some(&a), Some(&b)), same, "{a} {b}");

@@ -6,13 +6,22 @@ use value::{Map, Value};
 pub(crate) fn names(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => split(text),
-        Value::Array(list) => list.iter().filter_map(Value::as_str).filter(|name| !name.trim().is_empty()).map(str::to_owned).collect(),
+        Value::Array(list) => list
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|name| !name.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 fn split(text: &str) -> Vec<String> {
-    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    text.split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The elements of a repeating group: `{ group: [ {…}, … ] }`; a single one may stand without its list.
@@ -27,7 +36,9 @@ pub(crate) fn entries(value: &Value, group: &str) -> Vec<Value> {
 /// The field names of a repeating group whose elements have the name under `field`.
 pub(crate) fn entry_names(value: &Value, group: &str, field: &str) -> Vec<String> {
     let entries = entries(value, group);
-    let named = entries.iter().filter_map(|entry| entry.get(field)?.as_str());
+    let named = entries
+        .iter()
+        .filter_map(|entry| entry.get(field)?.as_str());
     named.flat_map(split).collect()
 }
 

@@ -8,7 +8,13 @@ pub(crate) fn joined<'i>(items: impl IntoIterator<Item = &'i Item>) -> Origin {
     let mut seen = FxHashSet::default();
     let mut sources = Vec::new();
     for item in items {
-        sources.extend(item.origin.sources().iter().copied().filter(|source| seen.insert(*source)));
+        sources.extend(
+            item.origin
+                .sources()
+                .iter()
+                .copied()
+                .filter(|source| seen.insert(*source)),
+        );
     }
     match sources.as_slice() {
         [] => Origin::Unknown,

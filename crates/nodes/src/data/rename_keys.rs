@@ -1,7 +1,8 @@
 //! Rename Keys: gives fields other names.
 
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result, Value, async_trait, json,
+    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result,
+    Value, async_trait, json,
 };
 
 use super::names::{entries, is_on, text_or};
@@ -15,20 +16,32 @@ pub struct RenameKeys;
 impl Node for RenameKeys {
     fn spec(&self) -> NodeSpec {
         let key = vec![
-            Param::text("currentKey", "Name now").help("Name of the field; dots go deeper.").example("first_name"),
-            Param::text("newKey", "New name").help("The name it gets; dots go deeper.").example("firstName"),
+            Param::text("currentKey", "Name now")
+                .help("Name of the field; dots go deeper.")
+                .example("first_name"),
+            Param::text("newKey", "New name")
+                .help("The name it gets; dots go deeper.")
+                .example("firstName"),
         ];
         let options = vec![
             Param::switch("caseInsensitive", "Ignore case", false).help("Whether A matches a."),
-            Param::number("depth", "How deep", -1.0).help("How many levels down names are changed: 0 is the top only, -1 is all."),
+            Param::number("depth", "How deep", -1.0)
+                .help("How many levels down names are changed: 0 is the top only, -1 is all."),
         ];
         let replacement = vec![
-            Param::text("searchRegex", "Pattern").help("A regular expression that the name must match.").example("^old_(.*)"),
-            Param::text("replaceRegex", "Put in its place").help("What replaces the match; $1 is the first group.").example("new_$1"),
+            Param::text("searchRegex", "Pattern")
+                .help("A regular expression that the name must match.")
+                .example("^old_(.*)"),
+            Param::text("replaceRegex", "Put in its place")
+                .help("What replaces the match; $1 is the first group.")
+                .example("new_$1"),
             Param::fields("options", "More", options).help("Case and depth."),
         ];
         let replacements = Param::fields("replacements", "Replacement", replacement);
-        let groups = sdk::ParamKind::Groups { many: true, groups: vec![replacements] };
+        let groups = sdk::ParamKind::Groups {
+            many: true,
+            groups: vec![replacements],
+        };
         NodeSpec {
             help: "Gives fields other names.".to_owned(),
             icon: "replace".to_owned(),
@@ -38,7 +51,11 @@ impl Node for RenameKeys {
                 Param::fields(
                     "additionalOptions",
                     "More",
-                    vec![Param::new("regexReplacement", "By pattern", groups).or(Map::new()).help("Changes all names that match a pattern.")],
+                    vec![
+                        Param::new("regexReplacement", "By pattern", groups)
+                            .or(Map::new())
+                            .help("Changes all names that match a pattern."),
+                    ],
                 )
                 .help("Change names by a pattern.")
                 .more(),
@@ -47,7 +64,9 @@ impl Node for RenameKeys {
             ..NodeSpec::new("rename-keys", "Rename Keys", Group::Data)
         }
         .aliases(&["rename keys", "rename", "field names", "columns", "map"])
-        .example(&json!({ "keys": { "key": [{ "currentKey": "first_name", "newKey": "firstName" }] } }))
+        .example(
+            &json!({ "keys": { "key": [{ "currentKey": "first_name", "newKey": "firstName" }] } }),
+        )
     }
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
@@ -62,7 +81,8 @@ impl Node for RenameKeys {
         for (at, item) in items.iter().enumerate() {
             let renamed = match &same {
                 Some(renaming) => renaming.apply(item),
-                None => Renaming::read(keys.at(at)?, more.at(at)?).and_then(|renaming| renaming.apply(item)),
+                None => Renaming::read(keys.at(at)?, more.at(at)?)
+                    .and_then(|renaming| renaming.apply(item)),
             };
             out.push(match renamed {
                 Ok(renamed) => renamed,
@@ -91,9 +111,23 @@ struct Replacement {
 
 impl Renaming {
     fn read(keys: &Value, more: &Value) -> Result<Self> {
-        let names = entries(keys, "key").iter().map(|key| (text_or(key, "currentKey", "").to_owned(), text_or(key, "newKey", "").to_owned())).collect();
-        let replacements = more.get("regexReplacement").map(|group| entries(group, "replacements")).unwrap_or_default();
-        let patterns = replacements.iter().map(Replacement::read).collect::<Result<_>>()?;
+        let names = entries(keys, "key")
+            .iter()
+            .map(|key| {
+                (
+                    text_or(key, "currentKey", "").to_owned(),
+                    text_or(key, "newKey", "").to_owned(),
+                )
+            })
+            .collect();
+        let replacements = more
+            .get("regexReplacement")
+            .map(|group| entries(group, "replacements"))
+            .unwrap_or_default();
+        let patterns = replacements
+            .iter()
+            .map(Replacement::read)
+            .collect::<Result<_>>()?;
         Ok(Self { names, patterns })
     }
 
@@ -103,7 +137,9 @@ impl Renaming {
             if old.is_empty() || new.is_empty() || old == new {
                 continue;
             }
-            let Some(value) = path::get(&record, old).cloned() else { continue };
+            let Some(value) = path::get(&record, old).cloned() else {
+                continue;
+            };
             path::set(&mut record, new, value);
             path::remove(&mut record, old);
         }
@@ -117,10 +153,19 @@ impl Renaming {
 impl Replacement {
     fn read(entry: &Value) -> Result<Self> {
         let options = &entry["options"];
-        let flags = if is_on(options, "caseInsensitive") { "i" } else { "" };
-        let pattern = Pattern::new(text_or(entry, "searchRegex", ""), flags).map_err(|e: Error| e.in_field("additionalOptions"))?;
+        let flags = if is_on(options, "caseInsensitive") {
+            "i"
+        } else {
+            ""
+        };
+        let pattern = Pattern::new(text_or(entry, "searchRegex", ""), flags)
+            .map_err(|e: Error| e.in_field("additionalOptions"))?;
         let depth = options.get("depth").and_then(Value::as_i64).unwrap_or(-1);
-        Ok(Self { pattern, with: text_or(entry, "replaceRegex", "").to_owned(), depth })
+        Ok(Self {
+            pattern,
+            with: text_or(entry, "replaceRegex", "").to_owned(),
+            depth,
+        })
     }
 
     fn apply(&self, record: &mut Map, depth: i64) -> Result<()> {
@@ -146,10 +191,13 @@ impl Replacement {
 
     fn apply_within(&self, value: &mut Value, depth: i64) -> Result<()> {
         match value {
-            Value::Object(_) => value.as_object_mut().map_or(Ok(()), |map| self.apply(map, depth)),
+            Value::Object(_) => value
+                .as_object_mut()
+                .map_or(Ok(()), |map| self.apply(map, depth)),
             Value::Array(_) if depth != 0 => {
                 let list = value.as_array_mut().into_iter().flatten();
-                list.map(|element| self.apply_within(element, depth - 1)).collect()
+                list.map(|element| self.apply_within(element, depth - 1))
+                    .collect()
             }
             _ => Ok(()),
         }
@@ -164,7 +212,11 @@ mod tests {
 
     async fn check(params: Value, after: Value) {
         let record = json!({ "a": 1, "old_b": { "old_c": [{ "old_d": 2 }] } });
-        let out = testkit::run(RenameKeys).params(params.clone()).items([record]).await.unwrap();
+        let out = testkit::run(RenameKeys)
+            .params(params.clone())
+            .items([record])
+            .await
+            .unwrap();
         assert_eq!(out.json(0), [after], "{params}");
         assert_eq!(out.origins(0), [[(0, 0)]]);
     }
@@ -178,14 +230,32 @@ mod tests {
         let key = |old: &str, new: &str| json!({ "keys": { "key": [{ "currentKey": old, "newKey": new }] } });
         let before = json!({ "a": 1, "old_b": { "old_c": [{ "old_d": 2 }] } });
         for (params, after) in [
-            (key("a", "x"), json!({ "x": 1, "old_b": { "old_c": [{ "old_d": 2 }] } })),
-            (key("a", "x.y"), json!({ "x": { "y": 1 }, "old_b": { "old_c": [{ "old_d": 2 }] } })),
-            (key("old_b.old_c", "c"), json!({ "a": 1, "old_b": {}, "c": [{ "old_d": 2 }] })),
+            (
+                key("a", "x"),
+                json!({ "x": 1, "old_b": { "old_c": [{ "old_d": 2 }] } }),
+            ),
+            (
+                key("a", "x.y"),
+                json!({ "x": { "y": 1 }, "old_b": { "old_c": [{ "old_d": 2 }] } }),
+            ),
+            (
+                key("old_b.old_c", "c"),
+                json!({ "a": 1, "old_b": {}, "c": [{ "old_d": 2 }] }),
+            ),
             (key("none", "x"), before.clone()),
             (key("a", ""), before),
-            (by_pattern("^old_(.)", "new_$1", json!({})), json!({ "a": 1, "new_b": { "new_c": [{ "new_d": 2 }] } })),
-            (by_pattern("^OLD_", "", json!({ "depth": 0, "caseInsensitive": true })), json!({ "a": 1, "b": { "old_c": [{ "old_d": 2 }] } })),
-            (by_pattern("^old_", "", json!({ "depth": 1 })), json!({ "a": 1, "b": { "c": [{ "old_d": 2 }] } })),
+            (
+                by_pattern("^old_(.)", "new_$1", json!({})),
+                json!({ "a": 1, "new_b": { "new_c": [{ "new_d": 2 }] } }),
+            ),
+            (
+                by_pattern("^OLD_", "", json!({ "depth": 0, "caseInsensitive": true })),
+                json!({ "a": 1, "b": { "old_c": [{ "old_d": 2 }] } }),
+            ),
+            (
+                by_pattern("^old_", "", json!({ "depth": 1 })),
+                json!({ "a": 1, "b": { "c": [{ "old_d": 2 }] } }),
+            ),
         ] {
             check(params, after).await;
         }
@@ -198,7 +268,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_wrong_pattern_is_an_error() {
-        let failed = testkit::run(RenameKeys).params(by_pattern("(", "", json!({}))).await.err().unwrap();
+        let failed = testkit::run(RenameKeys)
+            .params(by_pattern("(", "", json!({})))
+            .await
+            .err()
+            .unwrap();
         assert_eq!(failed.code.as_str(), "regex");
     }
 }

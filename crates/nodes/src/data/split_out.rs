@@ -2,7 +2,8 @@
 
 use model::Binaries;
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, Text, Value, async_trait, json,
+    Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result,
+    Show, Text, Value, async_trait, json,
 };
 
 use super::names::{is_on, names, text_or};
@@ -57,15 +58,23 @@ impl Node for SplitOut {
 }
 
 pub(super) fn include() -> Param {
-    let choices = [("noOtherFields", "None"), ("allOtherFields", "All"), ("selectedOtherFields", "Some")];
-    Param::choice("include", "Which other fields", &choices).help("Which of the item's other fields each new item gets too.")
+    let choices = [
+        ("noOtherFields", "None"),
+        ("allOtherFields", "All"),
+        ("selectedOtherFields", "Some"),
+    ];
+    Param::choice("include", "Which other fields", &choices)
+        .help("Which of the item's other fields each new item gets too.")
 }
 
 pub(super) fn options() -> Vec<Param> {
     vec![
-        Param::switch("disableDotNotation", "Dots are part of names", false).help("If on, a.b is a field of that name, not b within a."),
-        Param::text("destinationFieldName", "Name in the new items").help("The field in which each element lands; several with commas."),
-        Param::switch("includeBinary", "Keep files", false).help("Whether the new items get the files of the item."),
+        Param::switch("disableDotNotation", "Dots are part of names", false)
+            .help("If on, a.b is a field of that name, not b within a."),
+        Param::text("destinationFieldName", "Name in the new items")
+            .help("The field in which each element lands; several with commas."),
+        Param::switch("includeBinary", "Keep files", false)
+            .help("Whether the new items get the files of the item."),
     ]
 }
 
@@ -80,14 +89,25 @@ impl Columns {
     fn read(&self, at: usize) -> Result<Split> {
         let fields = names(self.fields.at(at)?);
         if fields.is_empty() {
-            return Err(Error::param("fieldToSplitOut", "Say which field holds the list."));
+            return Err(Error::param(
+                "fieldToSplitOut",
+                "Say which field holds the list.",
+            ));
         }
         let options = self.options.at(at)?;
         Split {
-            fields: fields.iter().map(|field| field.strip_prefix("$json.").unwrap_or(field).to_owned()).collect(),
+            fields: fields
+                .iter()
+                .map(|field| field.strip_prefix("$json.").unwrap_or(field).to_owned())
+                .collect(),
             include: Include::named(self.include.at(at)?.as_str().unwrap_or_default()),
             kept: names(self.kept.at(at)?),
-            targets: text_or(options, "destinationFieldName", "").split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            targets: text_or(options, "destinationFieldName", "")
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
             dotted: !is_on(options, "disableDotNotation"),
             binaries: is_on(options, "includeBinary"),
             strict: false,
@@ -139,7 +159,10 @@ impl Split {
             return Err(Error::param("options.destinationFieldName", message));
         }
         if self.include == Include::Some && self.kept.is_empty() {
-            return Err(Error::param("fieldsToInclude", "Say which other fields to keep."));
+            return Err(Error::param(
+                "fieldsToInclude",
+                "Say which other fields to keep.",
+            ));
         }
         Ok(self)
     }
@@ -161,15 +184,22 @@ impl Split {
             }
         }
         let base = self.base(item);
-        Ok(parts.into_iter().map(|part| self.finish(item, &base, part)).collect())
+        Ok(parts
+            .into_iter()
+            .map(|part| self.finish(item, &base, part))
+            .collect())
     }
 
     fn elements(&self, item: &Item, field: &str) -> Result<Vec<Value>> {
         let found = path::read(&item.json, field, self.dotted);
         match found {
             Some(Value::Array(list)) => Ok(list.to_vec()),
-            Some(_) if self.strict => Err(Error::data(format!("The field “{field}” is not a list.")).in_field("fieldToSplitOut")),
-            None if self.strict => Err(Error::data(format!("The item has no field “{field}”.")).in_field("fieldToSplitOut")),
+            Some(_) if self.strict => {
+                Err(Error::data(format!("The field “{field}” is not a list."))
+                    .in_field("fieldToSplitOut"))
+            }
+            None if self.strict => Err(Error::data(format!("The item has no field “{field}”."))
+                .in_field("fieldToSplitOut")),
             Some(Value::Object(map)) => Ok(map.values().cloned().collect()),
             Some(single) => Ok(vec![single.clone()]),
             None => Ok(Vec::new()),
@@ -180,9 +210,16 @@ impl Split {
         let spread = self.include == Include::None && target.is_none() && self.fields.len() == 1;
         match element {
             Value::Object(fields) if spread && record.is_empty() => *record = (*fields).clone(),
-            Value::Object(fields) if spread => record.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone()))),
+            Value::Object(fields) if spread => record.extend(
+                fields
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.clone())),
+            ),
             Value::Array(list) if spread => {
-                let numbered = list.iter().enumerate().map(|(at, value)| (Text::from(at.to_string()), value.clone()));
+                let numbered = list
+                    .iter()
+                    .enumerate()
+                    .map(|(at, value)| (Text::from(at.to_string()), value.clone()));
                 record.extend(numbered);
             }
             other => {
@@ -198,7 +235,12 @@ impl Split {
             Include::All => super::names::without(&item.json, &self.fields, self.dotted),
             Include::Some => {
                 let kept = self.kept.iter().filter(|name| !self.fields.contains(name));
-                let found = kept.filter_map(|name| Some((name.as_str(), path::read(&item.json, name, self.dotted)?.clone())));
+                let found = kept.filter_map(|name| {
+                    Some((
+                        name.as_str(),
+                        path::read(&item.json, name, self.dotted)?.clone(),
+                    ))
+                });
                 found.collect()
             }
         }
@@ -227,7 +269,10 @@ fn split_files(item: &Item, parts: &mut Vec<Part>) {
         if parts.len() <= at {
             parts.push(Part::default());
         }
-        parts[at].binary.get_or_insert_default().insert(name.clone(), file.clone());
+        parts[at]
+            .binary
+            .get_or_insert_default()
+            .insert(name.clone(), file.clone());
     }
 }
 
@@ -241,8 +286,18 @@ mod tests {
     use super::SplitOut;
 
     async fn check(params: Value, record: Value, after: Value) {
-        let out = testkit::run(SplitOut).params(params.clone()).items([json!({ "list": [0] }), record]).await.unwrap();
-        let made: Vec<Value> = out.json(0).into_iter().zip(out.origins(0)).filter(|(_, origin)| *origin == [(0, 1)]).map(|(json, _)| json).collect();
+        let out = testkit::run(SplitOut)
+            .params(params.clone())
+            .items([json!({ "list": [0] }), record])
+            .await
+            .unwrap();
+        let made: Vec<Value> = out
+            .json(0)
+            .into_iter()
+            .zip(out.origins(0))
+            .filter(|(_, origin)| *origin == [(0, 1)])
+            .map(|(json, _)| json)
+            .collect();
         assert_eq!(Value::from(made), after, "{params}");
     }
 
@@ -250,13 +305,34 @@ mod tests {
     async fn splits() {
         let record = || json!({ "list": [{ "a": 1 }, { "a": 2 }], "n": [1, null], "o": { "x": 7, "y": { "z": 8 } }, "id": 5 });
         for (params, after) in [
-            (json!({ "fieldToSplitOut": "list" }), json!([{ "a": 1 }, { "a": 2 }])),
-            (json!({ "fieldToSplitOut": "$json.n" }), json!([{ "n": 1 }, { "n": null }])),
-            (json!({ "fieldToSplitOut": "o" }), json!([{ "o": 7 }, { "z": 8 }])),
-            (json!({ "fieldToSplitOut": "o.y.z" }), json!([{ "o.y.z": 8 }])),
-            (json!({ "fieldToSplitOut": "none" }), json!(Vec::<Value>::new())),
-            (json!({ "fieldToSplitOut": "list, n" }), json!([{ "list": { "a": 1 }, "n": 1 }, { "list": { "a": 2 }, "n": null }])),
-            (json!({ "fieldToSplitOut": "list", "options": { "destinationFieldName": "e" } }), json!([{ "e": { "a": 1 } }, { "e": { "a": 2 } }])),
+            (
+                json!({ "fieldToSplitOut": "list" }),
+                json!([{ "a": 1 }, { "a": 2 }]),
+            ),
+            (
+                json!({ "fieldToSplitOut": "$json.n" }),
+                json!([{ "n": 1 }, { "n": null }]),
+            ),
+            (
+                json!({ "fieldToSplitOut": "o" }),
+                json!([{ "o": 7 }, { "z": 8 }]),
+            ),
+            (
+                json!({ "fieldToSplitOut": "o.y.z" }),
+                json!([{ "o.y.z": 8 }]),
+            ),
+            (
+                json!({ "fieldToSplitOut": "none" }),
+                json!(Vec::<Value>::new()),
+            ),
+            (
+                json!({ "fieldToSplitOut": "list, n" }),
+                json!([{ "list": { "a": 1 }, "n": 1 }, { "list": { "a": 2 }, "n": null }]),
+            ),
+            (
+                json!({ "fieldToSplitOut": "list", "options": { "destinationFieldName": "e" } }),
+                json!([{ "e": { "a": 1 } }, { "e": { "a": 2 } }]),
+            ),
             (
                 json!({ "fieldToSplitOut": "n", "include": "allOtherFields" }),
                 json!([
@@ -281,20 +357,48 @@ mod tests {
     async fn splits_files() {
         let host = Arc::new(TestHost::new());
         let one = host.item_with("a", "a.txt", "text/plain", "1");
-        let both = one.clone().with_binary("b", host.item_with("b", "b.txt", "text/plain", "2").file("b").unwrap().clone());
-        let run = |params: Value| testkit::run(SplitOut).host(host.clone()).params(params).input(vec![both.clone()]);
+        let both = one.clone().with_binary(
+            "b",
+            host.item_with("b", "b.txt", "text/plain", "2")
+                .file("b")
+                .unwrap()
+                .clone(),
+        );
+        let run = |params: Value| {
+            testkit::run(SplitOut)
+                .host(host.clone())
+                .params(params)
+                .input(vec![both.clone()])
+        };
         let out = run(json!({ "fieldToSplitOut": "$binary" })).await.unwrap();
-        assert_eq!((out.text(0, 0, "a").as_deref(), out.text(0, 1, "b").as_deref(), out.items(0)[1].file("a")), (Some("1"), Some("2"), None));
+        assert_eq!(
+            (
+                out.text(0, 0, "a").as_deref(),
+                out.text(0, 1, "b").as_deref(),
+                out.items(0)[1].file("a")
+            ),
+            (Some("1"), Some("2"), None)
+        );
     }
 
     #[tokio::test]
     async fn says_what_is_missing() {
         for (params, field) in [
             (json!({}), "fieldToSplitOut"),
-            (json!({ "fieldToSplitOut": "a, b", "options": { "destinationFieldName": "c" } }), "options.destinationFieldName"),
-            (json!({ "fieldToSplitOut": "a", "include": "selectedOtherFields" }), "fieldsToInclude"),
+            (
+                json!({ "fieldToSplitOut": "a, b", "options": { "destinationFieldName": "c" } }),
+                "options.destinationFieldName",
+            ),
+            (
+                json!({ "fieldToSplitOut": "a", "include": "selectedOtherFields" }),
+                "fieldsToInclude",
+            ),
         ] {
-            let failed = testkit::run(SplitOut).params(params.clone()).await.err().unwrap();
+            let failed = testkit::run(SplitOut)
+                .params(params.clone())
+                .await
+                .err()
+                .unwrap();
             assert_eq!(failed.field.as_deref(), Some(field), "{params}");
         }
     }

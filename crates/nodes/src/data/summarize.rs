@@ -2,7 +2,10 @@
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
-use sdk::{Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, Text, Value, async_trait, json};
+use sdk::{
+    Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param, Result, Show,
+    Text, Value, async_trait, json,
+};
 
 use super::names::{entries, is_on, names, text_or};
 use super::origins::joined;
@@ -16,7 +19,11 @@ pub struct Summarize;
 impl Node for Summarize {
     fn spec(&self) -> NodeSpec {
         let mut params = params(&Show::default());
-        params.push(Param::fields("options", "More", options(1.1)).help("Empty values and the form of the result.").more());
+        params.push(
+            Param::fields("options", "More", options(1.1))
+                .help("Empty values and the form of the result.")
+                .more(),
+        );
         NodeSpec {
             help: "Counts, adds up and collects values, for all items together or by group, like a pivot table.".to_owned(),
             icon: "sigma".to_owned(),
@@ -48,14 +55,31 @@ pub(super) fn params(show: &Show) -> Vec<Param> {
         ("min", "Smallest"),
         ("sum", "Sum"),
     ];
-    let separators = [(",", "Comma"), (", ", "Comma and space"), ("\n", "New line"), ("", "Nothing"), (" ", "Space"), ("other", "Other")];
+    let separators = [
+        (",", "Comma"),
+        (", ", "Comma and space"),
+        ("\n", "New line"),
+        ("", "Nothing"),
+        (" ", "Space"),
+        ("other", "Other"),
+    ];
     let entry = vec![
-        Param::choice("aggregation", "What to find", &kinds).or("count").help("What is found out about the values."),
-        Param::text("field", "Field").help("Name of the field.").example("amount").required(),
+        Param::choice("aggregation", "What to find", &kinds)
+            .or("count")
+            .help("What is found out about the values."),
+        Param::text("field", "Field")
+            .help("Name of the field.")
+            .example("amount")
+            .required(),
         Param::switch("includeEmpty", "With empty values", false)
             .help("Whether empty values count.")
-            .show(Show::when("aggregation", &["append", "concatenate", "count", "countUnique"])),
-        Param::choice("separateBy", "Between them", &separators).help("What stands between the values.").show(Show::when("aggregation", &["concatenate"])),
+            .show(Show::when(
+                "aggregation",
+                &["append", "concatenate", "count", "countUnique"],
+            )),
+        Param::choice("separateBy", "Between them", &separators)
+            .help("What stands between the values.")
+            .show(Show::when("aggregation", &["concatenate"])),
         Param::text("customSeparator", "Separator")
             .help("What stands between the values.")
             .show(Show::when("aggregation", &["concatenate"]).and_when("separateBy", &["other"])),
@@ -78,10 +102,19 @@ pub(super) fn options(lenient: f64) -> Vec<Param> {
         Param::switch("continueIfFieldNotFound", "Go on without a field", false)
             .help("Whether it is no error that no item has a field.")
             .show(Show::before(lenient)),
-        Param::switch("disableDotNotation", "Dots are part of names", false).help("If on, a.b is a field of that name, not b within a."),
-        Param::choice("outputFormat", "Result", &[("separateItems", "An item for each group"), ("singleItem", "One item")])
-            .help("Whether each group is an item of its own."),
-        Param::switch("skipEmptySplitFields", "Leave out empty groups", false).help("Drops items whose group is empty."),
+        Param::switch("disableDotNotation", "Dots are part of names", false)
+            .help("If on, a.b is a field of that name, not b within a."),
+        Param::choice(
+            "outputFormat",
+            "Result",
+            &[
+                ("separateItems", "An item for each group"),
+                ("singleItem", "One item"),
+            ],
+        )
+        .help("Whether each group is an item of its own."),
+        Param::switch("skipEmptySplitFields", "Leave out empty groups", false)
+            .help("Drops items whose group is empty."),
     ]
 }
 
@@ -122,9 +155,16 @@ pub(super) async fn summarize(ctx: &mut Ctx, old: bool) -> Result<Outputs> {
         old,
     };
     if plan.values.is_empty() {
-        return Err(Error::param("fieldsToSummarize", "Say which fields to summarize."));
+        return Err(Error::param(
+            "fieldsToSummarize",
+            "Say which fields to summarize.",
+        ));
     }
-    plan.check_fields(ctx, &items, old && !is_on(&options, "continueIfFieldNotFound"))?;
+    plan.check_fields(
+        ctx,
+        &items,
+        old && !is_on(&options, "continueIfFieldNotFound"),
+    )?;
     let tree = plan.split(items.iter().collect(), &plan.groups);
     if text_or(&options, "outputFormat", "separateItems") == "singleItem" {
         let mut made = Item::new(plan.as_record(&tree));
@@ -141,7 +181,10 @@ impl Wanted {
         let kind = text_or(entry, "aggregation", "count");
         let field = text_or(entry, "field", "");
         if field.is_empty() {
-            return Err(Error::param("fieldsToSummarize", "Say which field to summarize."));
+            return Err(Error::param(
+                "fieldsToSummarize",
+                "Say which field to summarize.",
+            ));
         }
         let begin = match kind {
             "append" => "appended",
@@ -152,7 +195,12 @@ impl Wanted {
             "max" => "max",
             "min" => "min",
             "sum" => "sum",
-            other => return Err(Error::param("fieldsToSummarize", format!("There is no summary called “{other}”."))),
+            other => {
+                return Err(Error::param(
+                    "fieldsToSummarize",
+                    format!("There is no summary called “{other}”."),
+                ));
+            }
         };
         let separator = match text_or(entry, "separateBy", ",") {
             "other" => text_or(entry, "customSeparator", ""),
@@ -170,13 +218,19 @@ impl Wanted {
 
 /// A name without brackets and quotes, with _ for dots and spaces.
 fn plain_name(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '[' | ']' | '"')).map(|c| if matches!(c, ' ' | '.') { '_' } else { c }).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '[' | ']' | '"'))
+        .map(|c| if matches!(c, ' ' | '.') { '_' } else { c })
+        .collect()
 }
 
 impl Plan {
     fn check_fields(&self, ctx: &mut Ctx, items: &[Item], strict: bool) -> Result<()> {
         for wanted in &self.values {
-            if items.iter().any(|item| self.read(item, &wanted.field).is_some()) {
+            if items
+                .iter()
+                .any(|item| self.read(item, &wanted.field).is_some())
+            {
                 continue;
             }
             let message = format!("No item has a field “{}”.", wanted.field);
@@ -193,19 +247,38 @@ impl Plan {
     }
 
     fn split<'i>(&self, items: Vec<&'i Item>, groups: &[String]) -> Tree<'i> {
-        let Some((group, rest)) = groups.split_first() else { return Tree::Leaf(items) };
+        let Some((group, rest)) = groups.split_first() else {
+            return Tree::Leaf(items);
+        };
         let mut members: IndexMap<String, (Option<Value>, Vec<&Item>)> = IndexMap::new();
         for item in items {
             let value = self.group_value(self.read(item, group));
-            let skipped = value.as_ref().is_none_or(|value| !value.is_number() && !js::truthy(value));
+            let skipped = value
+                .as_ref()
+                .is_none_or(|value| !value.is_number() && !js::truthy(value));
             if self.skip_empty && skipped {
                 continue;
             }
-            let value = if self.old { Some(plain_name(&value.as_ref().map_or("undefined".into(), js::text)).into()) } else { value };
-            let key = value.as_ref().map_or_else(|| "undefined".to_owned(), value::to_string);
-            members.entry(key).or_insert_with(|| (value, Vec::new())).1.push(item);
+            let value = if self.old {
+                Some(plain_name(&value.as_ref().map_or("undefined".into(), js::text)).into())
+            } else {
+                value
+            };
+            let key = value
+                .as_ref()
+                .map_or_else(|| "undefined".to_owned(), value::to_string);
+            members
+                .entry(key)
+                .or_insert_with(|| (value, Vec::new()))
+                .1
+                .push(item);
         }
-        Tree::Node(members.into_iter().map(|(key, (value, items))| (key, (value, self.split(items, rest)))).collect())
+        Tree::Node(
+            members
+                .into_iter()
+                .map(|(key, (value, items))| (key, (value, self.split(items, rest))))
+                .collect(),
+        )
     }
 
     fn group_value(&self, value: Option<&Value>) -> Option<Value> {
@@ -216,7 +289,10 @@ impl Plan {
     }
 
     fn results(&self, items: &[&Item]) -> Map {
-        self.values.iter().map(|wanted| (wanted.name.clone(), self.result(wanted, items))).collect()
+        self.values
+            .iter()
+            .map(|wanted| (wanted.name.clone(), self.result(wanted, items)))
+            .collect()
     }
 
     /// Everything in one record: results below the values of their groups.
@@ -244,7 +320,9 @@ impl Plan {
                 out.push(made);
             }
             Tree::Node(members) => {
-                let (group, rest) = groups.split_first().map_or(("", groups), |(group, rest)| (group.as_str(), rest));
+                let (group, rest) = groups
+                    .split_first()
+                    .map_or(("", groups), |(group, rest)| (group.as_str(), rest));
                 for (value, tree) in members.values() {
                     let mut within = within.clone();
                     if let Some(value) = value {
@@ -258,17 +336,35 @@ impl Plan {
 
     fn result(&self, wanted: &Wanted, items: &[&Item]) -> Value {
         let all = items.iter().map(|item| self.read(item, &wanted.field));
-        let counted = all.clone().filter(|value| wanted.with_empty || !is_empty(*value));
+        let counted = all
+            .clone()
+            .filter(|value| wanted.with_empty || !is_empty(*value));
         match wanted.kind.as_str() {
-            "append" => counted.map(|value| value.cloned().unwrap_or_default()).collect(),
-            "concatenate" => counted.map(as_text).collect::<Vec<_>>().join(&wanted.separator).into(),
+            "append" => counted
+                .map(|value| value.cloned().unwrap_or_default())
+                .collect(),
+            "concatenate" => counted
+                .map(as_text)
+                .collect::<Vec<_>>()
+                .join(&wanted.separator)
+                .into(),
             "countUnique" => count_unique(counted).into(),
-            "max" => extreme(all, |new, best| js::order(new, best).is_some_and(std::cmp::Ordering::is_gt)),
-            "min" => extreme(all, |new, best| js::order(new, best).is_some_and(std::cmp::Ordering::is_lt)),
+            "max" => extreme(all, |new, best| {
+                js::order(new, best).is_some_and(std::cmp::Ordering::is_gt)
+            }),
+            "min" => extreme(all, |new, best| {
+                js::order(new, best).is_some_and(std::cmp::Ordering::is_lt)
+            }),
             "sum" => numbers(all).sum::<f64>().into(),
             "average" => {
-                let (count, sum) = numbers(all).fold((0.0, 0.0), |(count, sum), number| (count + 1.0, sum + number));
-                if count == 0.0 { Value::Null } else { Value::from(sum / count) }
+                let (count, sum) = numbers(all).fold((0.0, 0.0), |(count, sum), number| {
+                    (count + 1.0, sum + number)
+                });
+                if count == 0.0 {
+                    Value::Null
+                } else {
+                    Value::from(sum / count)
+                }
             }
             _ => counted.count().into(),
         }
@@ -280,7 +376,13 @@ fn is_empty(value: Option<&Value>) -> bool {
 }
 
 fn as_text(value: Option<&Value>) -> Text {
-    value.map_or("undefined".into(), |value| if value.is_null() { "null".into() } else { value.to_text() })
+    value.map_or("undefined".into(), |value| {
+        if value.is_null() {
+            "null".into()
+        } else {
+            value.to_text()
+        }
+    })
 }
 
 fn numbers<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> impl Iterator<Item = f64> {
@@ -301,7 +403,10 @@ fn count_unique<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> usize {
     seen.len() + objects
 }
 
-fn extreme<'v>(values: impl Iterator<Item = Option<&'v Value>>, better: impl Fn(&Value, &Value) -> bool) -> Value {
+fn extreme<'v>(
+    values: impl Iterator<Item = Option<&'v Value>>,
+    better: impl Fn(&Value, &Value) -> bool,
+) -> Value {
     let known = values.filter(|value| !is_empty(*value)).flatten();
     let best = known.fold(None, |best: Option<&Value>, value| match best {
         Some(best) if !better(value, best) => Some(best),
@@ -330,10 +435,15 @@ mod tests {
     }
 
     async fn check(version: f64, params: Value, after: Value, origins: &[&[u32]]) {
-        let run = testkit::run(Summarize).version(version).params(params.clone());
+        let run = testkit::run(Summarize)
+            .version(version)
+            .params(params.clone());
         let out = run.items(records()).await.unwrap();
         assert_eq!(Value::from(out.json(0)), after, "{version} {params}");
-        let expected: Vec<Vec<_>> = origins.iter().map(|of| of.iter().map(|at| (0, *at)).collect()).collect();
+        let expected: Vec<Vec<_>> = origins
+            .iter()
+            .map(|of| of.iter().map(|at| (0, *at)).collect())
+            .collect();
         assert_eq!(out.origins(0), expected, "{params}");
     }
 
@@ -342,19 +452,58 @@ mod tests {
         let all: &[&[u32]] = &[&[0, 1, 2, 3]];
         for (entry, after) in [
             (json!({ "field": "t" }), json!({ "count_t": 2 })),
-            (json!({ "field": "t", "includeEmpty": true }), json!({ "count_t": 4 })),
-            (json!({ "aggregation": "countUnique", "field": "t", "includeEmpty": true }), json!({ "unique_count_t": 3 })),
-            (json!({ "aggregation": "sum", "field": "n" }), json!({ "sum_n": 9 })),
-            (json!({ "aggregation": "average", "field": "n" }), json!({ "average_n": 3 })),
-            (json!({ "aggregation": "average", "field": "t" }), json!({ "average_t": null })),
-            (json!({ "aggregation": "max", "field": "n" }), json!({ "max_n": "7" })),
-            (json!({ "aggregation": "min", "field": "o.p" }), json!({ "min_o_p": 5 })),
-            (json!({ "aggregation": "append", "field": "o.p" }), json!({ "appended_o_p": [5, 7] })),
-            (json!({ "aggregation": "append", "field": "t", "includeEmpty": true }), json!({ "appended_t": ["x", "", "x", null] })),
-            (json!({ "aggregation": "concatenate", "field": "n" }), json!({ "concatenated_n": "1,2,6,7" })),
-            (json!({ "aggregation": "concatenate", "field": "o", "separateBy": "other", "customSeparator": "|" }), json!({ "concatenated_o": "{\"p\":5}|{\"p\":7}" })),
+            (
+                json!({ "field": "t", "includeEmpty": true }),
+                json!({ "count_t": 4 }),
+            ),
+            (
+                json!({ "aggregation": "countUnique", "field": "t", "includeEmpty": true }),
+                json!({ "unique_count_t": 3 }),
+            ),
+            (
+                json!({ "aggregation": "sum", "field": "n" }),
+                json!({ "sum_n": 9 }),
+            ),
+            (
+                json!({ "aggregation": "average", "field": "n" }),
+                json!({ "average_n": 3 }),
+            ),
+            (
+                json!({ "aggregation": "average", "field": "t" }),
+                json!({ "average_t": null }),
+            ),
+            (
+                json!({ "aggregation": "max", "field": "n" }),
+                json!({ "max_n": "7" }),
+            ),
+            (
+                json!({ "aggregation": "min", "field": "o.p" }),
+                json!({ "min_o_p": 5 }),
+            ),
+            (
+                json!({ "aggregation": "append", "field": "o.p" }),
+                json!({ "appended_o_p": [5, 7] }),
+            ),
+            (
+                json!({ "aggregation": "append", "field": "t", "includeEmpty": true }),
+                json!({ "appended_t": ["x", "", "x", null] }),
+            ),
+            (
+                json!({ "aggregation": "concatenate", "field": "n" }),
+                json!({ "concatenated_n": "1,2,6,7" }),
+            ),
+            (
+                json!({ "aggregation": "concatenate", "field": "o", "separateBy": "other", "customSeparator": "|" }),
+                json!({ "concatenated_o": "{\"p\":5}|{\"p\":7}" }),
+            ),
         ] {
-            check(1.1, params(json!([entry]), "", json!({})), json!([after]), all).await;
+            check(
+                1.1,
+                params(json!([entry]), "", json!({})),
+                json!([after]),
+                all,
+            )
+            .await;
         }
     }
 
@@ -377,7 +526,11 @@ mod tests {
         .await;
         check(
             1.1,
-            params(sum, "c, t", json!({ "outputFormat": "singleItem", "skipEmptySplitFields": true })),
+            params(
+                sum,
+                "c, t",
+                json!({ "outputFormat": "singleItem", "skipEmptySplitFields": true }),
+            ),
             json!([{ "red car": { "x": { "sum_n": 7 } }, "blue": {} }]),
             &[&[0, 1, 2, 3]],
         )
@@ -387,9 +540,24 @@ mod tests {
     #[tokio::test]
     async fn a_field_that_no_item_has() {
         let none = || params(json!([{ "field": "none" }]), "", json!({}));
-        assert!(testkit::run(Summarize).version(1.0).params(none()).items(records()).await.is_err());
-        let out = testkit::run(Summarize).version(1.1).params(none()).items(records()).await.unwrap();
-        assert_eq!((out.json(0), out.console.len()), (vec![json!({ "count_none": 0 })], 1));
+        assert!(
+            testkit::run(Summarize)
+                .version(1.0)
+                .params(none())
+                .items(records())
+                .await
+                .is_err()
+        );
+        let out = testkit::run(Summarize)
+            .version(1.1)
+            .params(none())
+            .items(records())
+            .await
+            .unwrap();
+        assert_eq!(
+            (out.json(0), out.console.len()),
+            (vec![json!({ "count_none": 0 })], 1)
+        );
         assert!(testkit::run(Summarize).params(json!({})).await.is_err());
     }
 }

@@ -143,7 +143,11 @@ fn choice(name: &str, value: &Value, choices: &[Value]) -> Result<Checked, Misfi
         return Ok(Checked::Value(value.clone()));
     }
     let all: Vec<_> = choices.iter().map(get_value_description).collect();
-    Err(Misfit::Choice { field: name.to_owned(), choices: all.join(", "), found: get_value_description(value) })
+    Err(Misfit::Choice {
+        field: name.to_owned(),
+        choices: all.join(", "),
+        found: get_value_description(value),
+    })
 }
 
 fn keep(value: &Value, fits: fn(&str) -> bool) -> Option<Value> {
@@ -219,7 +223,9 @@ pub fn try_to_parse_array(value: &Value) -> Option<Value> {
         return Some(value.clone());
     }
     let text = value.as_str()?;
-    let parsed = value::from_str(text).ok().or_else(|| value::from_str(&text.replace('\'', "\"")).ok());
+    let parsed = value::from_str(text)
+        .ok()
+        .or_else(|| value::from_str(&text.replace('\'', "\"")).ok());
     parsed.filter(Value::is_array)
 }
 
@@ -244,7 +250,11 @@ pub fn try_to_parse_date_time(value: &Value, clock: &Clock) -> Option<Moment> {
 /// When it is none.
 pub fn try_to_parse_url(value: &Value) -> Result<Value, Misfit> {
     let text = js::text(value);
-    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    let whole = if text.contains("://") {
+        text.to_string()
+    } else {
+        format!("https://{text}")
+    };
     let known = ["http", "https", "ftp", "file"];
     match url::Url::parse(&whole) {
         Ok(url) if known.contains(&url.scheme()) => Ok(whole.into()),
@@ -259,7 +269,9 @@ fn is_alphanumeric(text: &str) -> bool {
 
 /// `HH:mm`, `HH:mm:ss`, with an offset or without.
 fn is_time(text: &str) -> bool {
-    let digits = |text: &str, lengths: &[usize]| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let digits = |text: &str, lengths: &[usize]| {
+        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
     let (time, offset) = match text.find(['+', '-']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
@@ -273,7 +285,10 @@ fn is_time(text: &str) -> bool {
 }
 
 fn is_jwt(text: &str) -> bool {
-    let part = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let part = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
     let parts: Vec<_> = text.split('.').collect();
     matches!(parts.as_slice(), [head, body, tail] if !head.is_empty() && !body.is_empty() && [head, body, tail].iter().all(|p| part(p)))
 }
@@ -291,7 +306,9 @@ mod tests {
 
     fn check(field_type: &str, value: Value, options: FieldOptions<'_>) -> Option<Value> {
         let clock = Clock::new("UTC", 0);
-        validate_field_type("f", &value, field_type, options, &clock).ok().map(Checked::into_value)
+        validate_field_type("f", &value, field_type, options, &clock)
+            .ok()
+            .map(Checked::into_value)
     }
 
     #[test]
@@ -309,36 +326,70 @@ mod tests {
             ("array", json!(1), refused.clone()),
             ("object", json!("{a: 1}"), Some(json!({ "a": 1 }))),
             ("object", json!("[1]"), refused.clone()),
-            ("dateTime", json!("2024-01-02"), Some(json!("2024-01-02T00:00:00.000Z"))),
+            (
+                "dateTime",
+                json!("2024-01-02"),
+                Some(json!("2024-01-02T00:00:00.000Z")),
+            ),
             ("time", json!("22:00"), Some(json!("22:00"))),
             ("time", json!("23"), refused.clone()),
             ("jwt", json!("a.b.c"), Some(json!("a.b.c"))),
             ("jwt", json!("a.b"), refused.clone()),
-            ("url", json!("example.com"), Some(json!("https://example.com"))),
+            (
+                "url",
+                json!("example.com"),
+                Some(json!("https://example.com")),
+            ),
             ("url", json!("javascript:alert(1)"), refused.clone()),
-            ("binary", json!({ "mimeType": "a/b", "id": "1" }), Some(json!({ "mimeType": "a/b", "id": "1" }))),
+            (
+                "binary",
+                json!({ "mimeType": "a/b", "id": "1" }),
+                Some(json!({ "mimeType": "a/b", "id": "1" })),
+            ),
             ("string", json!(5), Some(json!(5))),
             ("anything", json!([1]), Some(json!([1]))),
         ] {
-            assert_eq!(check(field_type, value.clone(), FieldOptions::default()), after, "{field_type} {value}");
+            assert_eq!(
+                check(field_type, value.clone(), FieldOptions::default()),
+                after,
+                "{field_type} {value}"
+            );
         }
     }
 
     #[test]
     fn options_change_the_answer() {
-        let strict = FieldOptions { strict: true, ..Default::default() };
-        let textual = FieldOptions { parse_strings: true, ..Default::default() };
+        let strict = FieldOptions {
+            strict: true,
+            ..Default::default()
+        };
+        let textual = FieldOptions {
+            parse_strings: true,
+            ..Default::default()
+        };
         let choices = [json!("a"), json!("b")];
-        let one_of = FieldOptions { choices: &choices, ..Default::default() };
+        let one_of = FieldOptions {
+            choices: &choices,
+            ..Default::default()
+        };
         for (field_type, value, options, after) in [
             ("number", json!("1"), strict, None),
             ("string", json!(1), strict, None),
             ("object", json!([1]), strict, None),
-            ("string", json!({ "a": 1 }), textual, Some(json!("{\"a\":1}"))),
+            (
+                "string",
+                json!({ "a": 1 }),
+                textual,
+                Some(json!("{\"a\":1}")),
+            ),
             ("options", json!("b"), one_of, Some(json!("b"))),
             ("options", json!("c"), one_of, None),
         ] {
-            assert_eq!(check(field_type, value.clone(), options), after, "{field_type} {value}");
+            assert_eq!(
+                check(field_type, value.clone(), options),
+                after,
+                "{field_type} {value}"
+            );
         }
     }
 }

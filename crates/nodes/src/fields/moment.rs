@@ -63,7 +63,11 @@ impl Moment {
     /// ISO text with milliseconds and offset: `2025-04-17T06:22:20.000+02:00`, `…Z` in UTC.
     pub fn to_iso(&self) -> String {
         let utc = *self.0.time_zone() == TimeZone::UTC;
-        let pattern = if utc { "%Y-%m-%dT%H:%M:%S.%3fZ" } else { "%Y-%m-%dT%H:%M:%S.%3f%:z" };
+        let pattern = if utc {
+            "%Y-%m-%dT%H:%M:%S.%3fZ"
+        } else {
+            "%Y-%m-%dT%H:%M:%S.%3f%:z"
+        };
         self.0.strftime(pattern).to_string()
     }
 
@@ -88,12 +92,17 @@ pub fn parse(text: &str, clock: &Clock) -> Option<Moment> {
     let text = text.trim();
     let found = FORMS.iter().find_map(|form| {
         let captures = form.captures(text)?;
-        Parts { captures: &captures, clock }.moment()
+        Parts {
+            captures: &captures,
+            clock,
+        }
+        .moment()
     });
     found.or_else(|| spoken::parse(text, clock))
 }
 
-const TIME: &str = r"(?<h>[0-9]{2})(?::?(?<mi>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,30}))?)?)?";
+const TIME: &str =
+    r"(?<h>[0-9]{2})(?::?(?<mi>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,30}))?)?)?";
 const OFFSET: &str = r"(?:(?<z>[Zz])|(?<oh>[+-][0-9]{2})(?::?(?<om>[0-9]{2}))?)";
 const IANA: &str = r"(?<tz>[A-Za-z_+-]{1,256}(?:/[A-Za-z0-9_+-]{1,256}){0,2})";
 const YEAR: &str = r"(?<y>[+-][0-9]{6}|[0-9]{4})";
@@ -112,14 +121,21 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!("^(?<y>[0-9]{{4}})-?(?<od>[0-9]{{3}}){time}$"),
         format!("^[Tt]?{TIME}{zone}?$"),
         // HTTP and RFC 2822
-        format!(r"^(?:{WEEKDAY},\s)?(?<d>[0-9]{{1,2}})\s{MONTH}\s(?<y>[0-9]{{2,4}})\s{CLOCK}\s(?:(?<zn>UT|GMT|[ECMP][SD]T)|(?<z>[Zz])|(?<oh>[+-][0-9]{{2}})(?<om>[0-9]{{2}}))(?:\s*\([^)]*\))?$"),
-        format!("^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (?<d>[0-9]{{2}})-{MONTH}-(?<y>[0-9]{{2}}) {CLOCK} (?<zn>GMT)$"),
+        format!(
+            r"^(?:{WEEKDAY},\s)?(?<d>[0-9]{{1,2}})\s{MONTH}\s(?<y>[0-9]{{2,4}})\s{CLOCK}\s(?:(?<zn>UT|GMT|[ECMP][SD]T)|(?<z>[Zz])|(?<oh>[+-][0-9]{{2}})(?<om>[0-9]{{2}}))(?:\s*\([^)]*\))?$"
+        ),
+        format!(
+            "^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (?<d>[0-9]{{2}})-{MONTH}-(?<y>[0-9]{{2}}) {CLOCK} (?<zn>GMT)$"
+        ),
         format!("^{WEEKDAY} {MONTH} (?<d> ?[0-9]{{1,2}}) {CLOCK} (?<y>[0-9]{{4}})(?<zn>)$"),
         // SQL
         format!("^(?<y>[0-9]{{4}})-(?<mo>[0-9]{{2}})-(?<d>[0-9]{{2}})(?: {sql_time})?$"),
     ];
     // The forms are constants, and a test compiles them all.
-    forms.iter().filter_map(|form| Regex::new(form).ok()).collect()
+    forms
+        .iter()
+        .filter_map(|form| Regex::new(form).ok())
+        .collect()
 });
 
 struct Parts<'c> {
@@ -147,7 +163,10 @@ impl Parts<'_> {
         if weekday.is_some_and(|weekday| weekday != date.weekday()) {
             return None;
         }
-        DateTime::from_parts(date, time).to_zoned(zone).ok().map(Moment)
+        DateTime::from_parts(date, time)
+            .to_zoned(zone)
+            .ok()
+            .map(Moment)
     }
 
     fn zone(&self) -> Option<TimeZone> {
@@ -160,7 +179,9 @@ impl Parts<'_> {
         if self.text("z").is_some() {
             return Some(TimeZone::UTC);
         }
-        let Some(hours) = self.number::<i32>("oh") else { return Some(self.clock.zone.clone()) };
+        let Some(hours) = self.number::<i32>("oh") else {
+            return Some(self.clock.zone.clone());
+        };
         let negative = self.text("oh").is_some_and(|text| text.starts_with('-'));
         let minutes = hours.abs() * 60 + self.number::<i32>("om").unwrap_or(0);
         Some(fixed(if negative { -minutes } else { minutes }))
@@ -175,18 +196,29 @@ impl Parts<'_> {
         if hour == 24 && minute == 0 && second == 0 && millis == 0 {
             return Some((Time::midnight(), true));
         }
-        Time::new(hour, minute, second, millis * 1_000_000).ok().map(|time| (time, false))
+        Time::new(hour, minute, second, millis * 1_000_000)
+            .ok()
+            .map(|time| (time, false))
     }
 
     fn date(&self, zone: &TimeZone) -> Option<Date> {
-        let Some(year) = self.number::<i32>("y") else { return self.clock.today(zone) };
+        let Some(year) = self.number::<i32>("y") else {
+            return self.clock.today(zone);
+        };
         let year = i16::try_from(self.whole_year(year)).ok()?;
         if let Some(week) = self.number("w") {
             let day = Weekday::from_monday_one_offset(self.number("wd").unwrap_or(1)).ok()?;
-            return ISOWeekDate::new(year, week, day).ok().map(ISOWeekDate::date);
+            return ISOWeekDate::new(year, week, day)
+                .ok()
+                .map(ISOWeekDate::date);
         }
         if let Some(day) = self.number::<i16>("od") {
-            return Date::new(year, 1, 1).ok()?.with().day_of_year(day).build().ok();
+            return Date::new(year, 1, 1)
+                .ok()?
+                .with()
+                .day_of_year(day)
+                .build()
+                .ok();
         }
         let named = self.text("mon").and_then(month);
         let month = named.or_else(|| self.number("mo")).unwrap_or(1);
@@ -221,12 +253,17 @@ pub(super) fn fixed(minutes: i32) -> TimeZone {
 pub(super) fn month(name: &str) -> Option<i8> {
     const NAMES: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
     let name = name.get(..3)?.to_ascii_lowercase();
-    let at = NAMES.as_bytes().chunks(3).position(|known| known == name.as_bytes())?;
+    let at = NAMES
+        .as_bytes()
+        .chunks(3)
+        .position(|known| known == name.as_bytes())?;
     i8::try_from(at + 1).ok()
 }
 
 fn weekday(name: &str) -> Option<Weekday> {
-    let at = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().position(|known| *known == name)?;
+    let at = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .iter()
+        .position(|known| *known == name)?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
@@ -267,17 +304,41 @@ mod tests {
             ("2023-319", Some("2023-11-15T00:00:00.000+01:00")),
             ("2023", Some("2023-01-01T00:00:00.000+01:00")),
             ("14:30", Some("2024-06-15T14:30:00.000+02:00")),
-            ("2019-03-26T14:00:00.4999Z", Some("2019-03-26T14:00:00.499Z")),
+            (
+                "2019-03-26T14:00:00.4999Z",
+                Some("2019-03-26T14:00:00.499Z"),
+            ),
             ("2023-11-15T24:00:00Z", Some("2023-11-16T00:00:00.000Z")),
-            ("2023-11-15T10:00:00[America/New_York]", Some("2023-11-15T10:00:00.000-05:00")),
-            ("1997-07-16T19:20+01:00", Some("1997-07-16T19:20:00.000+01:00")),
-            ("Tue, 04 Jun 2013 07:40:03 -0400", Some("2013-06-04T07:40:03.000-04:00")),
-            ("Wed, 21 Oct 2015 07:28:00 GMT", Some("2015-10-21T07:28:00.000Z")),
-            ("Sunday, 06-Nov-94 08:49:37 GMT", Some("1994-11-06T08:49:37.000Z")),
+            (
+                "2023-11-15T10:00:00[America/New_York]",
+                Some("2023-11-15T10:00:00.000-05:00"),
+            ),
+            (
+                "1997-07-16T19:20+01:00",
+                Some("1997-07-16T19:20:00.000+01:00"),
+            ),
+            (
+                "Tue, 04 Jun 2013 07:40:03 -0400",
+                Some("2013-06-04T07:40:03.000-04:00"),
+            ),
+            (
+                "Wed, 21 Oct 2015 07:28:00 GMT",
+                Some("2015-10-21T07:28:00.000Z"),
+            ),
+            (
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                Some("1994-11-06T08:49:37.000Z"),
+            ),
             ("Sun Nov  6 08:49:37 1994", Some("1994-11-06T08:49:37.000Z")),
             ("2008-11-11 13:23:44", Some("2008-11-11T13:23:44.000+01:00")),
-            ("2008-11-11 13:23:44.12 Asia/Tokyo", Some("2008-11-11T13:23:44.120+09:00")),
-            ("2023-02-30T00:00:00Z", Some("2023-03-02T01:00:00.000+01:00")),
+            (
+                "2008-11-11 13:23:44.12 Asia/Tokyo",
+                Some("2008-11-11T13:23:44.120+09:00"),
+            ),
+            (
+                "2023-02-30T00:00:00Z",
+                Some("2023-03-02T01:00:00.000+01:00"),
+            ),
             ("2023-13-01", None),
             ("25:00", None),
             ("1685084980", None),

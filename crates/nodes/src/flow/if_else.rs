@@ -1,7 +1,10 @@
 //! If: sends each item one way or the other.
 
 use model::OnError;
-use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, PortRule, Result, Show, async_trait, json};
+use sdk::{
+    Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Param, PortRule, Result, Show,
+    async_trait, json,
+};
 
 use crate::conditions::{Conditions, form};
 
@@ -38,7 +41,9 @@ impl Node for If {
     }
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
-        let conditions = Conditions::of_item(ctx.version(), "combineOperation").resolve(ctx).await?;
+        let conditions = Conditions::of_item(ctx.version(), "combineOperation")
+            .resolve(ctx)
+            .await?;
         let items = ctx.items();
         let mut out = Outputs::empty(2);
         for (at, item) in items.iter().enumerate() {
@@ -64,16 +69,33 @@ mod tests {
     use super::If;
 
     async fn check(version: f64, params: Value, records: &[Value], held: &[u32]) {
-        let out = testkit::run(If).version(version).params(params.clone()).items(records.to_vec()).await.unwrap();
+        let out = testkit::run(If)
+            .version(version)
+            .params(params.clone())
+            .items(records.to_vec())
+            .await
+            .unwrap();
         let rest = (0..records.len() as u32).filter(|at| !held.contains(at));
-        assert_eq!(out.origins(0), held.iter().map(|at| vec![(0, *at)]).collect::<Vec<_>>(), "{version} {params}");
-        assert_eq!(out.origins(1), rest.map(|at| vec![(0, at)]).collect::<Vec<_>>(), "{version} {params}");
+        assert_eq!(
+            out.origins(0),
+            held.iter().map(|at| vec![(0, *at)]).collect::<Vec<_>>(),
+            "{version} {params}"
+        );
+        assert_eq!(
+            out.origins(1),
+            rest.map(|at| vec![(0, at)]).collect::<Vec<_>>(),
+            "{version} {params}"
+        );
         assert_eq!(out.outputs.0.len(), 2);
     }
 
     #[tokio::test]
     async fn first_version() {
-        let records = [json!({ "a": 1, "d": "2024-01-01" }), json!({ "a": "x", "d": "2024-03-01" }), json!({ "d": "2024-05-01" })];
+        let records = [
+            json!({ "a": 1, "d": "2024-01-01" }),
+            json!({ "a": "x", "d": "2024-03-01" }),
+            json!({ "d": "2024-05-01" }),
+        ];
         let number = |operation: &str, value: i32| json!({ "conditions": { "number": [{ "value1": "={{ $json.a }}", "operation": operation, "value2": value }] } });
         check(1.0, number("equal", 1), &records, &[0]).await;
         check(1.0, number("isEmpty", 0), &records, &[2]).await;
@@ -83,25 +105,100 @@ mod tests {
             "string": [{ "value1": "={{ $json.a }}", "value2": "x" }],
         } });
         check(1.0, dates, &records, &[1, 2]).await;
-        check(1.0, json!({ "conditions": { "boolean": [{ "value1": true }] } }), &records, &[]).await;
-        check(1.0, json!({ "conditions": { "boolean": [{ "value1": true, "value2": true }] } }), &records, &[0, 1, 2]).await;
+        check(
+            1.0,
+            json!({ "conditions": { "boolean": [{ "value1": true }] } }),
+            &records,
+            &[],
+        )
+        .await;
+        check(
+            1.0,
+            json!({ "conditions": { "boolean": [{ "value1": true, "value2": true }] } }),
+            &records,
+            &[0, 1, 2],
+        )
+        .await;
     }
 
     #[tokio::test]
     async fn typed_conditions() {
-        let records = [json!({ "on": true, "tags": ["a", "B"] }), json!({ "on": "false", "tags": Vec::<Value>::new() }), json!({})];
-        let one = |kind: &str, field: &str, operation: &str, right: Value, combinator: &str, types: &str| json!({ "conditions": {
+        let records = [
+            json!({ "on": true, "tags": ["a", "B"] }),
+            json!({ "on": "false", "tags": Vec::<Value>::new() }),
+            json!({}),
+        ];
+        let one = |kind: &str,
+                   field: &str,
+                   operation: &str,
+                   right: Value,
+                   combinator: &str,
+                   types: &str| {
+            json!({ "conditions": {
             "combinator": combinator,
             "conditions": [
                 { "leftValue": field, "rightValue": right, "operator": { "type": kind, "operation": operation } },
                 { "leftValue": "={{ $json.tags }}", "rightValue": 2, "operator": { "type": "array", "operation": "lengthEquals", "rightType": "number" } },
             ],
             "options": { "caseSensitive": false, "typeValidation": types, "version": 2 },
-        } });
-        check(2.2, one("boolean", "={{ $json.on }}", "true", json!(""), "or", "loose"), &records, &[0]).await;
-        check(2.2, one("boolean", "={{ $json.on }}", "false", json!(""), "or", "loose"), &records, &[0, 1, 2]).await;
-        check(2.2, one("array", "={{ $json.tags }}", "contains", json!("b"), "and", "strict"), &records, &[0]).await;
-        check(2.2, one("object", "={{ $json.none }}", "empty", json!(""), "and", "strict"), &records, &[0]).await;
+        } })
+        };
+        check(
+            2.2,
+            one(
+                "boolean",
+                "={{ $json.on }}",
+                "true",
+                json!(""),
+                "or",
+                "loose",
+            ),
+            &records,
+            &[0],
+        )
+        .await;
+        check(
+            2.2,
+            one(
+                "boolean",
+                "={{ $json.on }}",
+                "false",
+                json!(""),
+                "or",
+                "loose",
+            ),
+            &records,
+            &[0, 1, 2],
+        )
+        .await;
+        check(
+            2.2,
+            one(
+                "array",
+                "={{ $json.tags }}",
+                "contains",
+                json!("b"),
+                "and",
+                "strict",
+            ),
+            &records,
+            &[0],
+        )
+        .await;
+        check(
+            2.2,
+            one(
+                "object",
+                "={{ $json.none }}",
+                "empty",
+                json!(""),
+                "and",
+                "strict",
+            ),
+            &records,
+            &[0],
+        )
+        .await;
     }
 
     #[tokio::test]
@@ -110,10 +207,17 @@ mod tests {
             { "leftValue": "={{ $json.a }}", "rightValue": 1, "operator": { "type": "number", "operation": "gt" } },
         ] } });
         let records = [json!({ "a": 2 }), json!({ "a": "2" })];
-        let run = || testkit::run(If).params(params.clone()).items(records.clone());
+        let run = || {
+            testkit::run(If)
+                .params(params.clone())
+                .items(records.clone())
+        };
         assert_eq!(run().await.err().unwrap().item, Some(1));
         let out = run().on_error(OnError::Continue).await.unwrap();
-        assert_eq!((out.json(0), out.json(1)), (vec![records[0].clone()], vec![records[1].clone()]));
+        assert_eq!(
+            (out.json(0), out.json(1)),
+            (vec![records[0].clone()], vec![records[1].clone()])
+        );
         let out = run().on_error(OnError::ErrorOutput).await.unwrap();
         assert!(out.items(1)[0].error.is_some());
         assert_eq!(out.origins(1), [[(0, 1)]]);

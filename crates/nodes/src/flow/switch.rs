@@ -1,8 +1,8 @@
 //! Switch: sends each item to one of several outputs.
 
 use sdk::{
-    Column, Ctx, Effect, Error, Group, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Port, PortRule, PortSet, Result, Show,
-    ShowRule, Value, async_trait, json,
+    Column, Ctx, Effect, Error, Group, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind,
+    Port, PortRule, PortSet, Result, Show, ShowRule, Value, async_trait, json,
 };
 
 use crate::conditions::{Conditions, Resolved, column, form, legacy};
@@ -15,8 +15,12 @@ pub struct Switch;
 impl Node for Switch {
     fn spec(&self) -> NodeSpec {
         let mut params = vec![
-            Param::choice("mode", "How to choose", &[("rules", "By rules"), ("expression", "By number")])
-                .help("Choose the output by rules, or by an expression that gives its number."),
+            Param::choice(
+                "mode",
+                "How to choose",
+                &[("rules", "By rules"), ("expression", "By number")],
+            )
+            .help("Choose the output by rules, or by an expression that gives its number."),
         ];
         params.extend(by_number());
         params.extend(old_rules());
@@ -46,7 +50,9 @@ impl Node for Switch {
         let mut out = Outputs::empty(count);
         for (at, item) in items.iter().enumerate() {
             match choice.outputs(at, count) {
-                Ok(chosen) => chosen.into_iter().for_each(|output| out.push(output, item.clone())),
+                Ok(chosen) => chosen
+                    .into_iter()
+                    .for_each(|output| out.push(output, item.clone())),
                 Err(error) => out.push(0, ctx.recover(at, error)?),
             }
         }
@@ -57,7 +63,11 @@ impl Node for Switch {
 /// How the output is chosen.
 enum Choice {
     Number(Column),
-    Rules { rules: Vec<Rule>, fallback: Column, all: Column },
+    Rules {
+        rules: Vec<Rule>,
+        fallback: Column,
+        all: Column,
+    },
 }
 
 struct Rule {
@@ -68,7 +78,13 @@ struct Rule {
 
 enum Test {
     Conditions(Box<Resolved>),
-    Comparison { data_type: String, operation: Column, left: Column, right: Column, clock: Clock },
+    Comparison {
+        data_type: String,
+        operation: Column,
+        left: Column,
+        right: Column,
+        clock: Clock,
+    },
 }
 
 impl Choice {
@@ -76,7 +92,11 @@ impl Choice {
         if ctx.value("mode", 0).await? == "expression" {
             return Ok(Self::Number(ctx.column("output").await?));
         }
-        if ctx.version() < 3.0 { Self::old(ctx).await } else { Self::new(ctx).await }
+        if ctx.version() < 3.0 {
+            Self::old(ctx).await
+        } else {
+            Self::new(ctx).await
+        }
     }
 
     async fn new(ctx: &Ctx) -> Result<Self> {
@@ -89,14 +109,30 @@ impl Choice {
         let mut rules = Vec::new();
         for at in 0..raw.as_array().unwrap_or_default().len() {
             let path = format!("rules.values.{at}.conditions");
-            let conditions = Conditions { path: &path, legacy_combinator: "", rules_version };
+            let conditions = Conditions {
+                path: &path,
+                legacy_combinator: "",
+                rules_version,
+            };
             let resolved = conditions.resolve(ctx).await?;
-            rules.push(Rule { condition: Test::Conditions(Box::new(resolved)), output: None });
+            rules.push(Rule {
+                condition: Test::Conditions(Box::new(resolved)),
+                output: None,
+            });
         }
         let options = ctx.raw("options").unwrap_or_default();
         let fallback = column(ctx, "options.fallbackOutput", options.get("fallbackOutput")).await?;
-        let all = column(ctx, "options.allMatchingOutputs", options.get("allMatchingOutputs")).await?;
-        Ok(Self::Rules { rules, fallback, all })
+        let all = column(
+            ctx,
+            "options.allMatchingOutputs",
+            options.get("allMatchingOutputs"),
+        )
+        .await?;
+        Ok(Self::Rules {
+            rules,
+            fallback,
+            all,
+        })
     }
 
     async fn old(ctx: &Ctx) -> Result<Self> {
@@ -107,7 +143,12 @@ impl Choice {
         let left = ctx.column("value1").await?;
         let mut rules = Vec::new();
         for (at, rule) in raw.as_array().unwrap_or_default().iter().enumerate() {
-            let field = |name: &str, default: Value| (format!("rules.rules.{at}.{name}"), rule.get(name).cloned().unwrap_or(default));
+            let field = |name: &str, default: Value| {
+                (
+                    format!("rules.rules.{at}.{name}"),
+                    rule.get(name).cloned().unwrap_or(default),
+                )
+            };
             let (path, operation) = field("operation", legacy::default_operation(data_type).into());
             let operation = column(ctx, &path, Some(&operation)).await?;
             let (path, right) = field("value2", legacy::default_value(data_type));
@@ -119,18 +160,33 @@ impl Choice {
                 }
                 false => None,
             };
-            let condition =
-                Test::Comparison { data_type: data_type.to_owned(), operation, left: left.clone(), right, clock: Clock::of(ctx) };
+            let condition = Test::Comparison {
+                data_type: data_type.to_owned(),
+                operation,
+                left: left.clone(),
+                right,
+                clock: Clock::of(ctx),
+            };
             rules.push(Rule { condition, output });
         }
-        Ok(Self::Rules { rules, fallback: ctx.column("fallbackOutput").await?, all: Column::Same(Value::Bool(false)) })
+        Ok(Self::Rules {
+            rules,
+            fallback: ctx.column("fallbackOutput").await?,
+            all: Column::Same(Value::Bool(false)),
+        })
     }
 
     /// The outputs that an item goes to.
     fn outputs(&self, item: usize, count: usize) -> Result<Vec<usize>> {
         let (rules, fallback, all) = match self {
-            Self::Number(column) => return number(column.at(item)?, count).map(|output| vec![output]),
-            Self::Rules { rules, fallback, all } => (rules, fallback, all),
+            Self::Number(column) => {
+                return number(column.at(item)?, count).map(|output| vec![output]);
+            }
+            Self::Rules {
+                rules,
+                fallback,
+                all,
+            } => (rules, fallback, all),
         };
         let all = is_true(all.at(item)?);
         let mut chosen = Vec::new();
@@ -175,10 +231,17 @@ fn number(value: &Value, count: usize) -> Result<usize> {
         Value::String(text) if !text.trim().is_empty() => Some(value::string_to_number(text)),
         _ => None,
     };
-    let fits = number.filter(|number| number.fract() == 0.0 && (0.0..count as f64).contains(number));
+    let fits =
+        number.filter(|number| number.fract() == 0.0 && (0.0..count as f64).contains(number));
     fits.map(|number| number as usize).ok_or_else(|| {
         let most = count.saturating_sub(1);
-        Error::param("output", format!("There is no output {}: their numbers go from 0 to {most}.", value.to_text()))
+        Error::param(
+            "output",
+            format!(
+                "There is no output {}: their numbers go from 0 to {most}.",
+                value.to_text()
+            ),
+        )
     })
 }
 
@@ -186,11 +249,21 @@ impl Test {
     fn holds(&self, item: usize) -> Result<bool> {
         match self {
             Self::Conditions(conditions) => conditions.hold(item),
-            Self::Comparison { data_type, operation, left, right, clock } => {
+            Self::Comparison {
+                data_type,
+                operation,
+                left,
+                right,
+                clock,
+            } => {
                 let operation = operation.at(item)?.as_str().unwrap_or_default();
                 let (left, right) = (left.at(item)?, right.at(item)?);
                 if data_type == "dateTime" {
-                    return legacy::compare(operation, &legacy::date(left, clock)?, &legacy::date(right, clock)?);
+                    return legacy::compare(
+                        operation,
+                        &legacy::date(left, clock)?,
+                        &legacy::date(right, clock)?,
+                    );
                 }
                 legacy::compare(operation, left, right)
             }
@@ -199,8 +272,14 @@ impl Test {
 }
 
 fn by_number() -> Vec<Param> {
-    let shown = |first: f64, end: f64| Show::when("mode", &["expression"]).and(ShowRule::Since(first)).and(ShowRule::Before(end));
-    let count = |name: &str| Param::number(name, "How many outputs", 4.0).help("How many outputs the node has.");
+    let shown = |first: f64, end: f64| {
+        Show::when("mode", &["expression"])
+            .and(ShowRule::Since(first))
+            .and(ShowRule::Before(end))
+    };
+    let count = |name: &str| {
+        Param::number(name, "How many outputs", 4.0).help("How many outputs the node has.")
+    };
     vec![
         count("outputsAmount").show(shown(2.0, 3.0)),
         count("numberOutputs").show(Show::when("mode", &["expression"]).and(ShowRule::Since(3.0))),
@@ -215,18 +294,34 @@ fn old_rules() -> Vec<Param> {
     let types = form::OLD_TYPES.map(|(name, label, _)| (name, label));
     let before_3 = |show: Show| show.and_when("mode", &["rules"]).and(ShowRule::Before(3.0));
     let mut params = vec![
-        Param::choice("dataType", "Type of the value", &types).or("number").help("What kind of value is compared.").show(before_3(Show::default())),
+        Param::choice("dataType", "Type of the value", &types)
+            .or("number")
+            .help("What kind of value is compared.")
+            .show(before_3(Show::default())),
     ];
     for (data_type, _, operations) in form::OLD_TYPES {
         let shown = before_3(Show::when("dataType", &[data_type]));
-        params.push(form::old_value("value1", "Value", data_type).help("The value that the rules look at.").show(shown.clone()));
+        params.push(
+            form::old_value("value1", "Value", data_type)
+                .help("The value that the rules look at.")
+                .show(shown.clone()),
+        );
         let fields = vec![
-            Param::choice("operation", "Comparison", operations).help("How the two values are compared."),
+            Param::choice("operation", "Comparison", operations)
+                .help("How the two values are compared."),
             form::old_value("value2", "Compared with", data_type).help("What it is compared with."),
-            Param::number("output", "Output", 0.0).help("The number of the output, from 0 to 3.").show(Show::before(2.0)),
-            Param::text("outputKey", "Name of the output").help("What stands beside the output.").show(Show::since(2.0)),
+            Param::number("output", "Output", 0.0)
+                .help("The number of the output, from 0 to 3.")
+                .show(Show::before(2.0)),
+            Param::text("outputKey", "Name of the output")
+                .help("What stands beside the output.")
+                .show(Show::since(2.0)),
         ];
-        params.push(Param::list("rules", "Rules", "rules", fields).help("The first rule that holds decides.").show(shown));
+        params.push(
+            Param::list("rules", "Rules", "rules", fields)
+                .help("The first rule that holds decides.")
+                .show(shown),
+        );
     }
     params.push(
         Param::number("fallbackOutput", "Output for the rest", -1.0)
@@ -240,8 +335,11 @@ fn rules() -> Vec<Param> {
     let shown = Show::when("mode", &["rules"]).and(ShowRule::Since(3.0));
     let fields = vec![
         form::conditions("conditions"),
-        Param::switch("renameOutput", "Name the output", false).help("Whether the output gets a name."),
-        Param::text("outputKey", "Name of the output").help("What stands beside the output.").show(Show::flag("renameOutput", true)),
+        Param::switch("renameOutput", "Name the output", false)
+            .help("Whether the output gets a name."),
+        Param::text("outputKey", "Name of the output")
+            .help("What stands beside the output.")
+            .show(Show::flag("renameOutput", true)),
     ];
     let first = json!({ "values": [{ "conditions": {
         "options": { "caseSensitive": true, "leftValue": "", "typeValidation": "strict" },
@@ -258,27 +356,51 @@ fn rules() -> Vec<Param> {
     ];
     more.extend(form::options(3.0, 3.1));
     vec![
-        Param::list("rules", "Rules", "values", fields).or(first).help("Each rule has an output. The first rule that holds decides.").show(shown.clone()),
+        Param::list("rules", "Rules", "values", fields)
+            .or(first)
+            .help("Each rule has an output. The first rule that holds decides.")
+            .show(shown.clone()),
         form::loose_types(3.1).show(shown.clone().and(ShowRule::Since(3.1))),
-        Param::new("options", "More", ParamKind::Fields(more)).or(Map::new()).help("What happens to the rest, case and types.").show(shown).more(),
+        Param::new("options", "More", ParamKind::Fields(more))
+            .or(Map::new())
+            .help("What happens to the rest, case and types.")
+            .show(shown)
+            .more(),
     ]
 }
 
 fn outputs() -> Vec<PortRule> {
     let expression = |first: f64, param: &str| PortRule {
         show: Show::when("mode", &["expression"]).and(ShowRule::Since(first)),
-        ports: PortSet::Count { param: param.to_owned(), default: 4 },
+        ports: PortSet::Count {
+            param: param.to_owned(),
+            default: 4,
+        },
     };
     let list = |show: Show, param: &str, extra| PortRule {
         show,
-        ports: PortSet::List { param: param.to_owned(), label: "outputKey".to_owned(), extra },
+        ports: PortSet::List {
+            param: param.to_owned(),
+            label: "outputKey".to_owned(),
+            extra,
+        },
     };
-    let fallback = Port { label: "Fallback".to_owned(), ..Port::default() };
+    let fallback = Port {
+        label: "Fallback".to_owned(),
+        ..Port::default()
+    };
     vec![
-        PortRule { show: Show::before(2.0), ports: PortSet::of(&["0", "1", "2", "3"]) },
+        PortRule {
+            show: Show::before(2.0),
+            ports: PortSet::of(&["0", "1", "2", "3"]),
+        },
         expression(3.0, "numberOutputs"),
         expression(2.0, "outputsAmount"),
-        list(Show::since(3.0), "rules.values", Some((Show::when("options.fallbackOutput", &["extra"]), fallback))),
+        list(
+            Show::since(3.0),
+            "rules.values",
+            Some((Show::when("options.fallbackOutput", &["extra"]), fallback)),
+        ),
         list(Show::since(2.0), "rules.rules", None),
     ]
 }
@@ -291,12 +413,29 @@ mod tests {
 
     /// For each output the indexes of the items there.
     async fn route(version: f64, params: Value, records: &[Value]) -> Vec<Vec<u32>> {
-        let out = testkit::run(Switch).version(version).params(params).items(records.to_vec()).await.unwrap();
-        (0..out.outputs.0.len()).map(|output| out.origins(output).iter().map(|origin| origin[0].1).collect()).collect()
+        let out = testkit::run(Switch)
+            .version(version)
+            .params(params)
+            .items(records.to_vec())
+            .await
+            .unwrap();
+        (0..out.outputs.0.len())
+            .map(|output| {
+                out.origins(output)
+                    .iter()
+                    .map(|origin| origin[0].1)
+                    .collect()
+            })
+            .collect()
     }
 
     fn records() -> [Value; 4] {
-        [json!({ "k": "a" }), json!({ "k": "b" }), json!({ "k": "c" }), json!({ "k": "A" })]
+        [
+            json!({ "k": "a" }),
+            json!({ "k": "b" }),
+            json!({ "k": "c" }),
+            json!({ "k": "A" }),
+        ]
     }
 
     fn rule(value: &str) -> Value {
@@ -312,10 +451,24 @@ mod tests {
         let rules = json!({ "values": [rule("a"), rule("b"), rule("")] });
         for (options, routed) in [
             (json!({}), vec![vec![0], vec![1], vec![2, 3]]),
-            (json!({ "allMatchingOutputs": true }), vec![vec![0], vec![1], vec![0, 1, 2, 3]]),
-            (json!({ "ignoreCase": true }), vec![vec![0, 3], vec![1], vec![2]]),
+            (
+                json!({ "allMatchingOutputs": true }),
+                vec![vec![0], vec![1], vec![0, 1, 2, 3]],
+            ),
+            (
+                json!({ "ignoreCase": true }),
+                vec![vec![0, 3], vec![1], vec![2]],
+            ),
         ] {
-            assert_eq!(route(3.2, json!({ "rules": rules.clone(), "options": options }), &records()).await, routed);
+            assert_eq!(
+                route(
+                    3.2,
+                    json!({ "rules": rules.clone(), "options": options }),
+                    &records()
+                )
+                .await,
+                routed
+            );
         }
     }
 
@@ -328,7 +481,8 @@ mod tests {
             (json!("extra"), vec![vec![0], vec![1], vec![2, 3]]),
             (json!(1), vec![vec![0], vec![1, 2, 3]]),
         ] {
-            let params = json!({ "rules": rules.clone(), "options": { "fallbackOutput": fallback } });
+            let params =
+                json!({ "rules": rules.clone(), "options": { "fallbackOutput": fallback } });
             assert_eq!(route(3.4, params, &records()).await, routed);
         }
     }
@@ -337,12 +491,28 @@ mod tests {
     async fn by_number() {
         let records = [json!({ "n": 1 }), json!({ "n": "0" })];
         let params = json!({ "mode": "expression", "numberOutputs": 2, "outputsAmount": 2, "output": "={{ $json.n }}" });
-        assert_eq!(route(3.0, params.clone(), &records).await, [vec![1], vec![0]]);
-        assert_eq!(route(2.0, params.clone(), &records).await, [vec![1], vec![0]]);
-        assert_eq!(route(1.0, params.clone(), &records).await, [vec![1], vec![0], vec![], vec![]]);
+        assert_eq!(
+            route(3.0, params.clone(), &records).await,
+            [vec![1], vec![0]]
+        );
+        assert_eq!(
+            route(2.0, params.clone(), &records).await,
+            [vec![1], vec![0]]
+        );
+        assert_eq!(
+            route(1.0, params.clone(), &records).await,
+            [vec![1], vec![0], vec![], vec![]]
+        );
         for wrong in [json!(2), json!(-1), json!("x"), json!(null), json!(0.5)] {
-            let failed = testkit::run(Switch).params(params.clone()).items([json!({ "n": wrong.clone() })]).await;
-            assert_eq!(failed.err().unwrap().field.as_deref(), Some("output"), "{wrong}");
+            let failed = testkit::run(Switch)
+                .params(params.clone())
+                .items([json!({ "n": wrong.clone() })])
+                .await;
+            assert_eq!(
+                failed.err().unwrap().field.as_deref(),
+                Some("output"),
+                "{wrong}"
+            );
         }
     }
 
@@ -350,9 +520,23 @@ mod tests {
     async fn older_rules() {
         let rules = json!({ "rules": [{ "value2": "a", "output": 2 }, { "operation": "startsWith", "value2": "b" }] });
         let params = json!({ "dataType": "string", "value1": "={{ $json.k }}", "rules": rules, "fallbackOutput": 1 });
-        assert_eq!(route(1.0, params.clone(), &records()).await, [vec![1], vec![2, 3], vec![0], vec![]]);
-        assert_eq!(route(2.0, params, &records()).await, [vec![0], vec![1, 2, 3]]);
+        assert_eq!(
+            route(1.0, params.clone(), &records()).await,
+            [vec![1], vec![2, 3], vec![0], vec![]]
+        );
+        assert_eq!(
+            route(2.0, params, &records()).await,
+            [vec![0], vec![1, 2, 3]]
+        );
         let numbers = json!({ "value1": "={{ $json.n }}", "rules": { "rules": [{ "value2": 5 }, { "operation": "equal", "value2": 5, "output": 3 }] } });
-        assert_eq!(route(1.0, numbers, &[json!({ "n": 4 }), json!({ "n": 5 }), json!({ "n": 6 })]).await, [vec![0], vec![], vec![], vec![1]]);
+        assert_eq!(
+            route(
+                1.0,
+                numbers,
+                &[json!({ "n": 4 }), json!({ "n": 5 }), json!({ "n": 6 })]
+            )
+            .await,
+            [vec![0], vec![], vec![], vec![1]]
+        );
     }
 }

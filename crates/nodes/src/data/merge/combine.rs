@@ -32,8 +32,13 @@ impl Clash {
 
     /// The preferred one of so many inputs; the last where nothing is said.
     fn preferred(&self, inputs: usize) -> usize {
-        let number = self.resolve.strip_prefix("preferInput").and_then(|number| number.parse::<usize>().ok());
-        number.map_or(inputs, |number| number.clamp(1, inputs)).saturating_sub(1)
+        let number = self
+            .resolve
+            .strip_prefix("preferInput")
+            .and_then(|number| number.parse::<usize>().ok());
+        number
+            .map_or(inputs, |number| number.clamp(1, inputs))
+            .saturating_sub(1)
     }
 
     /// One item out of several, the last of them winning.
@@ -99,11 +104,19 @@ pub(super) fn join_files(items: &[&Item]) -> Option<Arc<Binaries>> {
 
 pub(super) async fn combine(ctx: &Ctx, inputs: &[Arc<Vec<Item>>]) -> Result<Vec<Item>> {
     let options = ctx.value("options", 0).await?;
-    let by = if ctx.version() < 3.0 { "combinationMode" } else { "combineBy" };
+    let by = if ctx.version() < 3.0 {
+        "combinationMode"
+    } else {
+        "combineBy"
+    };
     let by = ctx.value(by, 0).await?;
     let clash = Clash::read(&options);
     match by.as_str().unwrap_or_default() {
-        "mergeByPosition" | "combineByPosition" => Ok(by_position(inputs, &clash, is_on(&options, "includeUnpaired"))),
+        "mergeByPosition" | "combineByPosition" => Ok(by_position(
+            inputs,
+            &clash,
+            is_on(&options, "includeUnpaired"),
+        )),
         "multiplex" | "combineAll" => Ok(each_with_each(inputs, &clash)),
         _ => by_fields(ctx, &inputs[0], &inputs[1], &options, &clash).await,
     }
@@ -111,37 +124,78 @@ pub(super) async fn combine(ctx: &Ctx, inputs: &[Arc<Vec<Item>>]) -> Result<Vec<
 
 fn by_position(inputs: &[Arc<Vec<Item>>], clash: &Clash, unpaired: bool) -> Vec<Item> {
     let lengths = inputs.iter().map(|input| input.len());
-    let count = if unpaired { lengths.max() } else { lengths.min() }.unwrap_or(0);
+    let count = if unpaired {
+        lengths.max()
+    } else {
+        lengths.min()
+    }
+    .unwrap_or(0);
     let preferred = clash.preferred(inputs.len());
     let one = |at: usize| {
-        let there = inputs.iter().enumerate().filter_map(|(input, items)| Some((input, items.get(at)?)));
+        let there = inputs
+            .iter()
+            .enumerate()
+            .filter_map(|(input, items)| Some((input, items.get(at)?)));
         let mut there: Vec<(usize, &Item)> = there.collect();
         let origin = Origin::join(there.iter().map(|(_, item)| &item.origin));
         if clash.adds_number() {
-            let numbered: Vec<Item> = there.iter().map(|(input, item)| number(item, input + 1)).collect();
-            return Item { origin, ..clash.join(&numbered.iter().collect::<Vec<_>>()) };
+            let numbered: Vec<Item> = there
+                .iter()
+                .map(|(input, item)| number(item, input + 1))
+                .collect();
+            return Item {
+                origin,
+                ..clash.join(&numbered.iter().collect::<Vec<_>>())
+            };
         }
         // The preferred one goes last, where it wins; the order of the others stays.
         there.sort_by_key(|(input, _)| *input == preferred);
-        Item { origin, ..clash.join(&there.into_iter().map(|(_, item)| item).collect::<Vec<_>>()) }
+        Item {
+            origin,
+            ..clash.join(&there.into_iter().map(|(_, item)| item).collect::<Vec<_>>())
+        }
     };
     (0..count).map(one).collect()
 }
 
 /// The item with the number of its input behind every name.
 fn number(item: &Item, input: usize) -> Item {
-    let named = item.json.iter().map(|(name, value)| (Text::from(format!("{name}_{input}")), value.clone()));
+    let named = item
+        .json
+        .iter()
+        .map(|(name, value)| (Text::from(format!("{name}_{input}")), value.clone()));
     item.with_json(named.collect::<Map>())
 }
 
 fn each_with_each(inputs: &[Arc<Vec<Item>>], clash: &Clash) -> Vec<Item> {
-    let numbered: Vec<Vec<Item>> = inputs.iter().take(2).enumerate().map(|(input, items)| {
-        let change = |item: &Item| if clash.adds_number() { number(item, input + 1) } else { item.clone() };
-        items.iter().map(change).collect()
-    }).collect();
-    let (outer, inner) = if clash.resolve == "preferInput1" { (&numbered[1], &numbered[0]) } else { (&numbered[0], &numbered[1]) };
-    let one = |a: &Item, b: &Item| Item { origin: Origin::join([&a.origin, &b.origin]), ..clash.join(&[a, b]) };
-    outer.iter().flat_map(|a| inner.iter().map(move |b| one(a, b))).collect()
+    let numbered: Vec<Vec<Item>> = inputs
+        .iter()
+        .take(2)
+        .enumerate()
+        .map(|(input, items)| {
+            let change = |item: &Item| {
+                if clash.adds_number() {
+                    number(item, input + 1)
+                } else {
+                    item.clone()
+                }
+            };
+            items.iter().map(change).collect()
+        })
+        .collect();
+    let (outer, inner) = if clash.resolve == "preferInput1" {
+        (&numbered[1], &numbered[0])
+    } else {
+        (&numbered[0], &numbered[1])
+    };
+    let one = |a: &Item, b: &Item| Item {
+        origin: Origin::join([&a.origin, &b.origin]),
+        ..clash.join(&[a, b])
+    };
+    outer
+        .iter()
+        .flat_map(|a| inner.iter().map(move |b| one(a, b)))
+        .collect()
 }
 
 /// Which items come out.
@@ -170,12 +224,19 @@ async fn fields(ctx: &Ctx) -> Result<Fields> {
     let simple = ctx.version() >= 3.0 && ctx.value("advanced", 0).await? != true;
     if simple {
         let names = names(&ctx.value("fieldsToMatchString", 0).await?);
-        return Fields(names.into_iter().map(|name| (name.clone(), name)).collect()).checked("fieldsToMatchString");
+        return Fields(names.into_iter().map(|name| (name.clone(), name)).collect())
+            .checked("fieldsToMatchString");
     }
     Fields::read(&ctx.value("mergeByFields", 0).await?).checked("mergeByFields")
 }
 
-async fn by_fields(ctx: &Ctx, first: &[Item], second: &[Item], options: &Value, clash: &Clash) -> Result<Vec<Item>> {
+async fn by_fields(
+    ctx: &Ctx,
+    first: &[Item],
+    second: &[Item],
+    options: &Value,
+    clash: &Clash,
+) -> Result<Vec<Item>> {
     let fields = fields(ctx).await?;
     let join = Join::named(ctx.value("joinMode", 0).await?.as_str().unwrap_or_default());
     let from = ctx.value("outputDataFrom", 0).await?;
@@ -188,17 +249,39 @@ async fn by_fields(ctx: &Ctx, first: &[Item], second: &[Item], options: &Value, 
     if first.is_empty() || second.is_empty() {
         return Ok(one_side(first, second, join, from));
     }
-    let comparison = Comparison { fuzzy: is_on(options, "fuzzyCompare"), null_is_zero: false };
+    let comparison = Comparison {
+        fuzzy: is_on(options, "fuzzyCompare"),
+        null_is_zero: false,
+    };
     let all = text_or(options, "multipleMatches", "all") != "first";
     let matches = matching::find(first, second, &fields, dotted, comparison, all);
-    Ok(Found { first, second, matches, clash }.output(join, from))
+    Ok(Found {
+        first,
+        second,
+        matches,
+        clash,
+    }
+    .output(join, from))
 }
 
 /// Version 2 wants every field to be there in some item.
-fn check_fields<'n>(items: &[Item], mut names: impl Iterator<Item = &'n String>, dotted: bool, input: usize) -> Result<()> {
-    let absent = names.find(|name| !items.is_empty() && !items.iter().any(|item| path::read(&item.json, name, dotted).is_some()));
+fn check_fields<'n>(
+    items: &[Item],
+    mut names: impl Iterator<Item = &'n String>,
+    dotted: bool,
+    input: usize,
+) -> Result<()> {
+    let absent = names.find(|name| {
+        !items.is_empty()
+            && !items
+                .iter()
+                .any(|item| path::read(&item.json, name, dotted).is_some())
+    });
     match absent {
-        Some(name) => Err(Error::data(format!("No item of input {input} has a field “{name}”.")).in_field("mergeByFields")),
+        Some(name) => Err(
+            Error::data(format!("No item of input {input} has a field “{name}”."))
+                .in_field("mergeByFields"),
+        ),
         None => Ok(()),
     }
 }
@@ -207,12 +290,18 @@ fn check_fields<'n>(items: &[Item], mut names: impl Iterator<Item = &'n String>,
 fn one_side(first: &[Item], second: &[Item], join: Join, from: &str) -> Vec<Item> {
     let nothing = match join {
         Join::Matches => true,
-        Join::NonMatches => (from == "input1" && first.is_empty()) || (from == "input2" && second.is_empty()),
+        Join::NonMatches => {
+            (from == "input1" && first.is_empty()) || (from == "input2" && second.is_empty())
+        }
         Join::EnrichFirst => first.is_empty(),
         Join::EnrichSecond => second.is_empty(),
         Join::Everything => false,
     };
-    if nothing { Vec::new() } else { first.iter().chain(second).cloned().collect() }
+    if nothing {
+        Vec::new()
+    } else {
+        first.iter().chain(second).cloned().collect()
+    }
 }
 
 struct Found<'f> {
@@ -229,21 +318,34 @@ impl Found<'_> {
             (Join::NonMatches, "input2") => self.alone(2),
             (Join::NonMatches, _) => self.named(1).into_iter().chain(self.named(2)).collect(),
             (Join::Matches, "input1") => self.with_partner(),
-            (Join::Matches, "input2") => self.second.iter().enumerate().filter(|(at, _)| self.matches.matched2.contains(at)).map(|(_, item)| item.clone()).collect(),
+            (Join::Matches, "input2") => self
+                .second
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| self.matches.matched2.contains(at))
+                .map(|(_, item)| item.clone())
+                .collect(),
             (Join::Matches, _) => self.pairs(false),
-            (Join::Everything, _) => [self.pairs(false), self.numbered(1), self.numbered(2)].concat(),
+            (Join::Everything, _) => {
+                [self.pairs(false), self.numbered(1), self.numbered(2)].concat()
+            }
             (Join::EnrichFirst, _) => [self.pairs(false), self.numbered(1)].concat(),
             (Join::EnrichSecond, _) => [self.pairs(true), self.numbered(2)].concat(),
         }
     }
 
     fn with_partner(&self) -> Vec<Item> {
-        let paired = self.first.iter().zip(&self.matches.partners).filter(|(_, partners)| !partners.is_empty());
+        let paired = self
+            .first
+            .iter()
+            .zip(&self.matches.partners)
+            .filter(|(_, partners)| !partners.is_empty());
         paired.map(|(item, _)| item.clone()).collect()
     }
 
     fn pairs(&self, enrich_second: bool) -> Vec<Item> {
-        let prefer_first = self.clash.resolve == "preferInput1" || (enrich_second && self.clash.resolve.is_empty());
+        let prefer_first = self.clash.resolve == "preferInput1"
+            || (enrich_second && self.clash.resolve.is_empty());
         let one = |a: &Item, b: &Item| {
             let origin = Origin::join([&a.origin, &b.origin]);
             let joined = if self.clash.adds_number() {
@@ -256,23 +358,38 @@ impl Found<'_> {
             Item { origin, ..joined }
         };
         let paired = self.first.iter().zip(&self.matches.partners);
-        paired.flat_map(|(item, partners)| partners.iter().map(move |at| one(item, &self.second[*at]))).collect()
+        paired
+            .flat_map(|(item, partners)| {
+                partners.iter().map(move |at| one(item, &self.second[*at]))
+            })
+            .collect()
     }
 
     /// The items of an input that have no partner.
     fn alone(&self, input: usize) -> Vec<Item> {
         if input == 1 {
-            let lonely = self.first.iter().zip(&self.matches.partners).filter(|(_, partners)| partners.is_empty());
+            let lonely = self
+                .first
+                .iter()
+                .zip(&self.matches.partners)
+                .filter(|(_, partners)| partners.is_empty());
             return lonely.map(|(item, _)| item.clone()).collect();
         }
-        self.second.iter().enumerate().filter(|(at, _)| !self.matches.matched2.contains(at)).map(|(_, item)| item.clone()).collect()
+        self.second
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !self.matches.matched2.contains(at))
+            .map(|(_, item)| item.clone())
+            .collect()
     }
 
     /// The same, with the number of the input behind the names where that is wanted.
     fn numbered(&self, input: usize) -> Vec<Item> {
         let mut alone = self.alone(input);
         if self.clash.adds_number() {
-            alone.iter_mut().for_each(|item| *item = number(item, input));
+            alone
+                .iter_mut()
+                .for_each(|item| *item = number(item, input));
         }
         alone
     }

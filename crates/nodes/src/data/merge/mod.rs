@@ -21,10 +21,15 @@ impl Node for Merge {
     }
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
-        let inputs: Vec<Arc<Vec<Item>>> = (0..ctx.input_count().max(2)).map(|port| ctx.input(port)).collect();
+        let inputs: Vec<Arc<Vec<Item>>> = (0..ctx.input_count().max(2))
+            .map(|port| ctx.input(port))
+            .collect();
         let mode = ctx.value("mode", 0).await?;
         let items = match mode.as_str().unwrap_or("append") {
-            "append" => inputs.iter().flat_map(|input| input.iter().cloned()).collect(),
+            "append" => inputs
+                .iter()
+                .flat_map(|input| input.iter().cloned())
+                .collect(),
             "chooseBranch" => choose(ctx, &inputs).await?,
             "combine" => combine::combine(ctx, &inputs).await?,
             "combineBySql" => sql::combine(ctx, &inputs).await?,
@@ -45,13 +50,19 @@ async fn choose(ctx: &Ctx, inputs: &[Arc<Vec<Item>>]) -> Result<Vec<Item>> {
             let number = crate::fields::js::number(&wanted);
             let fits = number.fract() == 0.0 && number >= 1.0 && number <= inputs.len() as f64;
             if !fits {
-                return Err(Error::param("useDataOfInput", format!("There is no input {}.", wanted.to_text())));
+                return Err(Error::param(
+                    "useDataOfInput",
+                    format!("There is no input {}.", wanted.to_text()),
+                ));
             }
             number as usize - 1
         }
         _ => 0,
     };
-    Ok(inputs.get(input).map(|items| items.to_vec()).unwrap_or_default())
+    Ok(inputs
+        .get(input)
+        .map(|items| items.to_vec())
+        .unwrap_or_default())
 }
 
 /// One empty item that comes from all others.

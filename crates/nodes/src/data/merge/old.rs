@@ -5,27 +5,51 @@ use sdk::{Ctx, Error, Item, Map, Result, Value};
 use crate::fields::js;
 use crate::path;
 
-pub(super) async fn merge(ctx: &Ctx, mode: &str, first: &[Item], second: &[Item]) -> Result<Vec<Item>> {
+pub(super) async fn merge(
+    ctx: &Ctx,
+    mode: &str,
+    first: &[Item],
+    second: &[Item],
+) -> Result<Vec<Item>> {
     match mode {
         "mergeByIndex" | "mergeByPosition" => {
             let join = ctx.value("join", 0).await?;
             Ok(by_index(first, second, join.as_str().unwrap_or("left")))
         }
-        "multiplex" => Ok(first.iter().flat_map(|a| second.iter().map(move |b| pair(a, b, false))).collect()),
-        "keepKeyMatches" | "removeKeyMatches" | "mergeByKey" => by_key(ctx, mode, first, second).await,
+        "multiplex" => Ok(first
+            .iter()
+            .flat_map(|a| second.iter().map(move |b| pair(a, b, false)))
+            .collect()),
+        "keepKeyMatches" | "removeKeyMatches" | "mergeByKey" => {
+            by_key(ctx, mode, first, second).await
+        }
         "passThrough" => {
             let output = ctx.value("output", 0).await?;
-            Ok(if output == "input2" { second.to_vec() } else { first.to_vec() })
+            Ok(if output == "input2" {
+                second.to_vec()
+            } else {
+                first.to_vec()
+            })
         }
-        "wait" => Ok(vec![Item::new(Map::new()).from_items(first.iter().chain(second))]),
-        other => Err(Error::param("mode", format!("There is no way to merge called “{other}”."))),
+        "wait" => Ok(vec![
+            Item::new(Map::new()).from_items(first.iter().chain(second)),
+        ]),
+        other => Err(Error::param(
+            "mode",
+            format!("There is no way to merge called “{other}”."),
+        )),
     }
 }
 
 /// One item out of two: the fields of the second win.
 fn pair(first: &Item, second: &Item, with_files: bool) -> Item {
     let mut record = (*first.json).clone();
-    record.extend(second.json.iter().map(|(name, value)| (name.clone(), value.clone())));
+    record.extend(
+        second
+            .json
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
     let mut made = Item::new(record).from_items([first, second]);
     if with_files {
         made.binary = super::combine::join_files(&[first, second]);
@@ -50,7 +74,11 @@ async fn by_key(ctx: &Ctx, mode: &str, first: &[Item], second: &[Item]) -> Resul
     let name1 = ctx.value("propertyName1", 0).await?.to_text();
     let name2 = ctx.value("propertyName2", 0).await?.to_text();
     if name1.is_empty() || name2.is_empty() || second.is_empty() {
-        return Ok(if mode == "keepKeyMatches" { Vec::new() } else { first.to_vec() });
+        return Ok(if mode == "keepKeyMatches" {
+            Vec::new()
+        } else {
+            first.to_vec()
+        });
     }
     let overwrite = ctx.value("overwrite", 0).await?;
     let overwrite = overwrite.as_str().unwrap_or("always");
@@ -62,16 +90,23 @@ async fn by_key(ctx: &Ctx, mode: &str, first: &[Item], second: &[Item]) -> Resul
     let mut out = Vec::new();
     for item in first {
         let reference = path::get(&item.json, &name1);
-        let comparable = matches!(reference, Some(Value::String(_) | Value::Number(_) | Value::Null));
+        let comparable = matches!(
+            reference,
+            Some(Value::String(_) | Value::Number(_) | Value::Null)
+        );
         if !comparable {
             if reference.is_none() && mode == "removeKeyMatches" {
                 out.push(item.clone());
             }
             continue;
         }
-        let found = reference.filter(|value| !value.is_null()).and_then(|value| known.get(&js::text(value)));
+        let found = reference
+            .filter(|value| !value.is_null())
+            .and_then(|value| known.get(&js::text(value)));
         match (mode, found) {
-            ("keepKeyMatches", Some(_)) | ("removeKeyMatches" | "mergeByKey", None) => out.push(item.clone()),
+            ("keepKeyMatches", Some(_)) | ("removeKeyMatches" | "mergeByKey", None) => {
+                out.push(item.clone())
+            }
             ("mergeByKey", Some(other)) => out.push(enrich(item, other, &name2, overwrite)),
             _ => {}
         }

@@ -40,14 +40,18 @@ pub(super) async fn combine(ctx: &Ctx, inputs: &[Arc<Vec<Item>>]) -> Result<Vec<
     let stop = Stop::default();
     let stopped = stop.0.clone();
     let work = tokio::task::spawn_blocking(move || run(&text, &tables, &stopped));
-    let rows = work.await.map_err(|e| Error::new("sql", format!("The query broke off: {e}.")))??;
+    let rows = work
+        .await
+        .map_err(|e| Error::new("sql", format!("The query broke off: {e}.")))??;
     drop(stop);
     let mut items: Vec<Item> = rows.into_iter().map(Item::new).collect();
     let options = ctx.value("options", 0).await?;
     if items.is_empty() && text_or(&options, "emptyQueryResult", "success") != "empty" {
         items.push(Item::new(Map::from_iter([("success", Value::Bool(true))])));
     }
-    items.iter_mut().for_each(|item| item.origin = origin.clone());
+    items
+        .iter_mut()
+        .for_each(|item| item.origin = origin.clone());
     Ok(items)
 }
 
@@ -68,8 +72,15 @@ async fn query_text(ctx: &Ctx) -> Result<String> {
         return Ok(ctx.value("query", 0).await?.to_text().to_string());
     }
     let templates = vec![Text::from(format!("={raw}"))];
-    let evaluation = Evaluation { scope: ctx.parameters().scope(), templates, items: vec![0] };
-    let results = ctx.host().evaluate(&evaluation, &*ctx.parameters().script_host()).await?;
+    let evaluation = Evaluation {
+        scope: ctx.parameters().scope(),
+        templates,
+        items: vec![0],
+    };
+    let results = ctx
+        .host()
+        .evaluate(&evaluation, &*ctx.parameters().script_host())
+        .await?;
     match results.into_iter().flatten().next() {
         Some(Ok(typed)) => Ok(typed.into_json().unwrap_or_default().to_text().to_string()),
         Some(Err(error)) => Err(Error::new("expression", error.message).in_field("query")),
@@ -80,7 +91,9 @@ async fn query_text(ctx: &Ctx) -> Result<String> {
 fn run(text: &str, inputs: &[Arc<Vec<Item>>], stop: &Arc<AtomicBool>) -> Result<Vec<Map>> {
     let connection = Connection::open_in_memory().map_err(|e| failed(&e))?;
     // Its automatic indexes would change the order of joined rows: those below keep it.
-    connection.execute_batch("PRAGMA automatic_index = OFF").map_err(|e| failed(&e))?;
+    connection
+        .execute_batch("PRAGMA automatic_index = OFF")
+        .map_err(|e| failed(&e))?;
     for (at, items) in inputs.iter().enumerate() {
         fill(&connection, at + 1, items, text).map_err(|e| failed(&e))?;
     }
@@ -89,8 +102,11 @@ fn run(text: &str, inputs: &[Arc<Vec<Item>>], stop: &Arc<AtomicBool>) -> Result<
     let mut rows = Vec::new();
     let mut batch = rusqlite::Batch::new(&connection, &text);
     loop {
-        let next = rusqlite::fallible_iterator::FallibleIterator::next(&mut batch).map_err(|e| failed(&e))?;
-        let Some(mut statement) = next else { return Ok(rows) };
+        let next = rusqlite::fallible_iterator::FallibleIterator::next(&mut batch)
+            .map_err(|e| failed(&e))?;
+        let Some(mut statement) = next else {
+            return Ok(rows);
+        };
         read(&mut statement, &mut rows)?;
     }
 }
@@ -110,12 +126,19 @@ fn confine(connection: &Connection, stop: Arc<AtomicBool>) -> rusqlite::Result<(
     connection.set_limit(Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1)?;
     connection.authorizer(Some(|context: AuthContext<'_>| allowed(context.action)))?;
     let end = Instant::now() + MOST_TIME;
-    connection.progress_handler(STEPS, Some(move || stop.load(Ordering::Relaxed) || Instant::now() > end))
+    connection.progress_handler(
+        STEPS,
+        Some(move || stop.load(Ordering::Relaxed) || Instant::now() > end),
+    )
 }
 
 fn allowed(action: AuthAction<'_>) -> Authorization {
     match action {
-        AuthAction::Function { function_name } if function_name.eq_ignore_ascii_case("load_extension") => Authorization::Deny,
+        AuthAction::Function { function_name }
+            if function_name.eq_ignore_ascii_case("load_extension") =>
+        {
+            Authorization::Deny
+        }
         AuthAction::Select
         | AuthAction::Read { .. }
         | AuthAction::Recursive
@@ -187,7 +210,11 @@ fn columns(items: &[Item]) -> Vec<Column> {
     for (field, value) in items.iter().flat_map(|item| item.json.iter()) {
         let kind = Kind::of(value);
         match kinds.get_mut(field) {
-            Some(known) => *known = known.map_or(kind, |known| Some(kind.map_or(known, |kind| known.with(kind)))),
+            Some(known) => {
+                *known = known.map_or(kind, |known| {
+                    Some(kind.map_or(known, |kind| known.with(kind)))
+                })
+            }
             None => drop(kinds.insert(field.clone(), kind)),
         }
     }
@@ -197,7 +224,11 @@ fn columns(items: &[Item]) -> Vec<Column> {
         while !taken.insert(name.to_lowercase()) {
             name.push_str("_2");
         }
-        Column { field, name, kind: kind.unwrap_or(Kind::Mixed) }
+        Column {
+            field,
+            name,
+            kind: kind.unwrap_or(Kind::Mixed),
+        }
     };
     kinds.into_iter().map(named).collect()
 }
@@ -207,23 +238,45 @@ fn quoted(name: &str) -> String {
 }
 
 /// Makes the table of an input, with an index for each column that a join may go by.
-fn fill(connection: &Connection, number: usize, items: &[Item], query: &str) -> rusqlite::Result<()> {
+fn fill(
+    connection: &Connection,
+    number: usize,
+    items: &[Item],
+    query: &str,
+) -> rusqlite::Result<()> {
     let columns = columns(items);
     let table = format!("input{number}");
     if columns.is_empty() {
         return connection.execute_batch(&format!("CREATE TABLE {table} (\"_\")"));
     }
-    let declared: Vec<String> = columns.iter().map(|column| format!("{} {}", quoted(&column.name), column.kind.declared())).collect();
-    connection.execute_batch(&format!("CREATE TABLE {table} ({}); BEGIN", declared.join(", ")))?;
+    let declared: Vec<String> = columns
+        .iter()
+        .map(|column| format!("{} {}", quoted(&column.name), column.kind.declared()))
+        .collect();
+    connection.execute_batch(&format!(
+        "CREATE TABLE {table} ({}); BEGIN",
+        declared.join(", ")
+    ))?;
     let places = vec!["?"; columns.len()].join(", ");
     let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
     for item in items {
-        insert.execute(params_from_iter(columns.iter().map(|column| cell(item.json.get(&column.field)))))?;
+        insert.execute(params_from_iter(
+            columns
+                .iter()
+                .map(|column| cell(item.json.get(&column.field))),
+        ))?;
     }
     drop(insert);
     let joins = query.to_lowercase().contains("join");
-    for (at, column) in columns.iter().enumerate().filter(|(_, column)| joins && query.contains(&column.name)) {
-        connection.execute_batch(&format!("CREATE INDEX {table}_{at} ON {table} ({})", quoted(&column.name)))?;
+    for (at, column) in columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| joins && query.contains(&column.name))
+    {
+        connection.execute_batch(&format!(
+            "CREATE INDEX {table}_{at} ON {table} ({})",
+            quoted(&column.name)
+        ))?;
     }
     connection.execute_batch("COMMIT")
 }
@@ -232,7 +285,9 @@ fn cell(value: Option<&Value>) -> Cell {
     match value {
         None | Some(Value::Null) => Cell::Null,
         Some(Value::Bool(flag)) => Cell::Integer(i64::from(*flag)),
-        Some(value @ Value::Number(number)) => value.as_i64().map_or(Cell::Real(*number), Cell::Integer),
+        Some(value @ Value::Number(number)) => {
+            value.as_i64().map_or(Cell::Real(*number), Cell::Integer)
+        }
         Some(Value::String(text)) => Cell::Text(text.to_string()),
         Some(nested) => Cell::Text(value::to_string(nested)),
     }
@@ -255,7 +310,11 @@ fn read(statement: &mut Statement<'_>, out: &mut Vec<Map>) -> Result<()> {
     let mut rows = statement.query([]).map_err(|e| failed(&e))?;
     while let Some(row) = rows.next().map_err(|e| failed(&e))? {
         if out.len() >= MOST_ROWS {
-            return Err(Error::new("sql", format!("The query gives more than {MOST_ROWS} rows.")).in_field("query"));
+            return Err(Error::new(
+                "sql",
+                format!("The query gives more than {MOST_ROWS} rows."),
+            )
+            .in_field("query"));
         }
         let mut record = Map::with_capacity(names.len());
         for (at, (name, kind)) in names.iter().enumerate() {
@@ -277,8 +336,12 @@ fn value_of(cell: ValueRef<'_>, kind: Option<Kind>) -> Value {
         ValueRef::Real(number) => number.into(),
         ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
             let text = String::from_utf8_lossy(bytes);
-            let nested = (kind == Some(Kind::Nested)).then(|| value::from_str(&text).ok()).flatten();
-            nested.filter(|value| value.is_array() || value.is_object()).unwrap_or_else(|| text.into())
+            let nested = (kind == Some(Kind::Nested))
+                .then(|| value::from_str(&text).ok())
+                .flatten();
+            nested
+                .filter(|value| value.is_array() || value.is_object())
+                .unwrap_or_else(|| text.into())
         }
     }
 }

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use sdk::{Column, Ctx, Error, Result};
 use value::{Map, Text, Value};
 
-use crate::fields::{Clock, FieldOptions, get_value_description, in_words, js, validate_field_type};
+use crate::fields::{
+    Clock, FieldOptions, get_value_description, in_words, js, validate_field_type,
+};
 use crate::{conditions, path};
 
 /// One field that is set.
@@ -33,13 +35,18 @@ impl Name {
     /// Takes a name apart.
     pub(super) fn new(text: &str) -> Self {
         let steps = (!path::is_plain(text)).then(|| path::steps(text));
-        Self { text: text.into(), steps }
+        Self {
+            text: text.into(),
+            steps,
+        }
     }
 
     /// Sets the field of this name.
     pub(super) fn set(&self, record: &mut Map, value: Value, dotted: bool) {
         match &self.steps {
-            Some(steps) if dotted && !record.contains_key(&self.text) => path::set_steps(record, steps, value),
+            Some(steps) if dotted && !record.contains_key(&self.text) => {
+                path::set_steps(record, steps, value)
+            }
             _ => {
                 record.insert(self.text.clone(), value);
             }
@@ -117,7 +124,13 @@ async fn values(ctx: &Ctx) -> Result<Vec<Assignment>> {
     Ok(list)
 }
 
-async fn assignment(ctx: &Ctx, base: &str, entry: &Value, key: &str, kind: &str) -> Result<Assignment> {
+async fn assignment(
+    ctx: &Ctx,
+    base: &str,
+    entry: &Value,
+    key: &str,
+    kind: &str,
+) -> Result<Assignment> {
     let name = match conditions::column(ctx, &format!("{base}.name"), entry.get("name")).await? {
         Column::Same(name) => Names::Same(Name::new(&js_name(&name))),
         each => Names::Each(each),
@@ -127,31 +140,63 @@ async fn assignment(ctx: &Ctx, base: &str, entry: &Value, key: &str, kind: &str)
         None => Column::Same(kind.into()),
     };
     let value = conditions::column(ctx, &format!("{base}.{key}"), entry.get(key)).await?;
-    Ok(Assignment { name, kind, value, clock: Clock::of(ctx) })
+    Ok(Assignment {
+        name,
+        kind,
+        value,
+        clock: Clock::of(ctx),
+    })
 }
 
 fn js_name(name: &Value) -> Text {
-    if name.is_null() { Text::new() } else { js::text(name) }
+    if name.is_null() {
+        Text::new()
+    } else {
+        js::text(name)
+    }
 }
 
 impl Assignment {
     /// The name and the converted value for an item.
-    pub(super) fn value(&self, at: usize, version: f64, ignore_errors: bool) -> Result<(Cow<'_, Name>, Value)> {
+    pub(super) fn value(
+        &self,
+        at: usize,
+        version: f64,
+        ignore_errors: bool,
+    ) -> Result<(Cow<'_, Name>, Value)> {
         let name = match &self.name {
             Names::Same(name) => Cow::Borrowed(name),
             Names::Each(column) => Cow::Owned(Name::new(&js_name(column.at(at)?))),
         };
         let kind = self.kind.at(at)?.as_str().unwrap_or("string");
-        let value = self.value.at(at).map_err(|e| e.in_field(name.text.to_string()))?;
-        let value = if version < 3.0 { old(kind, value, version)? } else { self.typed(&name.text, kind, value, version, ignore_errors)? };
+        let value = self
+            .value
+            .at(at)
+            .map_err(|e| e.in_field(name.text.to_string()))?;
+        let value = if version < 3.0 {
+            old(kind, value, version)?
+        } else {
+            self.typed(&name.text, kind, value, version, ignore_errors)?
+        };
         Ok((name, value))
     }
 
-    fn typed(&self, name: &str, kind: &str, value: &Value, version: f64, ignore_errors: bool) -> Result<Value> {
+    fn typed(
+        &self,
+        name: &str,
+        kind: &str,
+        value: &Value,
+        version: f64,
+        ignore_errors: bool,
+    ) -> Result<Value> {
         match (kind, value) {
-            ("string", Value::String(_)) | ("number", Value::Number(_)) | ("boolean", Value::Bool(_)) => return Ok(value.clone()),
+            ("string", Value::String(_))
+            | ("number", Value::Number(_))
+            | ("boolean", Value::Bool(_)) => return Ok(value.clone()),
             ("string", Value::Null) if version < 3.1 => return Ok("undefined".into()),
-            ("string", Value::Null) if version < 3.2 && !ignore_errors => return Err(misfit(name, kind, value)),
+            ("string", Value::Null) if version < 3.2 && !ignore_errors => {
+                return Err(misfit(name, kind, value));
+            }
             (_, Value::Null) => return Ok(Value::Null),
             ("string", Value::Array(_) | Value::Object(_)) => return Ok(value.to_text().into()),
             ("string", other) => return Ok(js::text(other).into()),
@@ -172,7 +217,10 @@ fn old(kind: &str, value: &Value, version: f64) -> Result<Value> {
         "number" if version >= 2.0 => {
             let number = js::number(value);
             if number.is_nan() {
-                return Err(Error::data(format!("{} is not a number.", get_value_description(value))));
+                return Err(Error::data(format!(
+                    "{} is not a number.",
+                    get_value_description(value)
+                )));
             }
             Ok(number.into())
         }
@@ -181,7 +229,11 @@ fn old(kind: &str, value: &Value, version: f64) -> Result<Value> {
 }
 
 fn misfit(name: &str, kind: &str, value: &Value) -> Error {
-    let message = format!("“{name}” should be {}, but it is {}.", in_words(kind), get_value_description(value));
+    let message = format!(
+        "“{name}” should be {}, but it is {}.",
+        in_words(kind),
+        get_value_description(value)
+    );
     Error::data(message)
         .in_field(name)
         .describe("Choose another type for the field, or turn on “Ignore conversion errors” to keep the value as it is.")

@@ -57,7 +57,11 @@ enum Fields {
 enum Keep {
     All,
     None,
-    Choice { include: Column, selected: Column, except: Column },
+    Choice {
+        include: Column,
+        selected: Column,
+        except: Column,
+    },
 }
 
 #[derive(Clone, Copy)]
@@ -89,8 +93,19 @@ impl Plan {
             Column::Each { .. } => None,
         };
         let raw_mode = version >= 3.0 && ctx.value("mode", 0).await? == "raw";
-        let fields = if raw_mode { Fields::Json(raw::objects(ctx).await?) } else { Fields::Assigned(assign::read(ctx).await?) };
-        Ok(Self { version, keep: Keep::read(ctx).await?, fields, options, same_options, copies: copies(ctx).await? })
+        let fields = if raw_mode {
+            Fields::Json(raw::objects(ctx).await?)
+        } else {
+            Fields::Assigned(assign::read(ctx).await?)
+        };
+        Ok(Self {
+            version,
+            keep: Keep::read(ctx).await?,
+            fields,
+            options,
+            same_options,
+            copies: copies(ctx).await?,
+        })
     }
 
     fn apply(&self, at: usize, item: &Item) -> Result<Item> {
@@ -102,12 +117,16 @@ impl Plan {
         match &self.fields {
             Fields::Assigned(list) => {
                 for assignment in list {
-                    let (name, value) = assignment.value(at, self.version, options.ignore_errors)?;
+                    let (name, value) =
+                        assignment.value(at, self.version, options.ignore_errors)?;
                     name.set(&mut record, value, options.dotted);
                 }
             }
             Fields::Json(objects) => {
-                let object = objects.get(at).cloned().unwrap_or_else(|| Ok(Value::Null))?;
+                let object = objects
+                    .get(at)
+                    .cloned()
+                    .unwrap_or_else(|| Ok(Value::Null))?;
                 for (name, value) in object.as_object().into_iter().flat_map(Map::iter) {
                     path::write(&mut record, name, value.clone(), options.dotted);
                 }
@@ -155,11 +174,21 @@ impl Keep {
         let (include, selected, except) = match self {
             Self::All => return Ok(((*item.json).clone(), true)),
             Self::None => return Ok((Map::new(), false)),
-            Self::Choice { include, selected, except } => (include, selected, except),
+            Self::Choice {
+                include,
+                selected,
+                except,
+            } => (include, selected, except),
         };
         match include.at(at)?.as_str() {
-            Some("selected") => Ok((select(&item.json, &names(selected.at(at)?), options.dotted), true)),
-            Some("except") => Ok((super::names::without(&item.json, &names(except.at(at)?), options.dotted), true)),
+            Some("selected") => Ok((
+                select(&item.json, &names(selected.at(at)?), options.dotted),
+                true,
+            )),
+            Some("except") => Ok((
+                super::names::without(&item.json, &names(except.at(at)?), options.dotted),
+                true,
+            )),
             Some("none") => Ok((Map::new(), false)),
             _ => Ok(((*item.json).clone(), true)),
         }
@@ -170,8 +199,14 @@ impl Keep {
 fn select(record: &Map, names: &[String], dotted: bool) -> Map {
     let mut out = Map::with_capacity(names.len());
     for name in names {
-        let Some(value) = path::read(record, name, dotted) else { continue };
-        let key = if dotted { name.rsplit('.').next().unwrap_or(name) } else { name };
+        let Some(value) = path::read(record, name, dotted) else {
+            continue;
+        };
+        let key = if dotted {
+            name.rsplit('.').next().unwrap_or(name)
+        } else {
+            name
+        };
         Name::new(key).set(&mut out, value.clone(), dotted);
     }
     out
@@ -180,14 +215,15 @@ fn select(record: &Map, names: &[String], dotted: bool) -> Map {
 /// How many times each item comes out: a help while trying things out, so only in runs by hand.
 async fn copies(ctx: &Ctx) -> Result<usize> {
     const MOST: usize = 100_000;
-    let wanted = ctx.version() >= 3.0 && ctx.info().mode == model::Mode::Manual && ctx.value("duplicateItem", 0).await? == true;
+    let wanted = ctx.version() >= 3.0
+        && ctx.info().mode == model::Mode::Manual
+        && ctx.value("duplicateItem", 0).await? == true;
     if !wanted {
         return Ok(1);
     }
     let count = ctx.value("duplicateCount", 0).await?.as_u64().unwrap_or(0) as usize;
     Ok(count.min(MOST) + 1)
 }
-
 
 #[cfg(test)]
 mod tests;

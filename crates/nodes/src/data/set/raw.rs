@@ -13,7 +13,9 @@ pub(super) async fn objects(ctx: &Ctx) -> Result<Vec<Result<Value>>> {
     let column = column(ctx, "jsonOutput").await?;
     let parsed = match &column {
         Column::Same(value) => vec![object(value); ctx.items().len().max(1)],
-        Column::Each { .. } => (0..ctx.items().len()).map(|at| object(column.at(at)?)).collect(),
+        Column::Each { .. } => (0..ctx.items().len())
+            .map(|at| object(column.at(at)?))
+            .collect(),
     };
     Ok(parsed)
 }
@@ -48,7 +50,9 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
         rest = &inside[end + 2..];
     }
     pieces.extend((!rest.trim().is_empty()).then_some(Piece::Text(rest)));
-    let has_expression = pieces.iter().any(|piece| matches!(piece, Piece::Expression(_)));
+    let has_expression = pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Expression(_)));
     (has_expression && pieces.len() > 1).then_some(pieces)
 }
 
@@ -59,7 +63,11 @@ async fn filled(ctx: &Ctx, pieces: &[Piece<'_>]) -> Result<Column> {
         Piece::Text(_) => None,
     });
     let count = ctx.items().len() as u32;
-    let evaluation = Evaluation { scope: ctx.parameters().scope(), templates: expressions.collect(), items: (0..count).collect() };
+    let evaluation = Evaluation {
+        scope: ctx.parameters().scope(),
+        templates: expressions.collect(),
+        items: (0..count).collect(),
+    };
     let asked = ctx.parameters().script_host();
     let mut results = ctx.host().evaluate(&evaluation, &*asked).await?;
     for column in &mut results {
@@ -99,23 +107,30 @@ fn as_json(typed: Typed) -> String {
         Typed::Json(value) => js::text(&value).to_string(),
         Typed::NotFinite(number) => value::number_to_string(number),
         Typed::BigInt(digits) => digits,
-        other => other.into_json().map(|value| value::to_string(&value)).unwrap_or_default(),
+        other => other
+            .into_json()
+            .map(|value| value::to_string(&value))
+            .unwrap_or_default(),
     }
 }
 
 /// The record that a value or its text is.
 fn object(value: &Value) -> Result<Value> {
-    let wrong = |message: &str| Error::param("jsonOutput", message).describe(shorten(&js::text(value)));
+    let wrong =
+        |message: &str| Error::param("jsonOutput", message).describe(shorten(&js::text(value)));
     let parsed = match value {
         Value::String(text) => match value::from_str(text) {
             Ok(parsed) => parsed,
-            Err(error) => parse_literal(text).ok_or_else(|| {
-                wrong(&format!("The JSON is not valid: {error}."))
-            })?,
+            Err(error) => parse_literal(text)
+                .ok_or_else(|| wrong(&format!("The JSON is not valid: {error}.")))?,
         },
         other => other.clone(),
     };
-    if parsed.is_object() { Ok(parsed) } else { Err(wrong("The JSON is not an object: it must stand in { }.")) }
+    if parsed.is_object() {
+        Ok(parsed)
+    } else {
+        Err(wrong("The JSON is not an object: it must stand in { }."))
+    }
 }
 
 fn shorten(text: &str) -> String {
@@ -133,8 +148,14 @@ mod tests {
             ("{{ $json }}", None),
             ("{ \"a\": 1 }", None),
             ("{{ $json }}\n", None),
-            ("{ \"a\": {{ 1 }} }", Some(vec![Text("{ \"a\": "), Expression("{{ 1 }}"), Text(" }")])),
-            ("{{ 1 }}{{ 2 }}", Some(vec![Expression("{{ 1 }}"), Expression("{{ 2 }}")])),
+            (
+                "{ \"a\": {{ 1 }} }",
+                Some(vec![Text("{ \"a\": "), Expression("{{ 1 }}"), Text(" }")]),
+            ),
+            (
+                "{{ 1 }}{{ 2 }}",
+                Some(vec![Expression("{{ 1 }}"), Expression("{{ 2 }}")]),
+            ),
             ("{ {{ 1 }", None),
         ] {
             assert_eq!(pieces(text), expected, "{text}");

@@ -27,9 +27,13 @@ pub(super) fn spec() -> NodeSpec {
 }
 
 fn mode() -> Param {
-    Param::choice("mode", "How to set them", &[("manual", "One by one"), ("raw", "As JSON")])
-        .help("Set fields one by one, or write the whole record as JSON.")
-        .show(Show::since(3.0))
+    Param::choice(
+        "mode",
+        "How to set them",
+        &[("manual", "One by one"), ("raw", "As JSON")],
+    )
+    .help("Set fields one by one, or write the whole record as JSON.")
+    .show(Show::since(3.0))
 }
 
 fn copies() -> [Param; 2] {
@@ -66,19 +70,31 @@ fn manual() -> Vec<Param> {
 }
 
 fn name() -> Param {
-    Param::text("name", "Name").help("Name of the field; dots go deeper: address.city.").example("fullName")
+    Param::text("name", "Name")
+        .help("Name of the field; dots go deeper: address.city.")
+        .example("fullName")
 }
 
 fn old_values() -> Param {
-    let group = |key: &str, label: &str, value: Param| Param::fields(key, label, vec![name().or("propertyName"), value]);
+    let group = |key: &str, label: &str, value: Param| {
+        Param::fields(key, label, vec![name().or("propertyName"), value])
+    };
     let groups = vec![
-        group("boolean", "Yes or no", Param::switch("value", "Value", false)),
+        group(
+            "boolean",
+            "Yes or no",
+            Param::switch("value", "Value", false),
+        ),
         group("number", "Number", Param::number("value", "Value", 0.0)),
         group("string", "Text", Param::text("value", "Value")),
     ];
-    Param::new("values", "Fields to set", ParamKind::Groups { many: true, groups })
-        .or(sdk::Map::new())
-        .help("The fields, by type.")
+    Param::new(
+        "values",
+        "Fields to set",
+        ParamKind::Groups { many: true, groups },
+    )
+    .or(sdk::Map::new())
+    .help("The fields, by type.")
 }
 
 fn typed_values() -> Param {
@@ -95,15 +111,30 @@ fn typed_values() -> Param {
         Param::choice("type", "Type", &kinds).help("What kind of value it is."),
         shown(Param::text("stringValue", "Value"), "stringValue"),
         shown(Param::text("numberValue", "Value"), "numberValue"),
-        shown(Param::choice("booleanValue", "Value", &[("true", "Yes"), ("false", "No")]), "booleanValue"),
-        shown(Param::text("arrayValue", "Value").example("[1, 2, 3]"), "arrayValue"),
-        shown(Param::new("objectValue", "Value", ParamKind::Json).or("={}"), "objectValue"),
+        shown(
+            Param::choice("booleanValue", "Value", &[("true", "Yes"), ("false", "No")]),
+            "booleanValue",
+        ),
+        shown(
+            Param::text("arrayValue", "Value").example("[1, 2, 3]"),
+            "arrayValue",
+        ),
+        shown(
+            Param::new("objectValue", "Value", ParamKind::Json).or("={}"),
+            "objectValue",
+        ),
     ];
-    Param::list("fields", "Fields to set", "values", fields).help("Each field with its name, its type and its value.")
+    Param::list("fields", "Fields to set", "values", fields)
+        .help("Each field with its name, its type and its value.")
 }
 
 fn kept() -> Vec<Param> {
-    let all = [("all", "All"), ("none", "None"), ("selected", "Some"), ("except", "All but some")];
+    let all = [
+        ("all", "All"),
+        ("none", "None"),
+        ("selected", "Some"),
+        ("except", "All but some"),
+    ];
     let some = [all[0], all[2], all[3]];
     let since = Show::flag("includeOtherFields", true).and(ShowRule::Since(3.3));
     let between = Show::since(3.0).and(ShowRule::Before(3.3));
@@ -117,8 +148,12 @@ fn kept() -> Vec<Param> {
         Param::switch("includeOtherFields", "Keep the other fields", false)
             .help("Whether fields that are not set here stay.")
             .show(Show::since(3.3)),
-        Param::choice("include", "Which fields stay", &all).help("Which fields of the incoming item stay.").show(between.clone()),
-        Param::choice("include", "Which of them", &some).help("Which fields of the incoming item stay.").show(since.clone()),
+        Param::choice("include", "Which fields stay", &all)
+            .help("Which fields of the incoming item stay.")
+            .show(between.clone()),
+        Param::choice("include", "Which of them", &some)
+            .help("Which fields of the incoming item stay.")
+            .show(since.clone()),
         list("includeFields", "Fields that stay", "selected", &between),
         list("includeFields", "Fields that stay", "selected", &since),
         list("excludeFields", "Fields that go", "except", &between),

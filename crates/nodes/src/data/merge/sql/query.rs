@@ -7,10 +7,17 @@ pub(super) fn translate(query: &str) -> String {
     let mut before = String::new();
     while let Some(c) = rest.chars().next() {
         if c.is_alphabetic() || c == '_' {
-            let (word, after) = rest.split_at(rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len()));
+            let (word, after) = rest.split_at(
+                rest.find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .unwrap_or(rest.len()),
+            );
             let upper = word.to_uppercase();
             out.push_str(in_order(&before, &upper).unwrap_or(word));
-            rest = if upper == "FROM" { scanned(after, &mut out) } else { after };
+            rest = if upper == "FROM" {
+                scanned(after, &mut out)
+            } else {
+                after
+            };
             before = upper;
             continue;
         }
@@ -39,7 +46,9 @@ pub(super) fn translate(query: &str) -> String {
 
 /// A join whose rows come in the order of its left side: SQLite is free to turn any other round.
 fn in_order(before: &str, word: &str) -> Option<&'static str> {
-    const KINDS: [&str; 7] = ["LEFT", "RIGHT", "FULL", "OUTER", "INNER", "CROSS", "NATURAL"];
+    const KINDS: [&str; 7] = [
+        "LEFT", "RIGHT", "FULL", "OUTER", "INNER", "CROSS", "NATURAL",
+    ];
     match word {
         "INNER" => Some("CROSS"),
         "JOIN" if !KINDS.contains(&before) => Some("CROSS JOIN"),
@@ -73,8 +82,14 @@ fn scanned<'q>(after: &'q str, out: &mut String) -> &'q str {
 /// White space and the word after it, if one follows.
 fn word(text: &str) -> (&str, &str) {
     let begin = text.len() - text.trim_start().len();
-    let length = text[begin..].find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len() - begin);
-    if length == 0 { text.split_at(0) } else { text.split_at(begin + length) }
+    let length = text[begin..]
+        .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(text.len() - begin);
+    if length == 0 {
+        text.split_at(0)
+    } else {
+        text.split_at(begin + length)
+    }
 }
 
 /// How long what is in quotes is; the closing quote doubled stands for itself.
@@ -94,7 +109,9 @@ fn quoted(text: &str, close: char) -> usize {
 /// Writes `->field` as `->>'field'`, and says what follows it.
 fn field<'q>(after: &'q str, out: &mut String) -> &'q str {
     let name = after.trim_start();
-    let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .unwrap_or(name.len());
     out.push_str("->>");
     if end == 0 {
         return name;
@@ -118,15 +135,33 @@ mod tests {
     fn rewrites_what_differs() {
         for (query, after) in [
             ("SELECT a/b FROM t", "SELECT a*1.0/b FROM t"),
-            ("SELECT 'a/b', \"c/d\", `e/f`, [g/h]", "SELECT 'a/b', \"c/d\", `e/f`, [g/h]"),
-            ("SELECT 'it''s /' -- 1/2\n, 1/2 /* 3/4 */", "SELECT 'it''s /' -- 1/2\n, 1*1.0/2 /* 3/4 */"),
-            ("SELECT a->b->c, a->>'d', a->0, a->'x'", "SELECT a->>'b'->>'c', a->>'d', a->>0, a->>'x'"),
+            (
+                "SELECT 'a/b', \"c/d\", `e/f`, [g/h]",
+                "SELECT 'a/b', \"c/d\", `e/f`, [g/h]",
+            ),
+            (
+                "SELECT 'it''s /' -- 1/2\n, 1/2 /* 3/4 */",
+                "SELECT 'it''s /' -- 1/2\n, 1*1.0/2 /* 3/4 */",
+            ),
+            (
+                "SELECT a->b->c, a->>'d', a->0, a->'x'",
+                "SELECT a->>'b'->>'c', a->>'d', a->>0, a->>'x'",
+            ),
             ("SELECT 'open", "SELECT 'open"),
-            ("FROM input1 a JOIN b", "FROM input1 a NOT INDEXED CROSS JOIN b"),
-            ("from input1 AS x\nwhere 1", "from input1 AS x NOT INDEXED\nwhere 1"),
+            (
+                "FROM input1 a JOIN b",
+                "FROM input1 a NOT INDEXED CROSS JOIN b",
+            ),
+            (
+                "from input1 AS x\nwhere 1",
+                "from input1 AS x NOT INDEXED\nwhere 1",
+            ),
             ("FROM input1, input2", "FROM input1 NOT INDEXED, input2"),
             ("FROM (SELECT 1)", "FROM (SELECT 1)"),
-            ("a join b inner join c left outer JOIN d", "a CROSS JOIN b CROSS join c left outer JOIN d"),
+            (
+                "a join b inner join c left outer JOIN d",
+                "a CROSS JOIN b CROSS join c left outer JOIN d",
+            ),
         ] {
             assert_eq!(translate(query), after);
         }
