@@ -12,18 +12,49 @@ const objectPrototype = Object.prototype;
 /** Compiles a parameter that begins with `=`. */
 function compile(text) {
   require("globals").forTemplates();
-  const pieces = split(text.slice(1));
+  const parts = partsOf(text.slice(1));
+  if (parts.length === 0) return { text: "" };
+  if (parts.length > 1) return { parts };
+  return typeof parts[0] === "string" ? { text: parts[0] } : { whole: parts[0] };
+}
+
+/** Plain texts and compiled pieces, in order. */
+function partsOf(text) {
   const parts = [];
-  for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i];
-    if (piece.code === undefined) {
-      if (piece.text !== "") parts.push(i < pieces.length - 1 ? piece.text.replaceAll("\\\\", "\\") : piece.text);
-    } else if (piece.code !== "" || piece.closed) {
-      parts.push(compileCode(piece.code));
+  for (let at = 0; at < text.length; ) {
+    const open = find(text, at, "{{");
+    const end = open < 0 ? text.length : open;
+    if (end > at) parts.push(open < 0 ? text.slice(at) : text.slice(at, end).replaceAll("\\\\", "\\"));
+    if (open < 0) return parts;
+    const { part, next } = compilePiece(text, open + 2);
+    if (part !== undefined) parts.push(part);
+    at = next;
+  }
+  return parts;
+}
+
+/** How many `}}` are tried as the end of a piece. */
+const ENDS = 8;
+
+/**
+ * The piece whose code begins at `from`, and where the text goes on. Its code ends at the first `}}`; where that leaves
+ * no JavaScript, as in `{{ {"a": {"b": 1}} }}`, at the next.
+ */
+function compilePiece(text, from) {
+  let first;
+  for (let tries = 0, close = from; tries < ENDS; tries++, close += 1) {
+    close = find(text, close, "}}", from);
+    const end = close < 0 ? text.length : close;
+    const code = text.slice(from, end).replaceAll("\\}}", "}}");
+    if (close < 0 && code === "") return { part: undefined, next: end };
+    try {
+      return { part: compileCode(code), next: close < 0 ? end : end + 2 };
+    } catch (error) {
+      first ??= error;
+      if (close < 0) break;
     }
   }
-  if (parts.length === 0) return { text: "" };
-  return parts.length === 1 ? (typeof parts[0] === "string" ? { text: parts[0] } : { whole: parts[0] }) : { parts };
+  throw first;
 }
 
 /** Evaluates a compiled template for the item that the scope points at. */
@@ -35,30 +66,13 @@ function evaluate(handle) {
   return out;
 }
 
-/** Pieces `{ text }` and `{ code, closed }` of a text without its `=`. */
-function split(text) {
-  const pieces = [];
-  let at = 0;
-  for (;;) {
-    const open = find(text, at, "{{");
-    const end = open < 0 ? text.length : open;
-    if (pieces.length === 0 || end > at) pieces.push({ text: text.slice(at, end) });
-    if (open < 0) return pieces;
-    const close = find(text, open + 2, "}}");
-    const code = text.slice(open + 2, close < 0 ? text.length : close).replaceAll("\\}}", "}}");
-    pieces.push({ code, closed: close >= 0 });
-    if (close < 0 || close + 2 >= text.length) return pieces;
-    at = close + 2;
-  }
-}
-
-/** The next `braces` from `from` that no backslash takes the meaning from. */
-function find(text, from, braces) {
+/** The next `braces` from `from` that no backslash after `start` takes the meaning from. */
+function find(text, from, braces, start = from) {
   for (let at = from; ; at += 2) {
     at = text.indexOf(braces, at);
     if (at < 0) return -1;
     let backslashes = 0;
-    while (at - backslashes > from && text[at - backslashes - 1] === "\\") backslashes++;
+    while (at - backslashes > start && text[at - backslashes - 1] === "\\") backslashes++;
     if (braces === "{{" ? backslashes % 2 === 0 : backslashes === 0) return at;
   }
 }
