@@ -2,6 +2,8 @@
 //!
 //! A chain of 200 nodes with one expression each, and 10,000 items through a node with two.
 
+#![allow(clippy::print_stdout, reason = "it prints what it measured")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

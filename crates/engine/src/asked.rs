@@ -49,7 +49,7 @@ impl Asked {
                 file_name,
                 mime_type,
             } => self.store_binary(&data, file_name, mime_type).await,
-            ScriptCall::FromAi { key, item } => Ok(self.from_ai(&key, item)),
+            ScriptCall::FromAi { key, item } => Ok(self.given_by_ai(&key, item)),
             ScriptCall::AiInfo {} => Ok(self.ai_info()),
             ScriptCall::Console { line } => {
                 if let Some(announcer) = &self.view.announcer {
@@ -185,7 +185,7 @@ impl Asked {
     }
 
     /// What an agent's call gave for a key: under `query` where the tool takes an object, else by itself.
-    fn from_ai(&self, key: &str, item: u32) -> Value {
+    fn given_by_ai(&self, key: &str, item: u32) -> Value {
         let told = self.view.data.told.read();
         let call = told
             .tool_calls

@@ -12,6 +12,7 @@ use value::{Map, Text, Value};
 
 use crate::lineage::PairedCache;
 use crate::plan::{NodeNumber, Plan};
+use crate::queue::Past;
 
 /// Items that are shared, not copied, between the steps that read them.
 pub type Items = Arc<Vec<Item>>;
@@ -148,10 +149,9 @@ impl RunData {
     ) -> Result<(Option<StepOutput>, Items), usize> {
         let told = self.told.read();
         let runs = &told.runs[node as usize];
-        if runs.is_empty() && output == 0 {
-            if let Some(items) = self.pinned(node) {
-                return Ok((None, Arc::new(items)));
-            }
+        let stands_in = runs.is_empty() && output == 0;
+        if let Some(items) = stands_in.then(|| self.pinned(node)).flatten() {
+            return Ok((None, Arc::new(items)));
         }
         let at = match run.unwrap_or(-1) {
             back if back < 0 => runs.len().checked_sub(back.unsigned_abs() as usize),
@@ -204,5 +204,25 @@ impl Told {
             output: place.output,
         };
         self.output(output)?.get(place.index as usize)
+    }
+}
+
+impl Past for RunData {
+    fn has_run(&self, node: NodeNumber) -> bool {
+        self.run_count(node) > 0
+    }
+
+    fn count(&self, output: StepOutput) -> usize {
+        self.told
+            .read()
+            .output(output)
+            .map_or(0, |items| items.len())
+    }
+
+    fn count_in_run(&self, node: NodeNumber, run: u32, output: u16) -> Option<usize> {
+        let told = self.told.read();
+        let step = *told.runs[node as usize].get(run as usize)?;
+        let items = told.output(StepOutput { step, output })?;
+        Some(items.len())
     }
 }

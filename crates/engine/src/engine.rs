@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures::FutureExt as _;
 use model::script::BoxFuture;
-use model::{Execution, ExecutionId, ExecutionStatus, RunError};
+use model::{Execution, ExecutionId, ExecutionStatus};
 use parking_lot::{Mutex, RwLock};
 use rustc_hash::FxHashMap;
 use sdk::{Host, Registry};
@@ -15,16 +15,18 @@ use tracing::Instrument as _;
 use crate::EngineError;
 use crate::cache::Cache;
 use crate::data::RunData;
+use crate::end::Halt;
 use crate::event::{Announcer, Events};
+use crate::failure::bug;
+use crate::handle::{Canceler, Handle};
 use crate::journal::{Arrival, Created};
 use crate::outlook::Outlook;
 use crate::partial::{self, Replay};
 use crate::plan::{NodeNumber, Plan};
 use crate::queue::{Next, Queue};
-use crate::run::{Halt, Running};
+use crate::run::Running;
 use crate::slot::Slot;
 use crate::start::{Goal, Start};
-use crate::step;
 use crate::stop::{Pause, Stop};
 use crate::view::Facts;
 
@@ -326,7 +328,7 @@ async fn go(
     }
     running.stop.begin(timeout_ms);
     let ended = AssertUnwindSafe(running.go()).catch_unwind().await;
-    let ended = ended.unwrap_or_else(|panic| Err(Halt::Failed(step::bug(&*panic))));
+    let ended = ended.unwrap_or_else(|panic| Err(Halt::Failed(bug(&*panic))));
     rest.end(ended).await
 }
 
@@ -350,77 +352,4 @@ fn new_id(host: &dyn Host) -> ExecutionId {
     uuid::Builder::from_unix_timestamp_millis(ms, &random)
         .into_uuid()
         .to_string()
-}
-
-/// Stops an execution.
-#[derive(Clone, Debug)]
-pub struct Canceler(Arc<watch::Sender<bool>>);
-
-impl Canceler {
-    /// Stops it, wherever it is. Whatever runs is dropped.
-    pub fn cancel(&self) {
-        self.0.send_replace(true);
-    }
-}
-
-/// An execution that was started.
-#[derive(Debug)]
-pub struct Handle {
-    id: ExecutionId,
-    canceler: Canceler,
-    events: Option<Events>,
-    done: Option<oneshot::Receiver<Execution>>,
-    tied: bool,
-}
-
-impl Handle {
-    /// Its id.
-    pub fn id(&self) -> &ExecutionId {
-        &self.id
-    }
-
-    /// Stops it.
-    pub fn cancel(&self) {
-        self.canceler.cancel();
-    }
-
-    /// What can stop it, to keep.
-    pub fn canceler(&self) -> Canceler {
-        self.canceler.clone()
-    }
-
-    /// Its events, once; whoever takes them should read them.
-    pub fn take_events(&mut self) -> Option<Events> {
-        self.events.take()
-    }
-
-    /// The execution, when it has ended. Events that nobody took are not kept.
-    pub async fn wait(mut self) -> Execution {
-        self.events = None;
-        let id = self.id.clone();
-        let ended = match self.done.take() {
-            Some(done) => done.await.ok(),
-            None => None,
-        };
-        self.tied = false;
-        // The sender only goes without sending when the runtime is shut down.
-        ended.unwrap_or_else(|| Execution {
-            id,
-            status: ExecutionStatus::Canceled,
-            error: Some(RunError::new(
-                "canceled",
-                "Millrace was closed while this ran.",
-            )),
-            ..Execution::default()
-        })
-    }
-}
-
-impl Drop for Handle {
-    /// Nobody waits any more for an execution that another one called: it is stopped with its caller.
-    fn drop(&mut self) {
-        if self.tied {
-            self.canceler.cancel();
-        }
-    }
 }

@@ -11,10 +11,13 @@ mod asked;
 mod cache;
 mod compile;
 mod data;
+mod end;
 mod engine;
 mod error;
 mod error_item;
 mod event;
+mod failure;
+mod handle;
 mod journal;
 mod lineage;
 mod native;
@@ -31,13 +34,15 @@ mod status;
 mod step;
 mod stop;
 mod view;
+mod work;
 
 pub use asked::Asked;
 pub use data::{Items, RunData, pinned_items};
-pub use engine::{Canceler, Engine, Handle, Limits};
+pub use engine::{Engine, Limits};
 pub use error::{EngineError, JournalError, Problem};
 pub use error_item::error_item;
 pub use event::{Events, PATIENCE};
+pub use handle::{Canceler, Handle};
 pub use journal::{
     Arrival, AttemptStarted, Created, Ended, Frontier, Journal, NoJournal, Pending, StepEnded,
 };

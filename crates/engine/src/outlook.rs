@@ -15,9 +15,9 @@ use sdk::{
 };
 use value::{Map, Value};
 
+use crate::end::turn_to;
 use crate::event::Announcer;
 use crate::journal::Journal;
-use crate::run::turn_to;
 use crate::slot::Slot;
 use crate::status::ExecutionTurn;
 use crate::stop::Pause;

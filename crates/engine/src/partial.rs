@@ -27,7 +27,7 @@ impl Replay {
         for (number, step) in (0..).zip(&earlier.steps) {
             match plan.by_id(&step.node) {
                 Some(node) if step.status == StepStatus::Success => {
-                    runs[node as usize].push(number)
+                    runs[node as usize].push(number);
                 }
                 Some(node) => dirty[node as usize] = true,
                 None => {}

@@ -1,5 +1,12 @@
 //! Executions as a whole: ids, events, the queue, stopping, time limits, workflows that call others, the journal.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use std::sync::Arc;

@@ -1,5 +1,12 @@
 //! What becomes of a failure, and the settings of a node that bend its run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use common::{draw, order, records, run};

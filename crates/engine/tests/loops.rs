@@ -1,5 +1,12 @@
 //! Loops: they nest without being reset, know how their input came back, and end.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use common::{draw, order, records};

@@ -1,5 +1,12 @@
 //! In which order nodes run, what waits and what does not run at all.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use common::{draw, order, records};

@@ -1,5 +1,12 @@
 //! Parameters: natively where it can be, one message to the sandbox for the rest, errors that say where.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use std::ops::Range;

@@ -1,5 +1,12 @@
 //! Running up to a node, or one node alone, over what an earlier execution left.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod common;
 
 use std::sync::Arc;

@@ -50,6 +50,7 @@ pub fn all() -> Vec<Arc<dyn Node>> {
         Arc::new(Wait),
         Arc::new(Count),
         Arc::new(Print),
+        Arc::new(Counted),
     ]
 }
 
@@ -288,4 +289,19 @@ small!(Print, "print", plain, |ctx| {
     ctx.print("one");
     ctx.print("two");
     Ok(ctx.items().to_vec().into())
+});
+
+/// How often [`Counted`] was run, by the name of its node.
+pub static COUNTED: parking_lot::Mutex<Vec<String>> = parking_lot::Mutex::new(Vec::new());
+
+small!(Counted, "counted", pure, |ctx| {
+    COUNTED.lock().push(ctx.node().name.to_string());
+    let column = ctx.column("value").await?;
+    let mut out = Vec::new();
+    for (at, item) in ctx.items().iter().enumerate().rev() {
+        let mut record = Map::clone(&item.json);
+        record.insert("value", column.at(at)?);
+        out.push(item.with_json(record));
+    }
+    Ok(out.into())
 });

@@ -1,0 +1,127 @@
+//! How an execution ends, and why its loop may end before everything has run.
+
+use std::sync::Arc;
+
+use model::{Execution, ExecutionStatus, Happening, RunError};
+use parking_lot::Mutex;
+use sdk::Host;
+
+use crate::data::RunData;
+use crate::event::Announcer;
+use crate::journal::{Ended, Journal};
+use crate::plan::Plan;
+use crate::run::Running;
+use crate::status::{ExecutionTurn, Turns};
+use crate::stop::Stopped;
+use crate::view::Facts;
+
+impl Running {
+    /// What is needed to end it when the loop itself breaks down.
+    pub(crate) fn remains(&self) -> Remains {
+        Remains {
+            plan: self.plan.clone(),
+            data: self.data.clone(),
+            facts: self.facts.clone(),
+            clock: self.clock.clone(),
+            journal: self.journal.clone(),
+            announcer: self.announcer.clone(),
+            status: self.status.clone(),
+            parent: self.parent.clone(),
+            started_ms: self.clock.now_ms(),
+        }
+    }
+}
+
+/// What is needed to end an execution.
+pub(crate) struct Remains {
+    plan: Arc<Plan>,
+    data: Arc<RunData>,
+    facts: Arc<Facts>,
+    clock: Arc<dyn Host>,
+    journal: Arc<dyn Journal>,
+    announcer: Announcer,
+    status: Arc<Mutex<ExecutionStatus>>,
+    parent: Option<String>,
+    started_ms: i64,
+}
+
+impl Remains {
+    /// Writes the end down and tells of it.
+    pub(crate) async fn end(self, ended: Result<(), Halt>) -> Execution {
+        let (turn, error) = match ended {
+            Ok(()) => (ExecutionTurn::Finish, None),
+            Err(Halt::Canceled) => (ExecutionTurn::Cancel, None),
+            Err(Halt::Failed(error)) => (ExecutionTurn::Fail, Some(error)),
+        };
+        let status = turn_to(&self.status, turn);
+        let ended_ms = self.clock.now_ms();
+        let custom = self.clock.custom_data();
+        let mut error = error;
+        if self.journal.keeps() {
+            let written = Ended {
+                execution: &self.facts.execution,
+                status,
+                error: error.as_ref(),
+                custom: &custom,
+                at_ms: ended_ms,
+            };
+            if let Err(failed) = self.journal.ended(written).await {
+                tracing::error!(%failed, "the end could not be written down");
+                error.get_or_insert_with(|| RunError::new("journal", failed.to_string()));
+            }
+        }
+        self.announcer
+            .tell(|| Happening::Ended {
+                status,
+                error: error.clone(),
+            })
+            .await;
+        tracing::info!(?status, steps = self.data.len(), "ended");
+        Execution {
+            id: self.facts.execution.clone(),
+            workflow: self.plan.workflow().clone(),
+            mode: self.facts.mode,
+            status,
+            started_ms: self.started_ms,
+            ended_ms: Some(ended_ms),
+            steps: self.data.steps(),
+            error,
+            custom,
+            parent: self.parent.clone(),
+        }
+    }
+}
+
+pub(crate) fn turn_to(status: &Mutex<ExecutionStatus>, turn: ExecutionTurn) -> ExecutionStatus {
+    let mut status = status.lock();
+    if let Some(next) = status.next(turn) {
+        *status = next;
+    }
+    *status
+}
+
+/// Why the loop ends before everything has run.
+pub(crate) enum Halt {
+    /// A person stopped it.
+    Canceled,
+    /// Something went wrong.
+    Failed(RunError),
+}
+
+impl From<Stopped> for Halt {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Canceled => Halt::Canceled,
+            Stopped::TimedOut(ms) => {
+                let message = format!("The execution took longer than the {ms} ms it may take.");
+                Halt::Failed(RunError::new("timeout", message))
+            }
+        }
+    }
+}
+
+impl From<crate::JournalError> for Halt {
+    fn from(error: crate::JournalError) -> Self {
+        Halt::Failed(RunError::new("journal", error.to_string()))
+    }
+}
