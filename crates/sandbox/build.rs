@@ -9,6 +9,7 @@
 )]
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a build script that cannot go on should stop the build, loudly"
 )]
 

@@ -1,4 +1,9 @@
 //! Prints what the sandbox costs: `cargo run --release -p sandbox --example measure`.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a tool that prints, and stops when it cannot go on"
+)]
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,100 +31,92 @@ fn main() {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .build();
-    runtime.expect("a runtime").block_on(measure());
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let config = PoolConfig::new(std::env::current_exe().expect("a path"));
+        let pool = Pool::new(PoolConfig {
+            warm: 0,
+            ..config.clone()
+        });
+        measure_expressions(&pool).await;
+        measure_programs(&pool).await;
+        let warm = Pool::new(PoolConfig { warm: 1, ..config });
+        let one = expression("={{ $json.name.length }}", &scope(1));
+        time(
+            "first evaluation, worker on its way",
+            &warm,
+            1,
+            async || evaluate(&warm, &one).await,
+        )
+        .await;
+    });
 }
 
-async fn measure() {
-    let program = std::env::current_exe().expect("a path");
-    let config = PoolConfig {
-        warm: 0,
-        ..PoolConfig::new(&program)
-    };
-    let pool = Pool::new(config.clone());
+async fn measure_expressions(pool: &Pool) {
     let small = scope(1);
-    let expression = |text: &str, scope: &Arc<Scope>| Evaluation {
-        scope: scope.clone(),
-        templates: vec![text.into()],
-        items: (0..scope.input.len() as u32).collect(),
-    };
-
     let one = expression("={{ $json.name.toUpperCase() + $json.id }}", &small);
-    time("first evaluation, worker included", &pool, 1, async || {
-        evaluate(&pool, &one).await
+    time("first evaluation, worker included", pool, 1, async || {
+        evaluate(pool, &one).await;
     })
     .await;
-    for pid in pool.idle_workers() {
-        println!("{:<52}{}", "an idle worker", memory(pid));
-    }
-    time(
-        "evaluation of one small expression",
-        &pool,
-        300,
-        async || evaluate(&pool, &one).await,
-    )
+    print_memory("an idle worker", pool);
+    time("one small expression", pool, 500, async || {
+        evaluate(pool, &one).await;
+    })
     .await;
-    let pause = async || {
+
+    let mut rested = Duration::ZERO;
+    for _ in 0..100 {
         tokio::time::timeout(Duration::from_millis(5), std::future::pending::<()>())
             .await
             .ok();
-    };
-    let mut rested = Duration::ZERO;
-    for _ in 0..100 {
-        pause().await;
         let start = Instant::now();
-        evaluate(&pool, &one).await;
+        evaluate(pool, &one).await;
         rested += start.elapsed();
     }
-    println!("{:<52}{:?}", "the same after a pause of 5 ms", rested / 100);
-    let dates = expression("={{ $now.plus({days: 1}).toFormat('yyyy-MM-dd') }}", &small);
-    time("one with luxon", &pool, 100, async || {
-        evaluate(&pool, &dates).await
-    })
-    .await;
+    println!(
+        "{:<45}{:>12.1?}",
+        "the same after a pause of 5 ms",
+        rested / 100
+    );
 
-    let only = std::env::args().nth(1);
-    if only.as_deref() == Some("small") {
-        return time("again", &pool, 5000, async || evaluate(&pool, &one).await).await;
-    }
-    let many = scope(10_000);
-    let paths = expression("={{ $json.name.toUpperCase() }}", &many);
-    time("10,000 items, a small expression", &pool, 10, async || {
-        evaluate(&pool, &paths).await
+    let dates = expression("={{ $now.plus({days: 1}).toFormat('yyyy-MM-dd') }}", &small);
+    time("one with luxon", pool, 100, async || {
+        evaluate(pool, &dates).await;
     })
     .await;
-    let build = "const out = []; for (let i = 0; i < 10000; i++) out.push({ json: { id: i, name: 'item ' + i, even: i % 2 === 0, text: 'some text here' } }); return out";
-    time(
-        "a program that builds 10,000 items",
-        &pool,
-        10,
-        async || run(&pool, &small, build).await,
-    )
-    .await;
-    if only.as_deref() == Some("build") {
-        return time("again", &pool, 50, async || run(&pool, &small, build).await).await;
-    }
-    let keep = "return $input.all()";
-    time(
-        "a program that returns its 10,000 items",
-        &pool,
-        10,
-        async || run(&pool, &many, keep).await,
-    )
-    .await;
-    let map = "return $input.all().map(i => ({ json: { ...i.json, more: i.json.id * 2 } }))";
-    time("a program that maps 10,000 items", &pool, 10, async || {
-        run(&pool, &many, map).await
+    let many = expression("={{ $json.name.toUpperCase() }}", &scope(10_000));
+    time("one for 10,000 items", pool, 10, async || {
+        evaluate(pool, &many).await;
     })
     .await;
-    for pid in pool.idle_workers() {
-        println!("{:<52}{}", "an idle worker afterwards", memory(pid));
+}
+
+async fn measure_programs(pool: &Pool) {
+    let (small, many) = (scope(1), scope(10_000));
+    for (what, scope, code) in [
+        ("a small program", &small, "return [{ json: { a: 1 } }]"),
+        (
+            "a program that builds 10,000 items",
+            &small,
+            "const out = []; for (let i = 0; i < 10000; i++) out.push({ json: { id: i, name: 'item ' + i, even: i % 2 === 0, \
+             text: 'some text here' } }); return out",
+        ),
+        (
+            "a program that returns its 10,000 items",
+            &many,
+            "return $input.all()",
+        ),
+        (
+            "a program that maps 10,000 items",
+            &many,
+            "return $input.all().map(i => ({ json: { ...i.json, more: i.json.id * 2 } }))",
+        ),
+    ] {
+        time(what, pool, 20, async || run(pool, scope, code).await).await;
     }
-    let warm = Pool::new(PoolConfig { warm: 1, ..config });
-    time("first evaluation, worker coming", &warm, 1, async || {
-        evaluate(&warm, &one).await
-    })
-    .await;
+    print_memory("an idle worker afterwards", pool);
 }
 
 fn scope(items: usize) -> Arc<Scope> {
@@ -127,7 +124,7 @@ fn scope(items: usize) -> Arc<Scope> {
         let record: [(&str, Value); 3] = [
             ("id", id.into()),
             ("name", format!("item {id}").into()),
-            ("even", (id % 2 == 0).into()),
+            ("even", id.is_multiple_of(2).into()),
         ];
         Item::new(Map::from_iter(record))
     };
@@ -136,6 +133,14 @@ fn scope(items: usize) -> Arc<Scope> {
         timezone: "America/New_York".into(),
         ..Scope::default()
     })
+}
+
+fn expression(text: &str, scope: &Arc<Scope>) -> Evaluation {
+    Evaluation {
+        scope: scope.clone(),
+        templates: vec![text.into()],
+        items: (0..scope.input.len() as u32).collect(),
+    }
 }
 
 async fn evaluate(pool: &Pool, evaluation: &Evaluation) {
@@ -201,14 +206,14 @@ fn computed(path: &str) -> Duration {
     )
 }
 
-/// Proportional and resident memory of a process.
-fn memory(pid: u32) -> String {
-    let text = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
-    let lines = text
-        .lines()
-        .filter(|line| line.starts_with("Pss:") || line.starts_with("Rss:"));
-    lines
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// Proportional and resident memory of the idle workers.
+fn print_memory(what: &str, pool: &Pool) {
+    for pid in pool.idle_workers() {
+        let text = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("Pss:") || line.starts_with("Rss:"));
+        let words: Vec<_> = lines.flat_map(str::split_whitespace).collect();
+        println!("{what:<45}{}", words.join(" "));
+    }
 }

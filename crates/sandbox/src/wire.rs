@@ -195,7 +195,7 @@ fn write_item(out: &mut String, item: &Item) {
     match &item.origin {
         Origin::Unknown | Origin::None => {}
         Origin::One(source) => {
-            out.push_str(&format!(",\"pairedItem\":{{\"item\":{}}}", source.index))
+            out.push_str(&format!(",\"pairedItem\":{{\"item\":{}}}", source.index));
         }
         Origin::Many(sources) => {
             let all: Vec<_> = sources

@@ -25,7 +25,13 @@ fn main() -> ExitCode {
 fn attempt(what: &str) -> ExitCode {
     let done = match what {
         "nothing" => true,
-        "compute" => vec![1_u8; 1 << 24].iter().map(|one| u64::from(*one)).sum::<u64>() == 1 << 24,
+        "compute" => {
+            vec![1_u8; 1 << 24]
+                .iter()
+                .map(|one| u64::from(*one))
+                .sum::<u64>()
+                == 1 << 24
+        }
         "open" => std::fs::File::open("/etc/hostname").is_ok(),
         "list" => std::fs::read_dir("/").is_ok(),
         "folder" => std::env::current_dir().is_ok(),
@@ -36,7 +42,11 @@ fn attempt(what: &str) -> ExitCode {
         #[cfg(not(unix))]
         _ => false,
     };
-    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if done {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 #[cfg(unix)]
@@ -56,7 +66,10 @@ fn unix(what: &str) -> bool {
             }
             "other-descriptor" => libc::write(7, any, 0) == 0,
             "raise-limits" => {
-                let limit = libc::rlimit { rlim_cur: 100, rlim_max: 100 };
+                let limit = libc::rlimit {
+                    rlim_cur: 100,
+                    rlim_max: 100,
+                };
                 libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) == 0
             }
             _ => false,

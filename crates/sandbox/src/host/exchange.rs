@@ -7,6 +7,7 @@
 use std::future::pending;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use model::script::{BoxFuture, ScriptCall, ScriptError, ScriptFault, ScriptHost};
@@ -20,6 +21,8 @@ use crate::{mark, wire};
 
 /// How long after its deadline a worker is killed: it should have ended by itself, and said why.
 const GRACE: Duration = Duration::from_millis(250);
+/// A worker that is gone so soon, and said nothing, was dead already.
+const STILLBORN: Duration = Duration::from_millis(30);
 /// Longest error text.
 const ERROR_BYTES: usize = 1 << 20;
 /// Longest line of the console, with room for its last character.
@@ -50,12 +53,14 @@ pub(super) struct Reply {
     pub console: Vec<String>,
     /// Whether the worker may be used again.
     pub reusable: bool,
+    /// Whether it was dead before it can have begun.
+    pub stillborn: bool,
 }
 
 /// Sends a request and waits for its result.
 pub(super) async fn exchange(
     process: &mut Process,
-    request: Vec<u8>,
+    request: Bytes,
     terms: &Terms,
     host: &dyn ScriptHost,
 ) -> Reply {
@@ -65,7 +70,9 @@ pub(super) async fn exchange(
         calls: FuturesUnordered::new(),
         console: Vec::new(),
         line_bytes: 0,
+        heard: false,
     };
+    let start = Instant::now();
     let result = talk.run(process, request).await;
     drop(std::mem::take(&mut talk.calls));
     let console = talk.console;
@@ -74,10 +81,14 @@ pub(super) async fn exchange(
             reusable: process.writer.is_idle(),
             result,
             console,
+            stillborn: false,
         },
         Err(error) => {
             tracing::debug!(worker = process.id(), %error, "worker is replaced");
             Reply {
+                stillborn: matches!(error, Error::Gone)
+                    && !talk.heard
+                    && start.elapsed() < STILLBORN,
                 result: Err(error.into()),
                 console,
                 reusable: false,
@@ -95,10 +106,12 @@ struct Talk<'a> {
     calls: FuturesUnordered<BoxFuture<'a, Option<Vec<u8>>>>,
     console: Vec<String>,
     line_bytes: usize,
+    /// Whether the worker said anything.
+    heard: bool,
 }
 
 impl Talk<'_> {
-    async fn run(&mut self, process: &mut Process, request: Vec<u8>) -> Result<Outcome, Error> {
+    async fn run(&mut self, process: &mut Process, request: Bytes) -> Result<Outcome, Error> {
         let last = Instant::now() + self.terms.total + GRACE;
         let mut until = last.min(Instant::now() + self.terms.each + GRACE);
         process.request(request);
@@ -111,6 +124,7 @@ impl Talk<'_> {
                 biased;
                 frame = process.reader.next(&cap) => {
                     let (kind, payload) = frame?;
+                    self.heard = true;
                     if kind == Kind::Beat {
                         until = last.min(Instant::now() + self.terms.each + GRACE);
                     } else if let Some(outcome) = self.take(kind, payload)? {
@@ -119,7 +133,7 @@ impl Talk<'_> {
                 }
                 answer = next_answer(&mut self.calls) => {
                     if let Some(answer) = answer {
-                        process.writer.push(Kind::Answer, answer);
+                        process.writer.push(Kind::Answer, answer.into());
                     }
                 }
                 flushed = process.writer.flush(), if busy => flushed?,

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use bytes::Bytes;
 use model::script::{
     CodeReply, CodeRun, Evaluated, Evaluation, Scope, ScriptError, ScriptHost, Typed,
 };
@@ -23,7 +24,7 @@ use crate::mark;
 use crate::wire::{self, Job, Work};
 
 /// The share of its time limit by which each further expression of a batch lengthens the limit of the batch.
-const SHARE: u64 = 500;
+const SHARE: u64 = 20;
 /// How much a byte of input grows to in the JavaScript heap, and as a result at the host.
 const HEAP_PER_BYTE: usize = 8;
 const REPLY_PER_BYTE: usize = 6;
@@ -98,7 +99,7 @@ impl Pool {
     }
 
     /// Evaluates expressions. `timeout_ms` is the limit of a single one for a single item; a batch may take longer by a
-    /// five-hundredth of it for each. A failure of one is in its place; time, memory or the worker's end fail them all.
+    /// twentieth of it for each. A failure of one is in its place; time, memory or the worker's end fail them all.
     ///
     /// Dropping the future kills the worker.
     ///
@@ -175,19 +176,26 @@ impl Pool {
             Ok(permit) => permit,
             Err(error) => return refusal(error),
         };
-        let mut process = match self.0.process().await {
-            Ok(process) => process,
-            Err(error) => return refusal(error),
-        };
-        let reply = exchange(&mut process, request, &terms, host).await;
-        if reply.reusable {
-            self.0.ready.lock().put(process);
-        } else {
+        let mut again = true;
+        loop {
+            let mut process = match self.0.process().await {
+                Ok(process) => process,
+                Err(error) => return refusal(error),
+            };
+            let reply = exchange(&mut process, request.clone(), &terms, host).await;
+            if reply.reusable {
+                self.0.ready.lock().put(process);
+                return reply;
+            }
+            // It was dead before it began, killed by somebody while it was idle: no loss.
+            if reply.stillborn && std::mem::take(&mut again) {
+                continue;
+            }
             drop(process);
             drop(permit);
             self.warm();
+            return reply;
         }
-        reply
     }
 
     /// The numbers that the system gave to the workers that wait for work.
@@ -325,7 +333,7 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    fn pack(self) -> (Vec<u8>, Terms) {
+    fn pack(self) -> (Bytes, Terms) {
         let program = matches!(self.work, Work::Run { .. });
         let items = wire::write_items(&self.scope.input);
         let input = items.all().len();
@@ -348,7 +356,7 @@ impl Order<'_> {
             Duration::from_millis(self.total_ms),
         );
         (
-            wire::pack(&job, self.scope, &items),
+            wire::pack(&job, self.scope, &items).into(),
             Terms {
                 each,
                 total,
@@ -364,6 +372,7 @@ fn refusal(error: Error) -> Reply {
         result: Err(error.into()),
         console: Vec::new(),
         reusable: false,
+        stillborn: false,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::time::timeout;
@@ -57,7 +58,7 @@ impl Process {
     }
 
     /// Queues a request.
-    pub fn request(&mut self, payload: Vec<u8>) {
+    pub fn request(&mut self, payload: Bytes) {
         self.ready = false;
         self.writer.push(Kind::Request, payload);
     }
@@ -141,7 +142,7 @@ impl Reader {
 /// Sends frames: they are queued, and written by `flush`, which may be dropped and asked again.
 pub(super) struct Writer {
     pipe: ChildStdin,
-    queue: VecDeque<Vec<u8>>,
+    queue: VecDeque<Bytes>,
     /// Bytes of the first in the queue that are written.
     written: usize,
 }
@@ -156,9 +157,9 @@ impl Writer {
     }
 
     /// Queues a frame.
-    pub fn push(&mut self, kind: Kind, payload: Vec<u8>) {
+    pub fn push(&mut self, kind: Kind, payload: Bytes) {
         self.queue
-            .push_back(frame::head(kind, payload.len()).to_vec());
+            .push_back(Bytes::copy_from_slice(&frame::head(kind, payload.len())));
         self.queue.push_back(payload);
     }
 

@@ -99,10 +99,7 @@ fn answer_all<'js>(ctx: &Ctx<'js>, desk: &Rc<Desk>, prelude: &Prelude<'js>) {
 
 /// Reads one request and sends its result.
 fn answer<'js>(ctx: &Ctx<'js>, desk: &Rc<Desk>, prelude: &Prelude<'js>) {
-    let frame = desk.link.borrow_mut().read();
-    let Ok((Kind::Request, payload)) = frame else {
-        leave(BAD_HOST)
-    };
+    let payload = next_request(desk);
     let request = wire::unpack(&payload).ok_or_else(run::nonsense);
     drop(payload);
     let result = request.and_then(|request| {
@@ -110,6 +107,17 @@ fn answer<'js>(ctx: &Ctx<'js>, desk: &Rc<Desk>, prelude: &Prelude<'js>) {
         run.finish(header)
     });
     reply(desk, &result);
+}
+
+/// The next request. Answers that nobody waited for any more may still lie before it.
+fn next_request(desk: &Desk) -> Vec<u8> {
+    loop {
+        match desk.link.borrow_mut().read() {
+            Ok((Kind::Request, payload)) => return payload,
+            Ok((Kind::Answer, _)) => {}
+            _ => leave(BAD_HOST),
+        }
+    }
 }
 
 fn reply(desk: &Desk, result: &Result<Done, ScriptError>) {

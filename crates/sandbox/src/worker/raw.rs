@@ -4,6 +4,10 @@
     unsafe_code,
     reason = "QuickJS' own C functions; each call says why it is sound"
 )]
+#![allow(
+    clippy::unnecessary_cast,
+    reason = "the widths of C's types differ from system to system"
+)]
 
 use rquickjs::{Ctx, Error, Result, Value, qjs};
 

@@ -1,5 +1,9 @@
 //! What the tests of this crate share: a pool over the crate's own worker, a host, short ways to evaluate and to run.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot go on should fail, loudly"
+)]
 
 use std::sync::Arc;
 

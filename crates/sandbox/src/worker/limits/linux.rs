@@ -78,7 +78,9 @@ fn address_space() -> u64 {
         .and_then(|text| text.split(' ').next())
         .and_then(|first| first.parse::<u64>().ok());
     // Unknown: assume a large program.
-    pages.map_or(1 << 30, |pages| pages * 4096)
+    // SAFETY: asks for a number.
+    let page = u64::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(4096);
+    pages.map_or(8 << 30, |pages| pages.saturating_mul(page))
 }
 
 /// Memory, the two pipes, locks, clocks, random bytes, signal return, exit. Anything else kills.

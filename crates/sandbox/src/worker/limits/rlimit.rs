@@ -6,13 +6,13 @@
 #[cfg(target_os = "linux")]
 pub(super) const ADDRESS_SPACE: u64 = 3 << 30;
 
-/// Sets the soft and the hard limit; what is refused stays as it was, for the limit was lower then.
-#[cfg(target_os = "linux")]
+/// What names a limit.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 type Resource = libc::__rlimit_resource_t;
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 type Resource = libc::c_int;
 
-/// Lowers a limit for good.
+/// Lowers a limit for good; what is refused stays as it was, for it was lower then.
 pub(super) fn lower(resource: Resource, to: u64) {
     let limit = libc::rlimit {
         rlim_cur: to as libc::rlim_t,
