@@ -546,8 +546,8 @@ impl Param {
         self
     }
 
-    /// What it asks of the machine or the network: what it says itself, or what goes without saying for a file, a
-    /// folder and a field that is called `url`.
+    /// What it asks of the machine or the network: what it says itself, or that it reads, where it is a file or a
+    /// folder. A field whose file is written says so.
     pub fn asked(&self) -> Option<Ask> {
         self.asks.or(match self.kind {
             ParamKind::File | ParamKind::Folder => Some(Ask::ReadFile),

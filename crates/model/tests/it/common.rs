@@ -48,7 +48,7 @@ fn http() -> NodeSpec {
         versions: vec![1.0, 2.0, 3.0, 4.0, 4.1, 4.2, 4.3],
         params: vec![
             Param::choice("method", "Method", &[("GET", "GET"), ("POST", "POST")]),
-            Param::text("url", "URL").required(),
+            Param::text("url", "URL").asks(Ask::Host).required(),
             Param::switch("sendHeaders", "Headers", false),
             Param::list("headerParameters", "Headers", "parameters", pairs())
                 .show(Show::flag("sendHeaders", true)),
