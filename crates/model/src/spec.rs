@@ -551,7 +551,6 @@ impl Param {
     pub fn asked(&self) -> Option<Ask> {
         self.asks.or(match self.kind {
             ParamKind::File | ParamKind::Folder => Some(Ask::ReadFile),
-            _ if self.name == "url" => Some(Ask::Host),
             _ => None,
         })
     }
