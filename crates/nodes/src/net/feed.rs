@@ -59,7 +59,7 @@ impl Element {
         match open.len() {
             1 => open
                 .pop()
-                .and_then(|document| document.into_child())
+                .and_then(Self::into_child)
                 .ok_or_else(|| no_xml("there is nothing in it")),
             _ => Err(no_xml("it ends in the middle")),
         }

@@ -188,7 +188,7 @@ fn query(ctx: &Ctx, row: Row<'_>) -> Result<Map> {
         }
         match query.get_mut(&name) {
             Some(Value::Array(several)) if ctx.version() >= REPEATS => {
-                std::sync::Arc::make_mut(several).push(value)
+                std::sync::Arc::make_mut(several).push(value);
             }
             Some(one) if ctx.version() >= REPEATS => *one = vec![one.take(), value].into(),
             _ => {

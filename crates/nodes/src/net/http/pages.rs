@@ -325,7 +325,7 @@ fn set(draft: &mut Draft, place: Place, name: &str, value: Value) {
                 }
             }
             Content::Json(Value::Object(fields)) => {
-                path::set(std::sync::Arc::make_mut(fields), name, value)
+                path::set(std::sync::Arc::make_mut(fields), name, value);
             }
             Content::Text(_) | Content::File(_) => {}
             other => *other = Content::Json(json!({ name: value })),
