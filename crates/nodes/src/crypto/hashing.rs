@@ -94,6 +94,10 @@ impl Node for Crypto {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 fn params() -> Vec<Param> {
     let when = |actions: &[&str]| Show::when("action", actions);
     let file = |on: bool| {

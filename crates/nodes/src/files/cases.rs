@@ -60,7 +60,13 @@ async fn output(case: &Value, host: &Arc<TestHost>, name: &str) -> Option<Vec<It
     if kind.ends_with(".noOp") {
         return Some(input);
     }
-    let registry = crate::registry();
+    let ours = [
+        super::ALL,
+        crate::text::ALL,
+        crate::crypto::ALL,
+        crate::system::ALL,
+    ];
+    let registry: sdk::Registry = ours.concat().into_iter().map(|make| make()).collect();
     let (spec, _) = registry.specs().of_n8n(kind)?;
     let run = testkit::run(Shared(registry.node(&spec.kind)?.clone()))
         .version(node["typeVersion"].as_f64()?)
@@ -79,7 +85,7 @@ fn host(folder: &Path, case: &Value) -> Arc<TestHost> {
     for (path, from) in case["files"]
         .as_object()
         .into_iter()
-        .flat_map(|map| map.iter())
+        .flat_map(sdk::Map::iter)
     {
         if let Some(bytes) = from
             .as_str()
@@ -92,7 +98,7 @@ fn host(folder: &Path, case: &Value) -> Arc<TestHost> {
     for (slot, fields) in case["credentials"]
         .as_object()
         .into_iter()
-        .flat_map(|map| map.iter())
+        .flat_map(sdk::Map::iter)
     {
         let fields = fields.as_object().cloned().unwrap_or_default();
         host = host.with_credential(
@@ -149,7 +155,7 @@ async fn pinned_nodes() {
         let wanted = expected
             .as_ref()
             .map_or(&case["pinData"], |expected| &expected["nodeData"]);
-        for (name, pinned) in wanted.as_object().into_iter().flat_map(|map| map.iter()) {
+        for (name, pinned) in wanted.as_object().into_iter().flat_map(sdk::Map::iter) {
             let pinned = if expected.is_some() {
                 &pinned[0]
             } else {
@@ -182,4 +188,47 @@ async fn pinned_nodes() {
     }
     println!("{compared} pinned nodes compared");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a form shows must be said in words.
+#[test]
+fn every_field_is_explained() {
+    fn walk(kind: &str, params: &[sdk::Param]) {
+        for param in params {
+            assert!(
+                !param.label.is_empty(),
+                "{kind}: {} has no label",
+                param.name
+            );
+            assert!(!param.help.is_empty(), "{kind}: {} has no help", param.name);
+            match &param.kind {
+                sdk::ParamKind::Fields(fields) | sdk::ParamKind::Groups { groups: fields, .. } => {
+                    walk(kind, fields);
+                }
+                _ => {}
+            }
+        }
+    }
+    for make in [
+        super::ALL,
+        crate::text::ALL,
+        crate::crypto::ALL,
+        crate::system::ALL,
+    ]
+    .concat()
+    {
+        let spec = make().spec();
+        assert!(
+            !spec.help.is_empty() && !spec.icon.is_empty(),
+            "{}",
+            spec.kind
+        );
+        assert!(!spec.example.is_empty(), "{} has no example", spec.kind);
+        assert!(
+            !spec.aliases.is_empty() && !spec.n8n.is_empty(),
+            "{}",
+            spec.kind
+        );
+        walk(&spec.kind, &spec.params);
+    }
 }

@@ -90,6 +90,10 @@ impl Node for Convert {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 fn params() -> Vec<Param> {
     let when = |operations: &[&str]| Show::when("operation", operations);
     let sheets = ["csv", "html", "ods", "rtf", "xls", "xlsx"];

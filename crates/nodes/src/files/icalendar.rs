@@ -65,6 +65,10 @@ impl Node for ICalendar {
 }
 
 /// The fields that describe an event.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 pub(super) fn event_fields(show: &Show) -> Vec<Param> {
     let person = |name: &str, label: &str, group: &str, many: bool| {
         let mut fields = vec![

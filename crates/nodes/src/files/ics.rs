@@ -31,7 +31,8 @@ pub(super) fn read(text: &str) -> Result<Map> {
                 open.push(line.value.to_ascii_uppercase());
             }
             ("END", _) => {
-                if open.pop().as_deref() == Some("VEVENT") {
+                let closed = open.pop();
+                if closed.as_deref() == Some("VEVENT") {
                     events.push(std::mem::take(&mut event).into());
                 }
             }

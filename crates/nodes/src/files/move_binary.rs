@@ -83,6 +83,10 @@ impl Node for MoveBinary {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 fn params() -> Vec<Param> {
     let to_json = || Show::when("mode", &["binaryToJson"]);
     let to_file = || Show::when("mode", &["jsonToBinary"]);

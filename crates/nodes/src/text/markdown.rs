@@ -197,6 +197,10 @@ fn text_fields() -> Vec<Param> {
     ]
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 fn page_fields() -> Vec<Param> {
     let switch = |name: &str, label: &str, help: &str| Param::switch(name, label, false).help(help);
     vec![

@@ -17,7 +17,7 @@ const DEEPEST: usize = 1_000;
 const MOST_BYTES: usize = 256 << 20;
 
 /// How records come out.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct ReadOptions {
     #[serde(deserialize_with = "loose::some_text")]
@@ -38,22 +38,6 @@ pub(super) struct ReadOptions {
     normalize_tags: bool,
     #[serde(deserialize_with = "loose::flag")]
     trim: bool,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            attrkey: None,
-            charkey: None,
-            explicit_array: false,
-            explicit_root: None,
-            ignore_attrs: false,
-            merge_attrs: None,
-            normalize: false,
-            normalize_tags: false,
-            trim: false,
-        }
-    }
 }
 
 /// An element that is still open.
@@ -104,10 +88,10 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Value> {
                 }
             }
             Event::Text(piece) => {
-                add(&mut open, &piece, false).map_err(|why| broken(text, at, why))?
+                add(&mut open, &piece, false).map_err(|why| broken(text, at, why))?;
             }
             Event::CData(piece) => {
-                add(&mut open, &piece, true).map_err(|why| broken(text, at, why))?
+                add(&mut open, &piece, true).map_err(|why| broken(text, at, why))?;
             }
             Event::GeneralRef(name) => {
                 let known = known_entity(&name).ok_or_else(|| {

@@ -104,7 +104,7 @@ fn combine(below: Rgba<u8>, above: Rgba<u8>, operator: &str) -> Rgba<u8> {
             };
             out
         }
-        "CopyBlack" => mix(below, above, |b, f| b.min(f)),
+        "CopyBlack" => mix(below, above, f32::min),
         _ => over(below, above),
     }
 }

@@ -120,6 +120,10 @@ fn options() -> Param {
 }
 
 /// The fields of the single operations; those of the same name have their own default in each.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a form: its fields, one after the other"
+)]
 fn step_fields() -> Vec<Param> {
     let when = |operation: &str| Show::when("operation", &[operation]);
     let number = |name: &str, label: &str, default: f64, help: &str, operation: &str| {

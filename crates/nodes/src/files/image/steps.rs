@@ -80,10 +80,6 @@ pub(super) struct Extra {
 
 /// Does one step.
 pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Result<RgbaImage> {
-    let color =
-        |given: &Option<String>, default: &str| color::parse(given.as_deref().unwrap_or(default));
-    let place =
-        |x: Option<f64>, y: Option<f64>, default: f64| (x.unwrap_or(default), y.unwrap_or(default));
     match step.operation.as_str() {
         "blur" => {
             let sigma = step.sigma.unwrap_or(2.0).clamp(0.0, 1000.0) as f32;
@@ -109,16 +105,7 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
             ));
         }
         "crop" => return crop(&picture, step),
-        "draw" => {
-            let paint = color(&step.color, "#ff000000")?;
-            let from = place(step.start_position_x, step.start_position_y, 50.0);
-            let to = place(step.end_position_x, step.end_position_y, 250.0);
-            match step.primitive.as_str() {
-                "circle" => draw::circle(&mut picture, from, to, paint),
-                "line" => draw::line(&mut picture, from, to, paint),
-                _ => draw::rectangle(&mut picture, from, to, step.corner_radius, paint),
-            }
-        }
+        "draw" => shape(&mut picture, step)?,
         "rotate" => {
             return rotate(
                 &picture,
@@ -138,24 +125,7 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
                 Rgba([255, 255, 255, 255]),
             );
         }
-        "text" => {
-            let paint = color(&step.font_color, "#000000")?;
-            let (x, y) = place(step.position_x, step.position_y, 50.0);
-            let size = step.font_size.unwrap_or(18.0).clamp(1.0, 2000.0);
-            let lines = wrap(
-                &step.text,
-                step.line_length.unwrap_or(80.0).max(1.0) as usize,
-            );
-            draw::text(
-                &mut picture,
-                &lines,
-                x,
-                y,
-                size,
-                paint,
-                extra.font.as_deref(),
-            )?;
-        }
+        "text" => letters(&mut picture, step, extra)?,
         "transparent" => {
             let Rgba([r, g, b, _]) = color(&step.color, "#ff0000")?;
             for pixel in picture
@@ -173,6 +143,35 @@ pub(super) fn apply(mut picture: RgbaImage, step: &Step, extra: &Extra) -> Resul
         }
     }
     Ok(picture)
+}
+
+fn color(given: &Option<String>, default: &str) -> Result<Rgba<u8>> {
+    color::parse(given.as_deref().unwrap_or(default))
+}
+
+fn place(x: Option<f64>, y: Option<f64>, default: f64) -> (f64, f64) {
+    (x.unwrap_or(default), y.unwrap_or(default))
+}
+
+fn shape(picture: &mut RgbaImage, step: &Step) -> Result<()> {
+    let paint = color(&step.color, "#ff000000")?;
+    let from = place(step.start_position_x, step.start_position_y, 50.0);
+    let to = place(step.end_position_x, step.end_position_y, 250.0);
+    match step.primitive.as_str() {
+        "circle" => draw::circle(picture, from, to, paint),
+        "line" => draw::line(picture, from, to, paint),
+        _ => draw::rectangle(picture, from, to, step.corner_radius, paint),
+    }
+    Ok(())
+}
+
+fn letters(picture: &mut RgbaImage, step: &Step, extra: &Extra) -> Result<()> {
+    let paint = color(&step.font_color, "#000000")?;
+    let (x, y) = place(step.position_x, step.position_y, 50.0);
+    let size = step.font_size.unwrap_or(18.0).clamp(1.0, 2000.0);
+    let most = step.line_length.unwrap_or(80.0).max(1.0) as usize;
+    let lines = wrap(&step.text, most);
+    draw::text(picture, &lines, x, y, size, paint, extra.font.as_deref())
 }
 
 fn size(width: f64, height: f64) -> Result<(u32, u32)> {

@@ -79,7 +79,7 @@ impl Csv<'_> {
                 Ok(record) if record.len() == 1 && record[0].is_empty() => {}
                 Ok(record) => out.records.push(record),
                 Err(_) if self.skip_errors => {
-                    cursor.to_next_line();
+                    cursor.skip_line();
                     out.skipped += 1;
                 }
                 Err(error) => {
@@ -195,7 +195,7 @@ impl<'t> Cursor<'t, '_> {
         }
     }
 
-    fn to_next_line(&mut self) {
+    fn skip_line(&mut self) {
         let rest = self.rest();
         self.at += rest.find('\n').map_or(rest.len(), |end| end + 1);
         self.line += 1;

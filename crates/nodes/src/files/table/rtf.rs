@@ -165,11 +165,9 @@ impl<'b> Reader<'b> {
             b"pard" => self.cell.clear(),
             b"par" | b"line" => self.push('\n'),
             b"tab" => self.push('\t'),
-            b"u" => {
-                if !self.hidden {
-                    self.units.push(argument.unwrap_or_default() as u16);
-                    self.skip = 1;
-                }
+            b"u" if !self.hidden => {
+                self.units.push(argument.unwrap_or_default() as u16);
+                self.skip = 1;
             }
             b"fonttbl" | b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"header"
             | b"footer" => {
