@@ -29,8 +29,15 @@ const TEXT: &[(&str, &str)] = &[
     ("isNotEmpty", "Is not empty"),
 ];
 
+/// A group of the first version: its key, its label, and its comparisons with theirs.
+type OldType = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
 /// The types of values of the first versions: name, label and comparisons, the usual one first.
-pub(crate) const OLD_TYPES: [(&str, &str, &[(&str, &str)]); 4] = [
+pub(crate) const OLD_TYPES: [OldType; 4] = [
     ("boolean", "Yes or no", BOOLEAN),
     ("dateTime", "Date", DATE),
     ("number", "Number", NUMBER),

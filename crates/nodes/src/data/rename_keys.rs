@@ -196,8 +196,7 @@ impl Replacement {
                 .map_or(Ok(()), |map| self.apply(map, depth)),
             Value::Array(_) if depth != 0 => {
                 let list = value.as_array_mut().into_iter().flatten();
-                list.map(|element| self.apply_within(element, depth - 1))
-                    .collect()
+                list.try_for_each(|element| self.apply_within(element, depth - 1))
             }
             _ => Ok(()),
         }
