@@ -195,7 +195,7 @@ impl Replacement {
                 .as_object_mut()
                 .map_or(Ok(()), |map| self.apply(map, depth)),
             Value::Array(_) if depth != 0 => {
-                let list = value.as_array_mut().into_iter().flatten();
+                let mut list = value.as_array_mut().into_iter().flatten();
                 list.try_for_each(|element| self.apply_within(element, depth - 1))
             }
             _ => Ok(()),
