@@ -218,16 +218,14 @@ fn add_parameter(document: &mut Value, active: &str, parameter: Option<&Value>) 
         .as_object_mut()
         .and_then(|map| map.get_mut("nodes"))
         .and_then(Value::as_array_mut);
-    for node in nodes.into_iter().flatten() {
-        if node["name"] == *active {
-            if let Some(parameters) = node
-                .as_object_mut()
-                .map(|map| map.entry("parameters"))
-                .and_then(Value::as_object_mut)
-            {
-                parameters.insert(PARAMETER, parameter.clone());
-            }
-        }
+    let active = |node: &&mut Value| node["name"] == *active;
+    let node = nodes.into_iter().flatten().find(active);
+    let parameters = node
+        .and_then(Value::as_object_mut)
+        .map(|map| map.entry("parameters"))
+        .and_then(Value::as_object_mut);
+    if let Some(parameters) = parameters {
+        parameters.insert(PARAMETER, parameter.clone());
     }
 }
 
