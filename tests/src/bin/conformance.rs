@@ -1,6 +1,7 @@
 //! Runs the cases below a folder: `conformance DIR [--failures] [--group G] [--floors]`.
 //!
 //! Prints one line a group. With `--floors` it fails where a group that has a floor passes a smaller share of its cases.
+#![allow(clippy::print_stdout, reason = "a program for the terminal prints")]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
