@@ -1,6 +1,11 @@
 //! Two hundred real workflows with the real kinds: they import, export and import equal, no check of them panics, and
 //! enough of their nodes are native.
-#![allow(clippy::expect_used, reason = "where a test cannot look, it fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "where a test cannot look, it fails; it prints what it measured"
+)]
 
 use std::collections::BTreeMap;
 
