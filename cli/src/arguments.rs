@@ -54,8 +54,12 @@ pub struct Run {
     /// Start at this node, by name
     #[arg(long, value_name = "NODE")]
     pub start: Option<String>,
-    /// Let it use something of this machine: host:NAME[:PORT], dir:FOLDER[:ro], command:NAME or env; may be repeated
-    #[arg(long, value_name = "GRANT")]
+    /// Let it use something of this machine; may be repeated
+    #[arg(
+        long,
+        value_name = "GRANT",
+        help = "Let it use something of this machine: host:NAME[:PORT], dir:FOLDER[:ro], command:NAME or env; may be repeated"
+    )]
     pub allow: Vec<String>,
     /// Print the whole execution as JSON
     #[arg(long)]
