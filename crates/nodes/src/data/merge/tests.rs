@@ -1,3 +1,5 @@
+//! Tests of Merge.
+
 use sdk::{Value, json, testkit};
 
 use super::Merge;

@@ -1,3 +1,5 @@
+//! Tests of Edit Fields.
+
 use model::OnError;
 use sdk::testkit::{self, TestHost};
 use sdk::{Item, Value, json};

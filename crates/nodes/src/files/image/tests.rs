@@ -1,3 +1,5 @@
+//! Tests of Edit Image.
+
 use std::io::Cursor;
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! Tests of tables of files.
+
 use sdk::{Item, Value, json};
 
 use super::{

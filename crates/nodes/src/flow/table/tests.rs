@@ -1,3 +1,5 @@
+//! Tests of Data Table.
+
 use sdk::{Item, Map, Value, json, testkit};
 
 use super::DataTable;
