@@ -6,6 +6,7 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use common::*;
@@ -356,6 +357,34 @@ async fn calls_are_answered() {
     let urls = reply.result.expect("runs").into_json().expect("is data")[0]["json"]["urls"].clone();
     assert_eq!(urls, json(r#"["http://1","http://2"]"#));
     assert_eq!(host.1.lock().len(), 2);
+}
+
+/// A program that calls without end is held up, not the host: it has a bounded number of calls at a time, and is stopped.
+#[tokio::test]
+async fn calls_without_end_end() {
+    struct Counting(AtomicUsize, AtomicUsize);
+    impl ScriptHost for Counting {
+        fn call(&self, _: ScriptCall) -> BoxFuture<'_, Result<Value, ScriptError>> {
+            let now = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+            self.1.fetch_max(now, Ordering::Relaxed);
+            Box::pin(async move {
+                tokio::task::yield_now().await;
+                self.0.fetch_sub(1, Ordering::Relaxed);
+                Ok("x".repeat(1000).into())
+            })
+        }
+    }
+    let host = Counting(AtomicUsize::new(0), AtomicUsize::new(0));
+    let code = "for (;;) this.helpers.httpRequest({ url: 'http://1' })";
+    let run = CodeRun {
+        timeout_ms: 700,
+        ..program(&empty(), code, CodeMode::AllItems)
+    };
+    let start = Instant::now();
+    let error = pool().run_code(&run, &host).await.result.expect_err(code);
+    assert_eq!(error.kind, ScriptFault::Timeout, "{error:?}");
+    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
+    assert!(host.1.load(Ordering::Relaxed) <= 64, "{}", host.1.load(Ordering::Relaxed));
 }
 
 /// An answer that comes when the code is done belongs to nobody, and not to the next request either.

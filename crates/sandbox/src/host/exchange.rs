@@ -33,6 +33,11 @@ const MOST_LINE_BYTES: usize = 4 << 20;
 /// Longest call of an expression.
 const EXPRESSION_CALL: usize = 1 << 20;
 
+/// Most calls that the host works on at once; further ones wait in the pipe, and the code that makes them with them.
+const MOST_CALLS: usize = 64;
+/// Most bytes of answers that the worker has not read before it is heard again.
+const MOST_UNREAD: usize = 16 << 20;
+
 /// What a request may cost, and what it may ask for.
 pub(super) struct Terms {
     /// Time for one expression or for the program.
@@ -119,10 +124,15 @@ impl Talk<'_> {
         let weight = self.terms.weight;
         let cap = move |kind| cap(kind, program, weight);
         loop {
+            // Said here too: a worker that never stops talking would keep the clock below from being looked at.
+            if Instant::now() >= until {
+                return Err(Error::Late);
+            }
             let busy = !process.writer.is_idle();
+            let listens = self.calls.len() < MOST_CALLS && process.writer.waiting() < MOST_UNREAD;
             tokio::select! {
                 biased;
-                frame = process.reader.next(&cap) => {
+                frame = process.reader.next(&cap), if listens => {
                     let (kind, payload) = frame?;
                     self.heard = true;
                     if kind == Kind::Beat {

@@ -145,6 +145,8 @@ pub(super) struct Writer {
     queue: VecDeque<Bytes>,
     /// Bytes of the first in the queue that are written.
     written: usize,
+    /// Bytes in the queue.
+    waiting: usize,
 }
 
 impl Writer {
@@ -153,14 +155,21 @@ impl Writer {
             pipe,
             queue: VecDeque::new(),
             written: 0,
+            waiting: 0,
         }
     }
 
     /// Queues a frame.
     pub fn push(&mut self, kind: Kind, payload: Bytes) {
+        self.waiting += HEAD + payload.len();
         self.queue
             .push_back(Bytes::copy_from_slice(&frame::head(kind, payload.len())));
         self.queue.push_back(payload);
+    }
+
+    /// How many bytes are to be written.
+    pub fn waiting(&self) -> usize {
+        self.waiting
     }
 
     /// Whether there is nothing to write.
@@ -177,7 +186,9 @@ impl Writer {
                 self.written = 0;
                 continue;
             }
-            self.written += self.pipe.write(rest).await.map_err(|_| Error::Gone)?;
+            let written = self.pipe.write(rest).await.map_err(|_| Error::Gone)?;
+            self.written += written;
+            self.waiting = self.waiting.saturating_sub(written);
         }
         Ok(())
     }
