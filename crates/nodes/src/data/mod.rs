@@ -15,6 +15,7 @@ mod set;
 mod sort;
 mod split_out;
 mod summarize;
+mod training;
 
 pub use aggregate::Aggregate;
 pub use compare_datasets::CompareDatasets;
@@ -28,6 +29,7 @@ pub use set::Set;
 pub use sort::Sort;
 pub use split_out::SplitOut;
 pub use summarize::Summarize;
+pub use training::{TrainingCustomers, TrainingMessages};
 
 /// The family, in the order of the palette.
 pub const ALL: &[crate::Make] = crate::nodes![
@@ -43,4 +45,6 @@ pub const ALL: &[crate::Make] = crate::nodes![
     RemoveDuplicates,
     RenameKeys,
     ItemLists,
+    TrainingCustomers,
+    TrainingMessages,
 ];
