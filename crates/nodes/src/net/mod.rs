@@ -24,3 +24,52 @@ pub const ALL: &[crate::Make] = crate::nodes![HttpRequest, RespondToWebhook, Gra
 /// What the requests of these nodes say they come from, unless a header says something else. Some services answer only
 /// what they know, and workflows come from where this name is known.
 const USER_AGENT: &str = "n8n";
+
+#[cfg(test)]
+mod tests {
+    use sdk::{Param, ParamKind};
+
+    /// The fields below some fields that lack a label or a sentence about them.
+    pub(crate) fn unexplained(path: &str, params: &[Param], out: &mut Vec<String>) {
+        for param in params {
+            let own = format!("{path}.{}", param.name);
+            match &param.kind {
+                ParamKind::Groups { groups, .. } => {
+                    for group in groups {
+                        if let ParamKind::Fields(fields) = &group.kind {
+                            unexplained(&format!("{own}.{}", group.name), fields, out);
+                        }
+                    }
+                }
+                ParamKind::Fields(fields) => unexplained(&own, fields, out),
+                _ if param.help.is_empty() => out.push(own),
+                _ => {}
+            }
+            if param.label.is_empty() {
+                out.push(format!("{path}.{} has no label", param.name));
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_is_explained() {
+        let mut missing = Vec::new();
+        for make in super::ALL.iter().chain(crate::time::ALL) {
+            let spec = make().spec();
+            assert!(
+                !spec.help.is_empty() && !spec.icon.is_empty(),
+                "{}",
+                spec.kind
+            );
+            assert!(!spec.example.is_empty(), "{}", spec.kind);
+            let word = spec.n8n[0].name.rsplit('.').next().unwrap();
+            assert!(
+                spec.aliases.iter().any(|alias| alias == word),
+                "{}",
+                spec.kind
+            );
+            unexplained(&spec.kind, &spec.params, &mut missing);
+        }
+        assert_eq!(missing, Vec::<String>::new());
+    }
+}

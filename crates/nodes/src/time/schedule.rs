@@ -89,6 +89,7 @@ fn intervals() -> [Param; 6] {
             (1.0, max),
             &[unit],
         )
+        .help(&format!("How many {unit} lie between two starts."))
     })
 }
 
@@ -102,18 +103,22 @@ fn times() -> [Param; 4] {
             1.0,
             (1.0, Some(31.0)),
             &["months"],
-        ),
+        )
+        .help("On which day of the month; in shorter months it is left out."),
         Param::new("triggerAtDay", "Days of the week", days)
             .or(json!([0]))
+            .help("On which days of the week.")
             .show(Show::when("field", &["weeks"])),
-        number("triggerAtHour", "Hour", 0.0, (0.0, Some(23.0)), at),
+        number("triggerAtHour", "Hour", 0.0, (0.0, Some(23.0)), at)
+            .help("At which hour, in the workflow's time zone."),
         number(
             "triggerAtMinute",
             "Minute",
             0.0,
             (0.0, Some(59.0)),
             &["hours", "days", "weeks", "months"],
-        ),
+        )
+        .help("At which minute of the hour."),
     ]
 }
 

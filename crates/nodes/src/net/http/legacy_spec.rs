@@ -165,9 +165,12 @@ fn options() -> Param {
         Param::text("bodyContentCustomMimeType", "Content type")
             .help("What kind of body it is.")
             .example("text/xml"),
-        Param::switch("fullResponse", "With status and headers", false),
-        Param::switch("followAllRedirects", "Follow all redirects", false),
-        Param::switch("followRedirect", "Follow redirects of GET", true),
+        Param::switch("fullResponse", "With status and headers", false)
+            .help("Whether status and headers come along, and the body under a field of its own."),
+        Param::switch("followAllRedirects", "Follow all redirects", false)
+            .help("Whether it goes on where the server sends it, whatever the method."),
+        Param::switch("followRedirect", "Follow redirects of GET", true)
+            .help("Whether it goes on where the server sends it, if it only reads."),
         Param::switch("ignoreResponseCode", "Never fail", false)
             .help("Whether answers that tell of a failure, such as 404, are taken like others."),
         Param::text("proxy", "Proxy")

@@ -24,12 +24,21 @@ pub(super) fn options() -> Param {
         group("pagination", "Pages", "pagination", pagination()),
         Param::text("proxy", "Proxy").help("Address of a proxy to go through.").example("http://proxy.example.com:3128").asks(Ask::Host),
         Param::number("timeout", "Time limit", 10_000.0).help("How long the answer may take, in milliseconds.").example("10000"),
-        Param::switch("sendCredentialsOnCrossOriginRedirect", "Login after a redirect", false)
-            .help("Whether the login is sent on to another host after a redirect. It never is, unless the credential allows the host."),
+        elsewhere(true).show(Show::before(STAYS)),
+        elsewhere(false).show(Show::since(STAYS)),
     ];
     Param::fields("options", "Options", fields)
         .more()
         .show(Show::since(MODERN))
+}
+
+/// From this version on a login stays with its host unless that is switched off.
+const STAYS: f64 = 4.4;
+
+fn elsewhere(default: bool) -> Param {
+    let name = "sendCredentialsOnCrossOriginRedirect";
+    let help = "Whether the login is sent on to another host after a redirect. It never is, unless the credential allows that.";
+    Param::switch(name, "Login after a redirect", default).help(help)
 }
 
 /// One named group of fields that is there once.
