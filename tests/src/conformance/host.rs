@@ -119,17 +119,23 @@ pub struct CaseHost {
     pub inner: Arc<dyn Host>,
     /// Answers to HTTP requests.
     pub mocks: Mocks,
-    /// Files by the path that the workflow uses.
-    pub files: BTreeMap<String, PathBuf>,
+    /// The files it sees; those of the product's host where there are none of its own.
+    pub disk: Option<Disk>,
     /// Credentials by type.
     pub credentials: Map,
     /// Where the clock stands, if it stands still.
     pub now_ms: Option<AtomicI64>,
+}
+
+/// The files that a case sees.
+pub struct Disk {
+    /// Files by the path that the workflow uses.
+    pub files: BTreeMap<String, PathBuf>,
     /// Stands for `{{TMPDIR}}`, `/tmp` and the folder of the case in paths.
     pub folder: PathBuf,
 }
 
-impl CaseHost {
+impl Disk {
     /// Where a path of a workflow really is.
     fn place(&self, path: &str) -> PathBuf {
         if let Some(file) = self.files.get(path) {
@@ -145,6 +151,59 @@ impl CaseHost {
                 .trim_start_matches('/')
                 .replace('\\', "/"),
         )
+    }
+
+    fn read(&self, path: &str) -> Result<Bytes> {
+        std::fs::read(self.place(path))
+            .map(Bytes::from)
+            .map_err(|e| missing(path, &e))
+    }
+
+    fn write(&self, path: &str, content: &[u8], append: bool) -> Result<()> {
+        let place = self.place(path);
+        let old = if append {
+            std::fs::read(&place).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        std::fs::write(&place, [old.as_slice(), content].concat()).map_err(|e| missing(path, &e))
+    }
+
+    fn list(&self, pattern: &str) -> Vec<FileInfo> {
+        let pattern = pattern.replace("\\\\", "\\");
+        let info = |path: &str, size| FileInfo {
+            path: path.to_owned(),
+            size,
+            modified_ms: 0,
+        };
+        if !pattern.contains('*') {
+            let meta = std::fs::metadata(self.place(&pattern));
+            return meta
+                .into_iter()
+                .map(|meta| info(&pattern, meta.len()))
+                .collect();
+        }
+        let (start, end) = pattern.split_once('*').unwrap_or((&pattern, ""));
+        let fits = |path: &str| {
+            path.starts_with(start.trim_end_matches('*'))
+                && path.ends_with(end.trim_start_matches('*'))
+        };
+        let mapped = self.files.iter().filter(|(path, _)| fits(path));
+        let mut found: Vec<_> = mapped
+            .map(|(path, real)| info(path, std::fs::metadata(real).map_or(0, |meta| meta.len())))
+            .collect();
+        let entries = std::fs::read_dir(self.place(start))
+            .into_iter()
+            .flatten()
+            .flatten();
+        for entry in entries {
+            let path = format!("{start}{}", entry.file_name().to_string_lossy());
+            if fits(&path) && entry.path().is_file() {
+                found.push(info(&path, entry.metadata().map_or(0, |meta| meta.len())));
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found
     }
 }
 
@@ -180,56 +239,24 @@ impl Host for CaseHost {
     }
 
     async fn read_file(&self, path: &str) -> Result<Bytes> {
-        std::fs::read(self.place(path))
-            .map(Bytes::from)
-            .map_err(|e| missing(path, &e))
+        match &self.disk {
+            Some(disk) => disk.read(path),
+            None => self.inner.read_file(path).await,
+        }
     }
 
     async fn write_file(&self, path: &str, content: Bytes, append: bool) -> Result<()> {
-        let place = self.place(path);
-        let old = if append {
-            std::fs::read(&place).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        std::fs::write(&place, [old, content.to_vec()].concat()).map_err(|e| missing(path, &e))
+        match &self.disk {
+            Some(disk) => disk.write(path, &content, append),
+            None => self.inner.write_file(path, content, append).await,
+        }
     }
 
     async fn list_files(&self, pattern: &str) -> Result<Vec<FileInfo>> {
-        let pattern = pattern.replace("\\\\", "\\");
-        let info = |path: &str, size| FileInfo {
-            path: path.to_owned(),
-            size,
-            modified_ms: 0,
-        };
-        if !pattern.contains('*') {
-            let meta = std::fs::metadata(self.place(&pattern));
-            return Ok(meta
-                .into_iter()
-                .map(|meta| info(&pattern, meta.len()))
-                .collect());
+        match &self.disk {
+            Some(disk) => Ok(disk.list(pattern)),
+            None => self.inner.list_files(pattern).await,
         }
-        let (start, end) = pattern.split_once('*').unwrap_or((&pattern, ""));
-        let fits = |path: &str| {
-            path.starts_with(start.trim_end_matches('*'))
-                && path.ends_with(end.trim_start_matches('*'))
-        };
-        let mapped = self.files.iter().filter(|(path, _)| fits(path));
-        let mut found: Vec<_> = mapped
-            .map(|(path, real)| info(path, std::fs::metadata(real).map_or(0, |meta| meta.len())))
-            .collect();
-        let entries = std::fs::read_dir(self.place(start))
-            .into_iter()
-            .flatten()
-            .flatten();
-        for entry in entries {
-            let path = format!("{start}{}", entry.file_name().to_string_lossy());
-            if fits(&path) && entry.path().is_file() {
-                found.push(info(&path, entry.metadata().map_or(0, |meta| meta.len())));
-            }
-        }
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(found)
     }
 
     async fn store_binary(
@@ -346,9 +373,12 @@ impl Host for CaseHost {
     }
 
     async fn command(&self, run: CommandRun) -> Result<CommandOutput> {
+        let Some(disk) = &self.disk else {
+            return self.inner.command(run).await;
+        };
         let line = run
             .line
-            .replace("/tmp/", &format!("{}/", self.folder.display()));
+            .replace("/tmp/", &format!("{}/", disk.folder.display()));
         self.inner.command(CommandRun { line, ..run }).await
     }
 

@@ -20,7 +20,9 @@ struct Mock {
 
 /// A request with its body as bytes.
 pub struct Seen<'r> {
+    /// The request.
     pub request: &'r HttpRequest,
+    /// Its body, where it is plain bytes.
     pub body: Vec<u8>,
 }
 
@@ -58,6 +60,20 @@ impl Mocks {
         };
         mock.left = mock.left.map(|left| left - 1);
         Ok(mock.reply(seen))
+    }
+
+    /// The answers that nothing asked for, or not as often as it should have.
+    pub fn unused(&self) -> Vec<String> {
+        let mocks = self.0.lock();
+        let waiting = mocks
+            .iter()
+            .filter(|mock| mock.left.is_some_and(|left| left > 0));
+        waiting
+            .map(|mock| {
+                let spec = &mock.spec;
+                format!("{} {}", spec["method"].to_text(), spec["url"].to_text())
+            })
+            .collect()
     }
 }
 

@@ -8,8 +8,8 @@ mod code;
 pub mod compare;
 mod conditions;
 mod expressions;
-mod host;
-mod mocks;
+pub mod host;
+pub mod mocks;
 mod proxy;
 mod workflows;
 

@@ -17,7 +17,7 @@ use value::{Map, Value, json};
 
 use super::Runner;
 use super::compare::{self, Verdict};
-use super::host::{CaseHost, test_registry};
+use super::host::{CaseHost, Disk, test_registry};
 use super::mocks::Mocks;
 
 /// n8n's kinds that a run starts at, when there is no other trigger.
@@ -64,13 +64,15 @@ async fn host(runner: &Runner, app: &App, entry: &Value) -> Result<Arc<CaseHost>
     Ok(Arc::new(CaseHost {
         inner,
         mocks: Mocks::new(entry["http_mocks"].as_array().unwrap_or_default()),
-        files: files.collect(),
+        disk: Some(Disk {
+            files: files.collect(),
+            folder: runner.temporary.path().to_owned(),
+        }),
         credentials: entry["credentials"]
             .as_object()
             .cloned()
             .unwrap_or_default(),
         now_ms: frozen(&entry["frozen_now"]).map(Into::into),
-        folder: runner.temporary.path().to_owned(),
     }))
 }
 
