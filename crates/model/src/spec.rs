@@ -362,6 +362,13 @@ pub enum Ask {
     Environment,
 }
 
+impl Ask {
+    /// Whether it is about a file or a folder.
+    pub fn is_file(self) -> bool {
+        matches!(self, Self::ReadFile | Self::WriteFile)
+    }
+}
+
 /// What is entered into a field.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -49,7 +49,12 @@ impl Reader<'_> {
     fn param(&mut self, path: &str, param: &Param, value: &Value) {
         if let Some(ask) = param.asked() {
             let folder = matches!(param.kind, ParamKind::Folder);
-            return self.ask(path, ask, folder, value);
+            // A kind's own word for "none of yours" is no file of the person's.
+            let own_word = ask.is_file() && *value == param.default;
+            if !own_word {
+                self.ask(path, ask, folder, value);
+            }
+            return;
         }
         match &param.kind {
             ParamKind::Fields(params) => self.fields(path, params, value),

@@ -1,5 +1,6 @@
 //! Read/Write Files from Disk.
 
+use model::spec::Ask;
 use sdk::{
     Binary, Column, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs, Param,
     ParamKind, Result, Show, Value, async_trait, json,
@@ -83,6 +84,7 @@ fn params() -> Vec<Param> {
             .required()
             .help("Where the file is written, with its name and extension.")
             .example("/home/me/report.pdf")
+            .asks(Ask::WriteFile)
             .show(write()),
         sheet::property("dataPropertyName", "File field", "The field of the item that holds the file to write.", write()),
         Param::fields(

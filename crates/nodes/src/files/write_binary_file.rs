@@ -1,5 +1,6 @@
 //! Write Binary File: n8n's older node for writing a file to the disk.
 
+use model::spec::Ask;
 use sdk::{
     Column, Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, ParamKind, Result,
     Show, async_trait, json,
@@ -41,7 +42,8 @@ impl Node for WriteBinaryFile {
                     .or("")
                     .required()
                     .help("Where the file is written, with its name and extension.")
-                    .example("/home/me/report.pdf"),
+                    .example("/home/me/report.pdf")
+                    .asks(Ask::WriteFile),
                 sheet::property("dataPropertyName", "File field", "The field of the item that holds the file.", Show::default()),
                 Param::fields(
                     "options",

@@ -1,6 +1,7 @@
 //! Execute Command: a command line on this machine, if it was granted.
 
 use bytes::Bytes;
+use model::spec::Ask;
 use sdk::{
     Column, CommandRun, Ctx, Effect, Error, Group, Item, Map, N8nType, Node, NodeSpec, Outputs,
     Param, ParamKind, Result, Value, async_trait, json,
@@ -46,7 +47,8 @@ impl Node for Command {
                     .or("")
                     .required()
                     .help("The line, as it would be typed into a terminal.")
-                    .example("ls -l /home/me"),
+                    .example("ls -l /home/me")
+                    .asks(Ask::Command),
             ],
             effect: Effect::Unsafe,
             ..NodeSpec::new("command", "Execute Command", Group::Code)
