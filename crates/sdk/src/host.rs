@@ -308,9 +308,11 @@ pub struct SubWorkflowReply {
 /// |---|---|---|
 /// | `create` | `columns`: `[{ name, type }]`, type `string`, `number`, `boolean` or `date` | the table |
 /// | `delete`, `columns` | | the table |
-/// | `list` | | all tables: `[{ id, name, columns }]` |
+/// | `rename` | `name` | the table |
+/// | `clear` | | `{ deletedCount }`: its rows are gone |
+/// | `list` | | all tables: `[{ id, name, columns, createdAt, updatedAt }]`, by name |
 /// | `insert` | `rows`: a list of records | the rows |
-/// | `get` | a filter, `limit` (none: all) | the rows |
+/// | `get` | a filter, `order`: `{ column, descending }`, `limit` (none: all) | the rows |
 /// | `update`, `upsert` | a filter, `data`: a record | the rows as they are now |
 /// | `deleteRows` | a filter | the rows as they were |
 ///
@@ -321,7 +323,7 @@ pub struct SubWorkflowReply {
 pub struct TableCall {
     /// Name or id of the table.
     pub table: String,
-    /// `create`, `delete`, `list`, `columns`, `insert`, `get`, `update`, `upsert`, `deleteRows`.
+    /// `create`, `delete`, `rename`, `clear`, `list`, `columns`, `insert`, `get`, `update`, `upsert`, `deleteRows`.
     pub operation: String,
     /// Arguments of the operation.
     pub arguments: Map,

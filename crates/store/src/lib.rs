@@ -19,8 +19,9 @@ use sqlx::SqlitePool;
 
 pub use error::{Error, Result};
 pub use page::{Direction, Page, PageRequest};
-pub use table::data::{ColumnKind, Condition, DataTable, Row, Test};
+pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::execution::{ExecutionFilter, ExecutionSummary};
+pub use table::judge::{Condition, Order, Test};
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
 
 /// The store of one installation. Cloning shares it.

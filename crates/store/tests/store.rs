@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use model::{Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
 use store::{
-    ColumnKind, Condition, Direction, Error, ExecutionFilter, PageRequest, SortBy, Store, Test,
-    WorkflowFilter,
+    ColumnKind, Condition, Direction, Error, ExecutionFilter, Order, PageRequest, SortBy, Store,
+    Test, WorkflowFilter,
 };
 use value::{Map, json};
 
@@ -350,7 +350,10 @@ async fn rows_of_a_table_are_checked_found_changed_and_removed() {
         }]
     };
     let found = async |conditions: Vec<Condition>| {
-        let rows = store.rows("people", &conditions, true, 100).await.unwrap();
+        let rows = store
+            .rows("people", &conditions, true, None, 100)
+            .await
+            .unwrap();
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -372,6 +375,29 @@ async fn rows_of_a_table_are_checked_found_changed_and_removed() {
         [3]
     );
     assert_eq!(found(condition("id", Test::Equal, json!(2))).await, [2]);
+    let made = json!("1970-01-01T00:00:00.002Z");
+    assert_eq!(
+        found(condition("createdAt", Test::AtLeast, made)).await,
+        [1, 2, 3]
+    );
+    let sorted = async |column: &str, direction, limit| {
+        let order = Order {
+            column: column.to_owned(),
+            direction,
+        };
+        let rows = store.rows("people", &[], true, Some(&order), limit).await;
+        rows.map(|rows| rows.into_iter().map(|row| row.id).collect::<Vec<_>>())
+    };
+    for (column, direction, limit, ids) in [
+        ("age", Direction::Up, 9, &[3, 2, 1][..]),
+        ("age", Direction::Down, 2, &[1, 2]),
+        ("name", Direction::Up, 2, &[3, 1]),
+        ("createdAt", Direction::Down, 9, &[1, 2, 3]),
+        ("id", Direction::Down, 1, &[3]),
+    ] {
+        assert_eq!(sorted(column, direction, limit).await.unwrap(), ids);
+    }
+    assert!(sorted("shoe", Direction::Up, 9).await.is_err());
     let bob = condition("name", Test::Equal, json!("Bob"));
     let changed = store
         .update_rows("people", &bob, true, &map(json!({"age": 21})), 3)
@@ -391,7 +417,19 @@ async fn rows_of_a_table_are_checked_found_changed_and_removed() {
         4,
         "numbers are not used again"
     );
-    store.drop_table("people").await.unwrap();
+    let table = store.table("people").await.unwrap();
+    assert_eq!((table.created_ms, table.updated_ms), (1, 4));
+    store.create_table("others", vec![], 1).await.unwrap();
+    assert!(store.rename_table("people", "others").await.is_err());
+    let renamed = store.rename_table("people", "guests").await.unwrap();
+    assert_eq!((renamed.id, renamed.name.as_str()), (table.id, "guests"));
+    assert!(store.table("people").await.is_err());
+    assert_eq!(
+        store.delete_rows("guests", &[], true).await.unwrap().len(),
+        3
+    );
+    store.drop_table("others").await.unwrap();
+    store.drop_table("guests").await.unwrap();
     assert!(store.tables().await.unwrap().is_empty());
 }
 

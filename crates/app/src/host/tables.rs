@@ -2,7 +2,7 @@
 
 use sdk::{Error, Result, TableCall};
 use serde::Deserialize;
-use store::{ColumnKind, Condition, DataTable, Row, Store, Test};
+use store::{ColumnKind, Condition, DataTable, Direction, Order, Row, Store, Test};
 use value::{Map, Value, json};
 
 use super::memory::failed;
@@ -13,7 +13,15 @@ struct Filter {
     #[serde(rename = "match")]
     combine: String,
     conditions: Vec<FilterCondition>,
+    order: Option<Sort>,
     limit: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Sort {
+    column: String,
+    #[serde(default)]
+    descending: bool,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +43,17 @@ struct Column {
 impl Filter {
     fn all(&self) -> bool {
         self.combine == "allConditions"
+    }
+
+    fn order(&self) -> Option<Order> {
+        self.order.as_ref().map(|sort| Order {
+            column: sort.column.clone(),
+            direction: if sort.descending {
+                Direction::Down
+            } else {
+                Direction::Up
+            },
+        })
     }
 
     fn conditions(&self) -> Result<Vec<Condition>> {
@@ -93,6 +112,17 @@ pub(super) async fn work(store: &Store, call: TableCall, now_ms: i64) -> Result<
             .map(|tables| tables.iter().map(table_value).collect()),
         "columns" => store.table(name).await.map(|table| table_value(&table)),
         "delete" => drop_table(store, name).await,
+        "rename" => {
+            let new: String = argument(&call, "name")?;
+            store
+                .rename_table(name, &new)
+                .await
+                .map(|table| table_value(&table))
+        }
+        "clear" => store
+            .delete_rows(name, &[], true)
+            .await
+            .map(|rows| json!({ "deletedCount": rows.len() })),
         "insert" => {
             let records: Vec<Map> = argument(&call, "rows")?;
             store
@@ -123,8 +153,9 @@ async fn rows(store: &Store, call: &TableCall, now_ms: i64) -> Result<Value> {
     let (conditions, all) = (filter.conditions()?, filter.all());
     let done = match call.operation.as_str() {
         "get" => {
+            let limit = filter.limit.unwrap_or(usize::MAX);
             store
-                .rows(name, &conditions, all, filter.limit.unwrap_or(usize::MAX))
+                .rows(name, &conditions, all, filter.order().as_ref(), limit)
                 .await
         }
         "deleteRows" => store.delete_rows(name, &conditions, all).await,
@@ -157,7 +188,13 @@ fn table_value(table: &DataTable) -> Value {
     let columns = table.columns.iter().map(|(name, kind)| {
         json!({ "name": name.as_str(), "type": value::to_value(kind).unwrap_or_default() })
     });
-    json!({ "id": table.id.as_str(), "name": table.name.as_str(), "columns": columns.collect::<Value>() })
+    json!({
+        "id": table.id.as_str(),
+        "name": table.name.as_str(),
+        "columns": columns.collect::<Value>(),
+        "createdAt": iso(table.created_ms),
+        "updatedAt": iso(table.updated_ms)
+    })
 }
 
 fn row_values(rows: &[Row]) -> Value {
@@ -167,8 +204,8 @@ fn row_values(rows: &[Row]) -> Value {
 fn row_value(row: &Row) -> Value {
     let mut map = Map::from_iter([("id", Value::from(row.id))]);
     map.extend(row.data.clone());
-    map.insert("createdAt", iso(row.created_ms));
-    map.insert("updatedAt", iso(row.updated_ms));
+    map.insert("createdAt", row.cell("createdAt"));
+    map.insert("updatedAt", row.cell("updatedAt"));
     map.into()
 }
 
@@ -176,4 +213,81 @@ fn iso(ms: i64) -> Value {
     model::script::Typed::Date(ms as f64)
         .into_json()
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn ask(store: &Store, operation: &str, arguments: Value) -> Result<Value> {
+        let call = TableCall {
+            table: "people".to_owned(),
+            operation: operation.to_owned(),
+            arguments: arguments.as_object().cloned().unwrap_or_default(),
+        };
+        work(store, call, 0).await
+    }
+
+    #[tokio::test]
+    async fn every_operation_reaches_the_store() {
+        let store = Store::memory().await.unwrap();
+        let columns = json!([{ "name": "age", "type": "number" }]);
+        let empty = json!({});
+        let by_age = json!({ "order": { "column": "age", "descending": true }, "limit": 1 });
+        let one = json!({ "conditions": [{ "keyName": "age", "condition": "eq", "keyValue": 1 }] });
+        let with_data = |age: u8| {
+            let mut filter = one.clone();
+            let data = Map::from_iter([("data", json!({ "age": age }))]);
+            filter.as_object_mut().unwrap().extend(data);
+            filter
+        };
+        for (operation, arguments, path, expected) in [
+            (
+                "create",
+                json!({ "columns": columns }),
+                "name",
+                json!("people"),
+            ),
+            ("columns", empty.clone(), "columns.0.type", json!("number")),
+            (
+                "insert",
+                json!({ "rows": [{ "age": 1 }, { "age": 3 }, { "age": 2 }] }),
+                "2.id",
+                json!(3),
+            ),
+            ("get", by_age, "0.age", json!(3)),
+            ("update", with_data(4), "0.age", json!(4)),
+            ("upsert", with_data(1), "0.id", json!(4)),
+            ("deleteRows", one.clone(), "0.age", json!(1)),
+            ("clear", empty.clone(), "deletedCount", json!(3)),
+            (
+                "rename",
+                json!({ "name": "people" }),
+                "name",
+                json!("people"),
+            ),
+            (
+                "list",
+                empty.clone(),
+                "0.createdAt",
+                json!("1970-01-01T00:00:00.000Z"),
+            ),
+            (
+                "rename",
+                json!({ "name": "guests" }),
+                "name",
+                json!("guests"),
+            ),
+        ] {
+            let answer = ask(&store, operation, arguments).await.unwrap();
+            assert_eq!(answer.path(path), Some(&expected), "{operation}: {answer}");
+        }
+        for operation in ["get", "clear", "rename", "shuffle"] {
+            assert!(
+                ask(&store, operation, json!({ "name": "x" }))
+                    .await
+                    .is_err()
+            );
+        }
+    }
 }

@@ -7,8 +7,9 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use value::{Map, Value};
 
+use super::judge::wanted;
 use super::{WORKSPACE, new_id};
-use crate::{Error, Result, Store};
+use crate::{Condition, Error, Order, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
     "CREATE TABLE data_table (
@@ -42,6 +43,10 @@ pub struct DataTable {
     pub name: String,
     /// Columns in order.
     pub columns: Vec<(String, ColumnKind)>,
+    /// When it was made, UTC milliseconds.
+    pub created_ms: i64,
+    /// When it or one of its rows was last written, UTC milliseconds.
+    pub updated_ms: i64,
 }
 
 /// What a column holds.
@@ -71,125 +76,30 @@ pub struct Row {
     pub updated_ms: i64,
 }
 
-/// A condition on a column of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
-    /// Name of the column; `id` is the row's number.
-    pub column: String,
-    /// The test.
-    pub test: Test,
-    /// What it is tested against.
-    pub value: Value,
-}
-
-/// A test on a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// Equal.
-    Equal,
-    /// Not equal.
-    NotEqual,
-    /// Contains the pattern, `%` standing for any text.
-    Like,
-    /// The same, whatever the case.
-    LikeAnyCase,
-    /// Larger.
-    Above,
-    /// Larger or equal.
-    AtLeast,
-    /// Smaller.
-    Below,
-    /// Smaller or equal.
-    AtMost,
-    /// Has no value.
-    Empty,
-    /// Has a value.
-    Filled,
-}
-
-impl Condition {
-    fn holds(&self, row: &Row) -> bool {
-        let id = Value::from(row.id);
-        let cell = if self.column == "id" {
-            &id
-        } else {
-            row.data.get(&self.column).unwrap_or(&Value::Null)
-        };
-        match self.test {
-            Test::Equal => same(cell, &self.value),
-            Test::NotEqual => !same(cell, &self.value),
-            Test::Like => like(&cell.to_text(), &self.value.to_text()),
-            Test::LikeAnyCase => like(
-                &cell.to_text().to_lowercase(),
-                &self.value.to_text().to_lowercase(),
-            ),
-            Test::Above => order(cell, &self.value).is_some_and(std::cmp::Ordering::is_gt),
-            Test::AtLeast => order(cell, &self.value).is_some_and(std::cmp::Ordering::is_ge),
-            Test::Below => order(cell, &self.value).is_some_and(std::cmp::Ordering::is_lt),
-            Test::AtMost => order(cell, &self.value).is_some_and(std::cmp::Ordering::is_le),
-            Test::Empty => cell.is_null() || *cell == "",
-            Test::Filled => !cell.is_null() && *cell != "",
-        }
-    }
-}
-
-fn same(cell: &Value, wanted: &Value) -> bool {
-    cell == wanted || (!cell.is_null() && !wanted.is_null() && cell.to_text() == wanted.to_text())
-}
-
-fn order(cell: &Value, wanted: &Value) -> Option<std::cmp::Ordering> {
-    match (cell, wanted) {
-        (Value::Number(a), Value::Number(b)) => a.partial_cmp(b),
-        (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
-        (Value::Number(a), Value::String(b)) => a.partial_cmp(&b.parse().ok()?),
-        _ => None,
-    }
-}
-
-/// SQL's LIKE with `%` only; a pattern without one is looked for anywhere.
-fn like(text: &str, pattern: &str) -> bool {
-    if !pattern.contains('%') {
-        return text.contains(pattern);
-    }
-    let mut parts = pattern.split('%');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut parts = parts.peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return rest.ends_with(part);
-        }
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    true
-}
-
-/// Whether a row is wanted: all conditions, or any of them.
-fn wanted(row: &Row, conditions: &[Condition], all: bool) -> bool {
-    if all {
-        conditions.iter().all(|c| c.holds(row))
-    } else {
-        conditions.is_empty() || conditions.iter().any(|c| c.holds(row))
-    }
-}
-
 impl DataTable {
     /// Brings a record to the table's columns.
     fn fit(&self, record: &Map) -> Result<Map> {
         let mut fitted = Map::new();
         for (key, value) in record.iter() {
             let column = self.columns.iter().find(|(name, _)| name == key.as_str());
-            let (name, kind) = column.ok_or_else(|| {
-                Error::Invalid(format!("the table “{}” has no column “{key}”", self.name))
-            })?;
+            let (name, kind) = column.ok_or_else(|| self.without(key))?;
             fitted.insert(name.as_str(), kind.fit(name, value)?);
         }
         Ok(fitted)
+    }
+
+    /// Whether rows have a column, their number and times among them.
+    fn column(&self, column: &str) -> Result<()> {
+        let known = ["id", "createdAt", "updatedAt"].contains(&column)
+            || self.columns.iter().any(|(name, _)| name == column);
+        known.then_some(()).ok_or_else(|| self.without(column))
+    }
+
+    fn without(&self, column: &str) -> Error {
+        Error::Invalid(format!(
+            "the table “{}” has no column “{column}”",
+            self.name
+        ))
     }
 }
 
@@ -243,6 +153,8 @@ impl Store {
             id: new_id(),
             name: name.to_owned(),
             columns,
+            created_ms: now_ms,
+            updated_ms: now_ms,
         };
         sqlx::query(
             "INSERT INTO data_table (id, workspace, owner, name, columns, next, created_ms) VALUES (?, ?, ?, ?, ?, 1, ?)",
@@ -264,7 +176,9 @@ impl Store {
     /// When there is none.
     pub async fn table(&self, id_or_name: &str) -> Result<DataTable> {
         let row = sqlx::query(
-            "SELECT id, name, columns FROM data_table WHERE id = ? OR (workspace = ? AND name = ?)",
+            "SELECT id, name, columns, created_ms,
+                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0))
+             FROM data_table WHERE id = ? OR (workspace = ? AND name = ?)",
         )
         .bind(id_or_name)
         .bind(WORKSPACE)
@@ -280,12 +194,38 @@ impl Store {
     /// When the database fails.
     pub async fn tables(&self) -> Result<Vec<DataTable>> {
         let rows = sqlx::query(
-            "SELECT id, name, columns FROM data_table WHERE workspace = ? ORDER BY name",
+            "SELECT id, name, columns, created_ms,
+                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0))
+             FROM data_table WHERE workspace = ? ORDER BY name",
         )
         .bind(WORKSPACE)
         .fetch_all(&self.reader)
         .await?;
         rows.iter().map(read_table).collect()
+    }
+
+    /// Gives a table another name.
+    ///
+    /// # Errors
+    /// When there is no such table, or another one has the name.
+    pub async fn rename_table(&self, id_or_name: &str, name: &str) -> Result<DataTable> {
+        let table = self.table(id_or_name).await?;
+        if self
+            .table(name)
+            .await
+            .is_ok_and(|other| other.id != table.id)
+        {
+            return Err(Error::Invalid(format!("there is already a table “{name}”")));
+        }
+        sqlx::query("UPDATE data_table SET name = ? WHERE id = ?")
+            .bind(name)
+            .bind(&table.id)
+            .execute(&self.writer)
+            .await?;
+        Ok(DataTable {
+            name: name.to_owned(),
+            ..table
+        })
     }
 
     /// Removes a table with its rows.
@@ -346,7 +286,7 @@ impl Store {
         Ok(rows)
     }
 
-    /// The rows that fit, by number.
+    /// The rows that fit, by number or as an order says.
     ///
     /// # Errors
     /// When there is no such table.
@@ -355,6 +295,7 @@ impl Store {
         table: &str,
         conditions: &[Condition],
         all: bool,
+        order: Option<&Order>,
         limit: usize,
     ) -> Result<Vec<Row>> {
         let table = self.table(table).await?;
@@ -365,12 +306,18 @@ impl Store {
         .fetch_all(&self.reader)
         .await?;
         let rows = rows.iter().map(|row| read_row(row, &table.id));
-        rows.filter(|row| {
+        let fitting = rows.filter(|row| {
             row.as_ref()
                 .map_or(true, |row| wanted(row, conditions, all))
-        })
-        .take(limit)
-        .collect()
+        });
+        let Some(order) = order else {
+            return fitting.take(limit).collect();
+        };
+        table.column(&order.column)?;
+        let mut rows = fitting.collect::<Result<Vec<_>>>()?;
+        order.sort(&mut rows);
+        rows.truncate(limit);
+        Ok(rows)
     }
 
     /// Changes the rows that fit; returns them as they are now.
@@ -387,7 +334,9 @@ impl Store {
     ) -> Result<Vec<Row>> {
         let known = self.table(table).await?;
         let change = known.fit(change)?;
-        let mut rows = self.rows(&known.id, conditions, all, usize::MAX).await?;
+        let mut rows = self
+            .rows(&known.id, conditions, all, None, usize::MAX)
+            .await?;
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         for row in &mut rows {
             row.data.extend(change.clone());
@@ -417,7 +366,9 @@ impl Store {
         all: bool,
     ) -> Result<Vec<Row>> {
         let known = self.table(table).await?;
-        let rows = self.rows(&known.id, conditions, all, usize::MAX).await?;
+        let rows = self
+            .rows(&known.id, conditions, all, None, usize::MAX)
+            .await?;
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         for row in &rows {
             sqlx::query("DELETE FROM data_row WHERE data_table = ? AND number = ?")
@@ -438,6 +389,8 @@ fn read_table(row: &SqliteRow) -> Result<DataTable> {
         name: row.get(1),
         columns,
         id,
+        created_ms: row.get(3),
+        updated_ms: row.get(4),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod execution;
+pub mod judge;
 pub mod memory;
 pub mod workflow;
 

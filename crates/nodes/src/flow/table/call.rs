@@ -22,11 +22,23 @@ pub(super) enum Ask {
     /// The item goes on if there are rows, or if there are none.
     Exists(bool),
     /// The tables whose name contains a text.
-    Tables { name: String, limit: usize },
+    Tables(Listing),
+    /// It says that it was done, with how many rows are gone.
+    Cleared,
     /// Makes the table unless it is among those answered.
     Unless(TableCall),
     /// The rows before and after a change that is not made; without data they would be deleted.
     Dry(Option<Map>),
+}
+
+/// Which tables are listed.
+#[derive(Debug, PartialEq)]
+pub(super) struct Listing {
+    /// What their names contain.
+    pub name: String,
+    /// The key they are sorted by, and whether the largest comes first.
+    pub sort: Option<(String, bool)>,
+    pub limit: usize,
 }
 
 pub(super) fn is_insert(params: &Value) -> bool {
@@ -82,6 +94,9 @@ fn row(operation: &str, params: &Value, item: &Item, version: f64) -> Result<Req
             if let Some(limit) = limit(operation, params)? {
                 arguments.insert("limit", limit);
             }
+            if let Some(order) = order(operation, params) {
+                arguments.insert("order", order);
+            }
             let what = match operation {
                 "get" => Ask::Rows,
                 other => Ask::Exists(other == "rowExists"),
@@ -115,13 +130,8 @@ fn row(operation: &str, params: &Value, item: &Item, version: f64) -> Result<Req
 fn whole_table(operation: &str, params: &Value) -> Result<Request> {
     match operation {
         "list" => {
-            let name = params
-                .path("options.filterName")
-                .map(|name| js::text(name).to_string())
-                .unwrap_or_default();
-            let limit = limit("get", params)?.unwrap_or(u64::MAX);
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            Ok(ask("", "list", Map::new(), Ask::Tables { name, limit }))
+            let listing = Listing::read(params)?;
+            Ok(ask("", "list", Map::new(), Ask::Tables(listing)))
         }
         "create" => {
             let name = given_name(params, "tableName")?;
@@ -147,6 +157,7 @@ fn whole_table(operation: &str, params: &Value) -> Result<Request> {
                 }),
             }
         }
+        "clear" => Ok(ask(&table_name(params)?, "clear", Map::new(), Ask::Cleared)),
         "delete" => Ok(ask(
             &table_name(params)?,
             "delete",
@@ -167,6 +178,38 @@ fn whole_table(operation: &str, params: &Value) -> Result<Request> {
             "something that can be done with a table",
             &other.into(),
         )),
+    }
+}
+
+impl Listing {
+    fn read(params: &Value) -> Result<Self> {
+        let option = |name: &str| {
+            let value = params.path("options")?.get(name)?;
+            Some(js::text(value).to_string()).filter(|text| !text.is_empty())
+        };
+        let limit = limit("list", params)?.unwrap_or(u64::MAX);
+        Ok(Self {
+            name: option("filterName").unwrap_or_default(),
+            sort: option("sortField")
+                .map(|field| (field, option("sortDirection").as_deref() == Some("desc"))),
+            limit: usize::try_from(limit).unwrap_or(usize::MAX),
+        })
+    }
+
+    pub(super) fn choose(&self, tables: Vec<Value>) -> Vec<Value> {
+        let name = self.name.to_lowercase();
+        let text =
+            |table: &Value, key: &str| table.get(key).map(Value::to_text).unwrap_or_default();
+        let mut tables = tables;
+        tables.retain(|table| text(table, "name").to_lowercase().contains(&name));
+        if let Some((key, descending)) = &self.sort {
+            tables.sort_by(|a, b| {
+                let order = text(a, key).cmp(&text(b, key));
+                if *descending { order.reverse() } else { order }
+            });
+        }
+        tables.truncate(self.limit);
+        tables
     }
 }
 
@@ -255,30 +298,37 @@ fn filter(params: &Value, version: f64) -> Map {
     Map::from_iter([("match", combine.into()), ("conditions", conditions)])
 }
 
+/// By which column the rows are sorted.
+fn order(operation: &str, params: &Value) -> Option<Value> {
+    if operation != "get" || params.get("orderBy") != Some(&Value::Bool(true)) {
+        return None;
+    }
+    let text = |key: &str, default: &'static str| match params.get(key) {
+        None | Some(Value::Null) => default.into(),
+        Some(value) => js::text(value),
+    };
+    let column = text("orderByColumn", "createdAt");
+    let descending = !text("orderByDirection", "DESC").eq_ignore_ascii_case("asc");
+    (!column.is_empty()).then(|| json!({ "column": column, "descending": descending }))
+}
+
 /// How many are wanted: of rows that only have to be there, one is enough.
 fn limit(operation: &str, params: &Value) -> Result<Option<u64>> {
-    if operation != "get" {
-        return Ok(Some(1));
-    }
-    if params.get("returnAll") == Some(&Value::Bool(true)) {
+    let all = match operation {
+        "get" => false,
+        "list" => true,
+        _ => return Ok(Some(1)),
+    };
+    let all = params
+        .get("returnAll")
+        .map_or(all, |all| *all == Value::Bool(true));
+    if all {
         return Ok(None);
     }
     let given = params.get("limit").cloned().unwrap_or_else(|| 50.into());
     whole(&given)
         .map(Some)
         .ok_or_else(|| wrong("limit", "a whole number", &given))
-}
-
-pub(super) fn named(tables: Vec<Value>, name: &str, limit: usize) -> Vec<Value> {
-    let name = name.to_lowercase();
-    let fits = |table: &Value| {
-        let own = table
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        own.to_lowercase().contains(&name)
-    };
-    tables.into_iter().filter(fits).take(limit).collect()
 }
 
 /// The rows as they are, and as they would be.

@@ -32,6 +32,7 @@ pub(super) fn spec() -> NodeSpec {
                 ("create", "Create a table"),
                 ("list", "List tables"),
                 ("update", "Rename a table"),
+                ("clear", "Empty a table"),
                 ("delete", "Delete a table"),
             ],
         )
@@ -129,7 +130,7 @@ fn row_params() -> Vec<Param> {
     };
     vec![
         locator().show(row()),
-        locator().show(table().and_when("operation", &["update", "delete"])),
+        locator().show(table().and_when("operation", &["update", "clear", "delete"])),
         combine(&[any, all], ShowRule::Before(1.1)),
         combine(&[all, any], ShowRule::Since(1.1)),
         Param::list("filters", "Conditions", "conditions", condition)
@@ -141,7 +142,10 @@ fn row_params() -> Vec<Param> {
             .show(row().and_when("operation", &["insert", "update", "upsert"])),
         Param::switch("returnAll", "All", false)
             .help("Gives everything there is.")
-            .show(Show::when("operation", &["get", "list"])),
+            .show(row().and_when("operation", &["get"])),
+        Param::switch("returnAll", "All", true)
+            .help("Gives everything there is.")
+            .show(table().and_when("operation", &["list"])),
         Param::number("limit", "At most", 50.0)
             .help("How many are given at most.")
             .example("50")
@@ -149,7 +153,28 @@ fn row_params() -> Vec<Param> {
                 Show::when("operation", &["get", "list"])
                     .and(ShowRule::Is("returnAll".to_owned(), vec![false.into()])),
             ),
+        Param::switch("orderBy", "Sort", false)
+            .help("Whether the rows are sorted by a column.")
+            .show(row().and_when("operation", &["get"])),
+        Param::text("orderByColumn", "Sort by")
+            .or("createdAt")
+            .help("The column the rows are sorted by.")
+            .example("age")
+            .show(sorted()),
+        Param::choice(
+            "orderByDirection",
+            "Direction",
+            &[("ASC", "Smallest first"), ("DESC", "Largest first")],
+        )
+        .or("DESC")
+        .help("Which rows come first.")
+        .show(sorted()),
     ]
+}
+
+fn sorted() -> Show {
+    let on = ShowRule::Is("orderBy".to_owned(), vec![true.into()]);
+    row().and_when("operation", &["get"]).and(on)
 }
 
 fn table_params() -> Vec<Param> {
@@ -182,8 +207,8 @@ fn table_params() -> Vec<Param> {
 }
 
 fn option_params() -> Vec<Param> {
-    let option = |field: Param, show: Show| {
-        Param::fields("options", "More", vec![field])
+    let option = |fields: Vec<Param>, show: Show| {
+        Param::fields("options", "More", fields)
             .help("What is rarely needed.")
             .more()
             .show(show)
@@ -197,13 +222,32 @@ fn option_params() -> Vec<Param> {
     let name = Param::text("filterName", "Name contains")
         .help("Only tables whose name contains this text.")
         .example("cust");
+    let sort = Param::choice(
+        "sortField",
+        "Sort by",
+        &[
+            ("name", "Name"),
+            ("createdAt", "When it was made"),
+            ("updatedAt", "When it was changed"),
+        ],
+    )
+    .help("What the tables are sorted by.");
+    let direction = Param::choice(
+        "sortDirection",
+        "Direction",
+        &[("asc", "Smallest first"), ("desc", "Largest first")],
+    )
+    .help("Which tables come first.");
     vec![
-        option(bulk, row().and_when("operation", &["insert"])),
+        option(vec![bulk], row().and_when("operation", &["insert"])),
         option(
-            dry,
+            vec![dry],
             row().and_when("operation", &["update", "upsert", "deleteRows"]),
         ),
-        option(keep, table().and_when("operation", &["create"])),
-        option(name, table().and_when("operation", &["list"])),
+        option(vec![keep], table().and_when("operation", &["create"])),
+        option(
+            vec![name, sort, direction],
+            table().and_when("operation", &["list"]),
+        ),
     ]
 }

@@ -76,7 +76,11 @@ async fn work(ctx: &Ctx, request: Request) -> Result<Given> {
         Ask::Exists(wanted) => {
             Given::Item(answer.as_array().is_some_and(<[Value]>::is_empty) != wanted)
         }
-        Ask::Tables { name, limit } => Given::Rows(call::named(rows(), &name, limit)),
+        Ask::Tables(listing) => Given::Rows(listing.choose(rows())),
+        Ask::Cleared => {
+            let count = answer.get("deletedCount").cloned().unwrap_or_default();
+            Given::Rows(vec![sdk::json!({ "success": true, "deletedCount": count })])
+        }
         Ask::Unless(create) => Given::Rows(vec![existing_or_new(ctx, rows(), create).await?]),
         Ask::Dry(data) => Given::Rows(call::dry(rows(), &data)),
     })

@@ -3,7 +3,7 @@
 use sdk::{Item, Map, Value, json, testkit};
 
 use super::DataTable;
-use super::call::{Ask, Request, dry, named};
+use super::call::{Ask, Listing, Request, dry};
 
 fn read(params: Value, version: f64) -> sdk::Result<Request> {
     Request::read(&params, &Item::of(json!({ "id": 3, "a": 1 })), version)
@@ -68,6 +68,24 @@ fn asks_for_rows() {
         filtered(json!({})),
         &Ask::Rows,
     );
+    let sorted = |more: Value| {
+        let mut all = json!({ "filters": filters.clone(), "returnAll": true, "orderBy": true });
+        all.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().cloned().unwrap());
+        with("get", all)
+    };
+    for (more, column, descending) in [
+        (json!({}), "createdAt", true),
+        (
+            json!({ "orderByColumn": "b", "orderByDirection": "ASC" }),
+            "b",
+            false,
+        ),
+    ] {
+        let order = json!({ "order": { "column": column, "descending": descending } });
+        check(sorted(more), "get", filtered(order), &Ask::Rows);
+    }
     check(
         with("rowNotExists", json!({ "filters": filters.clone() })),
         "get",
@@ -121,16 +139,23 @@ fn asks_for_tables() {
         json!({ "columns": columns }),
         &Ask::Rows,
     );
-    let tables = Ask::Tables {
-        name: "cu".to_owned(),
-        limit: 50,
+    let listing = |name: &str, sort: Option<(&str, bool)>, limit| Listing {
+        name: name.to_owned(),
+        sort: sort.map(|(field, down)| (field.to_owned(), down)),
+        limit,
     };
-    check(
-        table("list", json!({ "options": { "filterName": "cu" } })),
-        "list",
-        json!({}),
-        &tables,
-    );
+    let options = json!({ "filterName": "cu", "sortField": "createdAt", "sortDirection": "desc" });
+    for (more, wanted) in [
+        (json!({}), listing("", None, usize::MAX)),
+        (json!({ "returnAll": false }), listing("", None, 50)),
+        (
+            json!({ "options": options }),
+            listing("cu", Some(("createdAt", true)), usize::MAX),
+        ),
+    ] {
+        check(table("list", more), "list", json!({}), &Ask::Tables(wanted));
+    }
+    check(table("clear", json!({})), "clear", json!({}), &Ask::Cleared);
     check(
         table("delete", json!({})),
         "delete",
@@ -144,8 +169,17 @@ fn asks_for_tables() {
         &Ask::Rows,
     );
     let tables = [json!({ "name": "Customers" }), json!({ "name": "orders" })];
-    assert_eq!(named(tables.to_vec(), "cust", 9), tables[..1]);
-    assert_eq!(named(tables.to_vec(), "", 1).len(), 1);
+    for (listing, chosen) in [
+        (listing("cust", None, 9), &[0][..]),
+        (listing("", None, 1), &[0]),
+        (listing("", Some(("name", true)), 9), &[1, 0]),
+    ] {
+        let chosen: Vec<_> = chosen
+            .iter()
+            .map(|at: &usize| tables[*at].clone())
+            .collect();
+        assert_eq!(listing.choose(tables.to_vec()), chosen, "{listing:?}");
+    }
 }
 
 #[test]
