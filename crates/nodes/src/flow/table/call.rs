@@ -127,6 +127,17 @@ fn row(operation: &str, params: &Value, item: &Item, version: f64) -> Result<Req
     }
 }
 
+/// A column with its type: a column of text is written without one.
+fn typed(column: &Value) -> Value {
+    let mut column = column.clone();
+    if let Some(fields) = column.as_object_mut() {
+        if fields.get("type").is_none() {
+            fields.insert("type", "string");
+        }
+    }
+    column
+}
+
 fn whole_table(operation: &str, params: &Value) -> Result<Request> {
     match operation {
         "list" => {
@@ -137,8 +148,9 @@ fn whole_table(operation: &str, params: &Value) -> Result<Request> {
             let name = given_name(params, "tableName")?;
             let columns = params
                 .path("columns.column")
-                .cloned()
-                .unwrap_or_else(|| Vec::<Value>::new().into());
+                .and_then(Value::as_array)
+                .unwrap_or_default();
+            let columns: Value = columns.iter().map(typed).collect();
             let create = ask(
                 &name,
                 "create",
