@@ -187,6 +187,7 @@ fn not_yet_run(
         .map(|items| Arc::new(items.iter().map(given_item).collect()));
     let items: Items = given
         .or_else(|| place.and_then(|place| data.output(place)))
+        .or_else(|| data.pinned(before?).map(Arc::new))
         .unwrap_or_default();
     let own = items.iter().enumerate().map(|(index, item)| {
         let mut item = item.clone();
