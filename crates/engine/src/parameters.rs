@@ -150,6 +150,7 @@ impl StepParameters {
             ScriptFault::Refused => "refused",
             _ => "expression",
         };
+        let grant = (error.code.as_deref() == Some("env_refused")).then(|| "env".to_owned());
         let mut details = Map::new();
         for (key, text) in [("name", Some(error.name)), ("code", error.code)] {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -159,6 +160,7 @@ impl StepParameters {
         Error {
             quote: Some(leaf.text.to_string()),
             description: error.description,
+            grant,
             details: details.into(),
             ..Error::new(code, error.message)
         }
