@@ -32,6 +32,12 @@ pub fn items(items: &[Item]) -> String {
             .as_deref()
             .is_some_and(|files| !files.is_empty())
     });
+    if columns.is_empty() && !has_files {
+        return match items.len() {
+            1 => "an empty item".to_owned(),
+            count => format!("{count} empty items"),
+        };
+    }
     let mut table = table();
     let names = columns
         .iter()

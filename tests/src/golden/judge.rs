@@ -91,7 +91,7 @@ fn describe(error: &RunError) -> String {
     )
 }
 
-/// What an error lacks: a text must hold what is expected of `message`, `description` and `quote`, the rest be equal.
+/// What an error lacks: a text must hold what is expected of `message`, `description`, `quote` and `grant`, the rest be equal.
 fn failure(wanted: &Value, error: Option<&RunError>) -> Vec<String> {
     let Some(error) = error else {
         return vec!["there is no error".to_owned()];
@@ -105,7 +105,7 @@ fn failure(wanted: &Value, error: Option<&RunError>) -> Vec<String> {
     for (key, wanted) in wanted.as_object().into_iter().flatten() {
         let own = got.get(key.as_str()).cloned().unwrap_or_default();
         let holds = match key.as_str() {
-            "message" | "description" | "quote" => {
+            "message" | "description" | "quote" | "grant" => {
                 own.to_text().contains(wanted.to_text().as_str())
             }
             _ => own == *wanted,

@@ -38,7 +38,8 @@ pub async fn run(golden: &Golden, worker: &Path) -> Result<Vec<String>> {
     let runs = golden.runs();
     let mut wrong = Vec::new();
     for (at, wanted) in runs.iter().enumerate() {
-        let found = stage.play(wanted).await?;
+        let wanted = value::from_str(&wanted.to_string().replace(FOLDER, &stage.place()))?;
+        let found = stage.play(&wanted).await?;
         let run = if runs.len() > 1 {
             format!("run {}: ", at + 1)
         } else {
@@ -50,10 +51,14 @@ pub async fn run(golden: &Golden, worker: &Path) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
+fn written(folder: &tempfile::TempDir) -> String {
+    folder.path().to_string_lossy().replace('\\', "/")
+}
+
 impl<'g> Stage<'g> {
     async fn set(golden: &'g Golden, worker: &Path) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let place = folder.path().to_string_lossy().replace('\\', "/");
+        let place = written(&folder);
         for (name, text) in golden.expect["files"].as_object().into_iter().flatten() {
             let path = folder.path().join(name.as_str());
             std::fs::create_dir_all(path.parent().context("a file has a folder")?)?;
@@ -85,6 +90,11 @@ impl<'g> Stage<'g> {
             app,
             folder,
         })
+    }
+
+    /// The folder of the run as workflows write it.
+    fn place(&self) -> String {
+        written(&self.folder)
     }
 
     async fn play(&self, wanted: &Value) -> Result<Vec<String>> {
