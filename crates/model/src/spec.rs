@@ -181,16 +181,32 @@ pub enum PortSet {
         param: String,
         /// What it counts when it is not set.
         default: u16,
+        /// The number on the first one.
+        #[serde(default)]
+        first: u16,
     },
     /// One for each element of a list parameter.
     List {
         /// Path of the list.
         param: String,
-        /// Field of the element that labels the port; numbered where it is empty.
+        /// Field of the element that labels the port; numbered from 0 where it is empty.
         label: String,
-        /// One more port when the condition holds.
-        extra: Option<(Show, Port)>,
+        /// One more port.
+        extra: Option<ExtraPort>,
     },
+}
+
+/// One more port behind those of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExtraPort {
+    /// When it is there.
+    pub show: Show,
+    /// The port.
+    pub port: Port,
+    /// Path of the text parameter that labels it instead, where that is set.
+    #[serde(default)]
+    pub label: String,
 }
 
 impl Default for PortSet {
@@ -691,6 +707,21 @@ impl NodeSpec {
         self.ports(node, &self.outputs)
     }
 
+    fn extra_port(&self, node: &Node, extra: &ExtraPort) -> Port {
+        let named = match extra.label.as_str() {
+            "" => None,
+            path => self.read(node, path),
+        };
+        let label = named.as_ref().and_then(Value::as_str);
+        match label.filter(|label| !label.is_empty()) {
+            None => extra.port.clone(),
+            Some(label) => Port {
+                label: label.to_owned(),
+                kind: extra.port.kind.clone(),
+            },
+        }
+    }
+
     fn ports(&self, node: &Node, rules: &[PortRule]) -> Vec<Port> {
         let numbered = |n: usize| Port {
             label: n.to_string(),
@@ -703,12 +734,19 @@ impl NodeSpec {
         {
             None => Vec::new(),
             Some(PortSet::Fixed(ports)) => ports.clone(),
-            Some(PortSet::Count { param, default }) => {
+            Some(PortSet::Count {
+                param,
+                default,
+                first,
+            }) => {
+                let first = usize::from(*first);
                 let count = self
                     .read(node, param)
                     .and_then(|value| value.as_u64())
                     .unwrap_or((*default).into());
-                (1..=count.min(64) as usize).map(numbered).collect()
+                (first..first + count.min(64) as usize)
+                    .map(numbered)
+                    .collect()
             }
             Some(PortSet::List {
                 param,
@@ -724,7 +762,7 @@ impl NodeSpec {
                         label: text.to_owned(),
                         kind: PortKind::Main,
                     },
-                    _ => numbered(at + 1),
+                    _ => numbered(at),
                 };
                 let mut ports: Vec<Port> = list
                     .as_array()
@@ -733,12 +771,8 @@ impl NodeSpec {
                     .enumerate()
                     .map(named)
                     .collect();
-                ports.extend(
-                    extra
-                        .iter()
-                        .filter(|(show, _)| self.shows(node, show))
-                        .map(|(_, port)| port.clone()),
-                );
+                let extra = extra.iter().filter(|extra| self.shows(node, &extra.show));
+                ports.extend(extra.map(|extra| self.extra_port(node, extra)));
                 ports
             }
         }

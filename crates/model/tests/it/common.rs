@@ -231,6 +231,7 @@ fn all() -> Specs {
                 ports: PortSet::Count {
                     param: "numberInputs".to_owned(),
                     default: 2,
+                    first: 1,
                 },
             }],
             params: vec![Param::number("numberInputs", "Inputs", 2.0)],

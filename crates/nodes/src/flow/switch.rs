@@ -1,5 +1,6 @@
 //! Switch: sends each item to one of several outputs.
 
+use model::spec::ExtraPort;
 use sdk::{
     Column, Ctx, Effect, Error, Group, Map, N8nType, Node, NodeSpec, Outputs, Param, ParamKind,
     Port, PortRule, PortSet, Result, Show, ShowRule, Value, async_trait, json,
@@ -375,6 +376,7 @@ fn outputs() -> Vec<PortRule> {
         ports: PortSet::Count {
             param: param.to_owned(),
             default: 4,
+            first: 0,
         },
     };
     let list = |show: Show, param: &str, extra| PortRule {
@@ -385,9 +387,13 @@ fn outputs() -> Vec<PortRule> {
             extra,
         },
     };
-    let fallback = Port {
-        label: "Fallback".to_owned(),
-        ..Port::default()
+    let fallback = ExtraPort {
+        show: Show::when("options.fallbackOutput", &["extra"]),
+        port: Port {
+            label: "Fallback".to_owned(),
+            ..Port::default()
+        },
+        label: "options.renameFallbackOutput".to_owned(),
     };
     vec![
         PortRule {
@@ -396,18 +402,14 @@ fn outputs() -> Vec<PortRule> {
         },
         expression(3.0, "numberOutputs"),
         expression(2.0, "outputsAmount"),
-        list(
-            Show::since(3.0),
-            "rules.values",
-            Some((Show::when("options.fallbackOutput", &["extra"]), fallback)),
-        ),
+        list(Show::since(3.0), "rules.values", Some(fallback)),
         list(Show::since(2.0), "rules.rules", None),
     ]
 }
 
 #[cfg(test)]
 mod tests {
-    use sdk::{Value, json, testkit};
+    use sdk::{Node as _, Value, json, testkit};
 
     use super::Switch;
 
@@ -485,6 +487,34 @@ mod tests {
                 json!({ "rules": rules.clone(), "options": { "fallbackOutput": fallback } });
             assert_eq!(route(3.4, params, &records()).await, routed);
         }
+    }
+
+    #[test]
+    fn ports_follow_the_parameters() {
+        let unnamed = json!({ "outputKey": "" });
+        let check = |version: f64, params: Value, labels: &[&str]| {
+            let mut node = model::Node::new("S", "switch", version);
+            node.parameters = params.as_object().cloned().unwrap();
+            let ports = Switch.spec().outputs_of(&node);
+            let found: Vec<&str> = ports.iter().map(|port| port.label.as_str()).collect();
+            assert_eq!(found, labels, "{version} {params}");
+        };
+        let rules = json!({ "values": [rule("a"), unnamed, rule("c")] });
+        let with = |options: Value| json!({ "rules": rules.clone(), "options": options });
+        let extra = json!({ "fallbackOutput": "extra" });
+        let named = json!({ "fallbackOutput": "extra", "renameFallbackOutput": "Rest" });
+        let number = json!({ "fallbackOutput": 1, "renameFallbackOutput": "Rest" });
+        check(3.2, with(json!({})), &["a", "1", "c"]);
+        check(3.2, with(extra), &["a", "1", "c", "Fallback"]);
+        check(3.2, with(named), &["a", "1", "c", "Rest"]);
+        check(3.2, with(number), &["a", "1", "c"]);
+        check(3.0, json!({}), &["0"]);
+        let by_number = json!({ "mode": "expression", "numberOutputs": 2, "outputsAmount": 3 });
+        check(3.4, by_number.clone(), &["0", "1"]);
+        check(2.0, by_number.clone(), &["0", "1", "2"]);
+        check(1.0, by_number, &["0", "1", "2", "3"]);
+        let old = json!({ "rules": { "rules": [{ "outputKey": "x" }, {}] } });
+        check(2.0, old, &["x", "1"]);
     }
 
     #[tokio::test]

@@ -22,7 +22,7 @@ pub(super) fn spec() -> NodeSpec {
         n8n: N8nType::base(&["merge"]),
         inputs: vec![
             PortRule { show: Show::before(3.0), ports: two },
-            PortRule { show: Show::default(), ports: PortSet::Count { param: "numberInputs".to_owned(), default: 2 } },
+            PortRule { show: Show::default(), ports: PortSet::Count { param: "numberInputs".to_owned(), default: 2, first: 1 } },
         ],
         needs_all_inputs: Some(Show::when("mode", &["chooseBranch"])),
         params,

@@ -1,6 +1,6 @@
 //! Tests of Merge.
 
-use sdk::{Value, json, testkit};
+use sdk::{Node as _, Value, json, testkit};
 
 use super::Merge;
 
@@ -398,4 +398,23 @@ async fn sql_stays_where_it_is() {
         assert_eq!(failed.field.as_deref(), Some("query"), "{text}");
     }
     assert!(!folder.exists());
+}
+
+#[test]
+fn only_choosing_a_branch_waits_for_every_input() {
+    let spec = Merge.spec();
+    let waits = spec.needs_all_inputs.clone().unwrap();
+    for (version, mode, expected) in [
+        (2.0, "chooseBranch", true),
+        (2.1, "chooseBranch", true),
+        (3.2, "chooseBranch", true),
+        (3.2, "append", false),
+        (2.0, "combine", false),
+        (1.0, "passThrough", false),
+        (1.0, "wait", false),
+    ] {
+        let mut node = model::Node::new("M", "merge", version);
+        node.parameters.insert("mode", mode);
+        assert_eq!(spec.shows(&node, &waits), expected, "{version} {mode}");
+    }
 }
