@@ -83,6 +83,8 @@ function oldList(returned) {
     throw new ResultError("No data got returned. Always return an Array of items!");
   }
   if (!Array.isArray(returned)) throw new ResultError("Always an Array of items has to be returned!");
+  // Records alone are taken for items, as long as none of them claims to be one.
+  if (returned.every((entry) => isObject(entry) && !isItem(entry))) return returned.map((entry) => ({ json: entry }));
   return returned.map((entry, i) => {
     if (!isObject(entry) || entry.json === undefined) {
       throw new ResultError(`All returned items have to contain a property named "json"! [item ${i}]`, { item: i });
