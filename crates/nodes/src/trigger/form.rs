@@ -42,6 +42,9 @@ fn fields() -> Param {
         Param::text("fieldName", "Name")
             .help("Name in the item; the label where it is empty.")
             .example("name"),
+        Param::text("elementName", "Name of the shown text")
+            .help("Under this name the item holds what was shown, where the field only shows HTML.")
+            .example("notes"),
         Param::text("defaultValue", "Default")
             .help("What is filled in before.")
             .example("Ada"),
