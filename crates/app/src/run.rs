@@ -180,7 +180,7 @@ impl Caller for Calls {
             save: self.save,
         };
         let parent = Parent {
-            execution: String::new(),
+            execution: call.caller,
             depth: self.depth + 1,
             waits: call.wait,
         };

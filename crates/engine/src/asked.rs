@@ -10,6 +10,7 @@ use model::{Item, Origin, Source, StepOutput};
 use sdk::StaticScope;
 use value::{Map, Value, json};
 
+use crate::agent;
 use crate::data::Items;
 use crate::lineage::Lost;
 use crate::plan::NodeNumber;
@@ -195,13 +196,31 @@ impl Asked {
             let query = call.get("query").and_then(|query| query.get(key));
             query.or_else(|| call.get(key))
         });
-        found.cloned().unwrap_or_default()
+        // A tool that is run like any other node has its arguments in its items.
+        let item = || {
+            let item = self.view.items.get(item as usize)?;
+            let query = item.json.get("query").and_then(|query| query.get(key));
+            query.or_else(|| item.json.get(key))
+        };
+        found.or_else(item).cloned().unwrap_or_default()
     }
 
     fn ai_info(&self) -> Value {
-        let told = self.view.data.told.read();
-        let info = told.ai_info.get(&self.view.node).cloned();
-        info.unwrap_or_default().into()
+        let told = self
+            .view
+            .data
+            .told
+            .read()
+            .ai_info
+            .get(&self.view.node)
+            .cloned();
+        let mut info = told.unwrap_or_default();
+        if !info.contains_key("agentInfo")
+            && let Some(agent) = agent::info(self.view.data.plan(), self.view.node)
+        {
+            info.insert("agentInfo", agent);
+        }
+        info.into()
     }
 }
 

@@ -174,7 +174,7 @@ impl Engine {
 
     async fn ready(
         &self,
-        start: Start,
+        mut start: Start,
         plan: Arc<Plan>,
         id: &ExecutionId,
         slot: &Slot,
@@ -195,6 +195,14 @@ impl Engine {
             at_ms: start.host.now_ms(),
         };
         start.journal.created(created).await?;
+        if let Some(parent) = start
+            .parent
+            .as_ref()
+            .filter(|parent| !parent.execution.is_empty())
+        {
+            let parent = parent.execution.as_str();
+            start.execution_extra.insert("parent", parent);
+        }
         let bound = self.0.limits.events;
         let (announcer, events) = Announcer::new(id.clone(), start.host.clone(), bound);
         let status = Arc::new(Mutex::new(ExecutionStatus::Queued));
@@ -214,6 +222,7 @@ impl Engine {
             active: start.active,
             timezone: start.zone(),
             execution_extra: start.execution_extra,
+            combined: start.workflow.settings.combines_files(),
             ..Facts::default()
         };
         let mut queue = Queue::default();

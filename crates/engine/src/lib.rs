@@ -7,6 +7,7 @@
 //! the app gives; an expression that is not native goes through the same host to the sandbox. Nothing here reads a clock
 //! but to measure how long something took and to end what takes too long.
 
+mod agent;
 mod asked;
 mod cache;
 mod compile;

@@ -97,6 +97,10 @@ impl expr::Scope for Seen<'_> {
             ("$workflow", "active") => Ok(Held::Own(self.view.facts.active.into())),
             ("$execution", "id") => text(&self.view.facts.execution),
             ("$execution", "mode") => text(self.view.facts.mode_text()),
+            ("$execution", key) => match self.view.facts.execution_extra.get(key) {
+                Some(value) => Ok(Held::Own(value.clone())),
+                None => Err(Fault::NotNative("member of $execution")),
+            },
             ("$vars", key) => match self.view.scope().vars.get(key) {
                 Some(value) => Ok(Held::Own(value.clone())),
                 None => Err(Fault::NotNative("variable that is not set")),

@@ -136,6 +136,9 @@ impl StepParameters {
     }
 
     fn answered(&self, leaf: &Leaf, item: usize, answer: Result<Typed, ScriptError>) -> Cell {
+        if let Ok(Typed::Function(name)) = &answer {
+            return Cell::Failed(Box::new(self.failure(leaf, item, is_function(name))));
+        }
         match answer.map(Typed::into_json) {
             Ok(Some(value)) => Cell::Value(value),
             Ok(None) => Cell::Undefined,
@@ -167,6 +170,25 @@ impl StepParameters {
         .in_node(self.view.plan_node().name().clone())
         .in_field(leaf.path.as_str())
         .on_item(item)
+    }
+}
+
+/// A function is no data: as a value it could only be lost, or be run by whoever finds it.
+fn is_function(name: &str) -> ScriptError {
+    let named = if name.is_empty() {
+        "a function".to_owned()
+    } else {
+        format!("the function “{name}”")
+    };
+    let error = ScriptError::expression(
+        "function",
+        format!("This expression gives {named}, not a value."),
+    );
+    ScriptError {
+        description: Some(
+            "Call it, by writing () behind it, or give what it should be used for.".to_owned(),
+        ),
+        ..error
     }
 }
 

@@ -217,6 +217,7 @@ fn sandboxed(values: Value) -> (StepParameters, Arc<Mutex<Vec<String>>>) {
         let one = |text: &str, item: u32| match (text.contains("boom"), item) {
             (true, 1) => Err(ScriptError::expression("test", "boom")),
             (true, _) => Ok(Typed::Undefined),
+            _ if text.contains("=>") => Ok(Typed::Function(String::new())),
             _ => Ok(Typed::Json(json!(item * 2))),
         };
         let row = |text: &Text| {
@@ -274,4 +275,22 @@ async fn a_node_that_asks_item_by_item_asks_the_sandbox_once() {
         assert_eq!(y.at(0).unwrap(), &json!(item + 1));
     }
     assert_eq!(*asked.lock(), ["={{ twice($json.a) }} for [0, 1, 2]"]);
+}
+
+#[tokio::test]
+async fn a_function_is_no_value() {
+    let (parameters, _) =
+        sandboxed(json!({ "f": "={{ () => 1 }}", "deep": { "f": "={{ () => 1 }}" } }));
+    for path in ["f", "deep", "deep.f"] {
+        let column = parameters.resolve(path, 0..3, &Map::new()).await.unwrap();
+        for item in 0..3 {
+            let error = column.at(item).unwrap_err();
+            assert!(
+                error.message.contains("gives a function"),
+                "{path}: {error}"
+            );
+            assert_eq!(error.details["code"], "function");
+            assert_eq!(error.quote.as_deref(), Some("={{ () => 1 }}"));
+        }
+    }
 }

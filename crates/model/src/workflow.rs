@@ -245,6 +245,13 @@ pub struct Settings {
     pub origin: Map,
 }
 
+impl Settings {
+    /// Whether code and expressions see an item as its record alone (n8n's binary mode `combined`).
+    pub fn combines_files(&self) -> bool {
+        self.origin.get("binaryMode").and_then(Value::as_str) == Some("combined")
+    }
+}
+
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -291,6 +291,8 @@ pub struct SubWorkflow {
     pub items: Vec<Item>,
     /// Whether to wait for its end.
     pub wait: bool,
+    /// Id of the execution that calls.
+    pub caller: String,
 }
 
 /// What the called workflow gave.

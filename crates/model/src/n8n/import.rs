@@ -138,6 +138,9 @@ impl Reader<'_> {
         if raw.get("active").and_then(Value::as_bool) == Some(true) {
             self.report.warnings.push(Warning::WasActive);
         }
+        if workflow.settings.combines_files() {
+            self.report.warnings.push(Warning::FilesBeside);
+        }
         workflow.origin = raw;
         self.report.secrets = super::secrets::find(&workflow);
         self.report.wants = crate::wants::wants(&workflow, self.specs);

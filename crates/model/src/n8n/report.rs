@@ -174,6 +174,8 @@ pub enum Warning {
     },
     /// The workflow was switched on where it comes from; here it is off.
     WasActive,
+    /// The workflow asks for items that are their record alone, with files inside; here files stay beside the record.
+    FilesBeside,
 }
 
 /// A secret that stands readable in a parameter. Its text is not repeated here.
@@ -270,6 +272,9 @@ impl Warning {
             Self::KeyUnknown { path } => {
                 format!("The key `{path}` is not known to this version and was left out.")
             }
+            Self::FilesBeside => "The workflow keeps files inside of records (binary mode “combined”). Expressions and \
+                 programs see records alone, as there, but files stay beside them."
+                .to_owned(),
             Self::WasActive => {
                 "The workflow was switched on where it comes from. Here it is off until you switch it on."
                     .to_owned()

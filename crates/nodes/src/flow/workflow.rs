@@ -48,6 +48,7 @@ impl Node for ExecuteWorkflow {
                 workflow,
                 items,
                 wait,
+                caller: ctx.info().execution.clone(),
             })
             .await?;
         let own = ctx.items();
@@ -150,6 +151,7 @@ async fn each(ctx: &Ctx, items: &[Item], wait: bool) -> Result<Outputs> {
                     workflow,
                     items: vec![item.clone()],
                     wait,
+                    caller: ctx.info().execution.clone(),
                 })
                 .await
         };
