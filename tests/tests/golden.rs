@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use model::{Edge, ImportOptions, Specs, Workflow, file, n8n};
+use model::{Edge, ImportOptions, Node, Severity, Specs, Workflow, check, file, n8n, wants};
 use tests::golden::{self, Golden};
 
 /// Kinds that no golden workflow can show the output of, and why.
@@ -53,6 +53,7 @@ macro_rules! groups {
 }
 
 groups!(
+    assets,
     code,
     data,
     errors,
@@ -143,4 +144,64 @@ fn check_ways(label: &str, first: &Workflow, specs: &Specs) {
         .unwrap_or_else(|error| panic!("{label}: {error}"));
     assert_eq!(again.workflow, *first, "{label}");
     assert_eq!(n8n::export_text(&again.workflow, specs), text, "{label}");
+}
+
+/// What a template says of itself with its tags: whether it needs the internet, and whether it needs a folder.
+#[test]
+fn templates_are_ready_to_use() {
+    let registry = nodes::registry();
+    let specs = registry.specs();
+    let goldens = golden::group(golden::TEMPLATES).expect("the templates can be read");
+    let readme = std::fs::read_to_string(golden::templates().join("README.md"))
+        .expect("assets/README.md is there");
+    for golden in &goldens {
+        let label = golden.label();
+        let imported = file::read(golden.text.as_bytes(), specs, ImportOptions::default())
+            .unwrap_or_else(|error| panic!("{label}: {error}"));
+        assert_eq!(imported.report.warnings, [], "{label}");
+        let workflow = imported.workflow;
+        assert!(!golden.is_n8n(), "{label}");
+        assert!(
+            readme.contains(&format!("({}.json)", golden.name)),
+            "{label} is not in the list"
+        );
+        assert!(
+            workflow.nodes.iter().any(Node::is_note),
+            "{label} explains nothing"
+        );
+        let problems = check(&workflow, specs);
+        let stops = problems
+            .iter()
+            .find(|found| found.severity != Severity::Warn);
+        assert!(stops.is_none(), "{label}: {stops:?}");
+
+        let has = |tag: &str| workflow.tags.iter().any(|own| own == tag);
+        assert!(has("starter"), "{label}");
+        let wants = wants(&workflow, specs);
+        assert_eq!(has("internet"), !wants.hosts.is_empty(), "{label}");
+        assert_eq!(has("folder"), !wants.files.is_empty(), "{label}");
+        assert_eq!(
+            has("offline"),
+            !has("internet") && !has("folder"),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn every_template_has_an_expectation() {
+    let entries = std::fs::read_dir(golden::templates()).expect("the templates are there");
+    let files = entries.map(|entry| entry.expect("an entry").file_name());
+    let mut found: Vec<String> = files
+        .filter_map(|name| {
+            name.to_string_lossy()
+                .strip_suffix(".json")
+                .map(str::to_owned)
+        })
+        .collect();
+    found.sort();
+    let goldens = golden::group(golden::TEMPLATES).expect("the templates can be read");
+    let known: Vec<String> = goldens.into_iter().map(|golden| golden.name).collect();
+    assert_eq!(found, known);
+    assert!((8..=12).contains(&found.len()), "{found:?}");
 }

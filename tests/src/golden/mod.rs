@@ -17,11 +17,12 @@ use crate::cases::read_json;
 pub use run::run;
 
 /// What an expectation may say.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "about",
     "clock",
     "timezone",
     "files",
+    "replace",
     "stored",
     "allow",
     "credentials",
@@ -52,13 +53,9 @@ pub struct Golden {
 }
 
 impl Golden {
-    fn read(path: &Path) -> Result<Self> {
-        let stem = path
-            .file_stem()
-            .context("a file has a name")?
-            .to_string_lossy();
-        let folder = path.parent().context("a file has a folder")?;
+    fn read(folder: &Path, stem: &str) -> Result<Self> {
         let expect = read_json(&folder.join(format!("{stem}.expect.json")))?;
+        let path = workflow_of(folder, stem);
         for key in expect
             .as_object()
             .with_context(|| format!("{stem}.expect.json is no object"))?
@@ -74,15 +71,19 @@ impl Golden {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            name: stem.into_owned(),
+            name: stem.to_owned(),
             folder: folder.to_owned(),
-            text: std::fs::read_to_string(path)?,
+            text: std::fs::read_to_string(&path)
+                .with_context(|| format!("{} is missing", path.display()))?,
             expect,
         })
     }
 
     /// How failures name it.
     pub fn label(&self) -> String {
+        if self.group == TEMPLATES {
+            return format!("{TEMPLATES}/{}.json", self.name);
+        }
         format!("tests/golden/{}/{}.json", self.group, self.name)
     }
 
@@ -117,6 +118,28 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
 }
 
+/// The starter templates: their expectations lie in the group of this name, they themselves in the folder of the same name
+/// beside the crates.
+pub const TEMPLATES: &str = "assets";
+
+/// The folder of the starter templates.
+pub fn templates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(TEMPLATES)
+}
+
+/// The workflow that an expectation is about.
+fn workflow_of(folder: &Path, stem: &str) -> PathBuf {
+    let is_template = folder.file_name().is_some_and(|name| name == TEMPLATES);
+    let place = if is_template {
+        templates()
+    } else {
+        folder.to_owned()
+    };
+    place.join(format!("{stem}.json"))
+}
+
 /// The groups, in order of their names.
 ///
 /// # Errors
@@ -138,16 +161,23 @@ pub fn groups() -> Result<Vec<String>> {
 /// # Errors
 /// Names a workflow without an expectation, and what is wrong with an expectation.
 pub fn group(name: &str) -> Result<Vec<Golden>> {
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder().join(name))? {
-        let path = entry?.path();
-        let file = path.to_string_lossy();
-        if file.ends_with(".json") && !file.ends_with(".expect.json") {
-            all.push(Golden::read(&path).with_context(|| file.into_owned())?);
+    const ENDING: &str = ".expect.json";
+    let folder = folder().join(name);
+    let mut names: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        match file.strip_suffix(ENDING) {
+            Some(stem) => names.push(stem.to_owned()),
+            None if !file.ends_with(".json") => {}
+            None if folder.join(file.replace(".json", ENDING)).is_file() => {}
+            None => bail!("{name}/{file} has no expectation"),
         }
     }
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(all)
+    names.sort();
+    names
+        .iter()
+        .map(|stem| Golden::read(&folder, stem).with_context(|| format!("{name}/{stem}{ENDING}")))
+        .collect()
 }
 
 /// All workflows.

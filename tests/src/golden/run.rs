@@ -80,12 +80,14 @@ impl<'g> Stage<'g> {
         let allowed = allowed
             .iter()
             .map(|grant| grant.to_text().replace(FOLDER, &place));
+        let mut text = golden.text.clone();
+        for (old, new) in golden.expect["replace"].as_object().into_iter().flatten() {
+            text = text.replace(old.as_str(), new.to_text().as_str());
+        }
+        let workflow = app.read(text.replace(FOLDER, &place).as_bytes())?.workflow;
         Ok(Self {
             golden,
-            workflow: Arc::new(
-                app.read(golden.text.replace(FOLDER, &place).as_bytes())?
-                    .workflow,
-            ),
+            workflow: Arc::new(workflow),
             grants: Arc::new(Grants::parse(allowed)?),
             app,
             folder,
