@@ -1,0 +1,13 @@
+//! The command line as a person uses it: the real program, in a folder of its own.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "where a test cannot look, it fails"
+)]
+
+mod bad_input;
+mod common;
+mod grants;
+mod run;
+mod stored;
