@@ -3,7 +3,8 @@
 //! The customers are our own; only the names are those that the courses speak of.
 
 use sdk::{
-    Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, Value, async_trait, json,
+    Ctx, Effect, Group, Item, N8nType, Node, NodeSpec, Outputs, Param, Result, Show, Value,
+    async_trait, json,
 };
 
 /// A pretend list of customers, for trying things out.
@@ -14,10 +15,30 @@ pub struct TrainingMessages;
 
 /// Name, country, what is known, and the day they became a customer.
 const PEOPLE: [(&str, &str, &str, &str); 5] = [
-    ("Jay Gatsby", "US", "Gives large parties and orders for them", "1925-04-10"),
-    ("José Arcadio Buendía", "CO", "Keeps asking for news of the latest inventions", "1967-05-30"),
-    ("Max Sendak", "US", "Orders in the evening, before supper", "1963-11-13"),
-    ("Zaphod Beeblebrox", "GB", "Never says where he is just now", "1979-10-12"),
+    (
+        "Jay Gatsby",
+        "US",
+        "Gives large parties and orders for them",
+        "1925-04-10",
+    ),
+    (
+        "José Arcadio Buendía",
+        "CO",
+        "Keeps asking for news of the latest inventions",
+        "1967-05-30",
+    ),
+    (
+        "Max Sendak",
+        "US",
+        "Orders in the evening, before supper",
+        "1963-11-13",
+    ),
+    (
+        "Zaphod Beeblebrox",
+        "GB",
+        "Never says where he is just now",
+        "1979-10-12",
+    ),
     ("Edmund Pevensie", "GB", "Partial to sweets", "1950-10-16"),
 ];
 
@@ -41,7 +62,10 @@ fn person(at: usize) -> Value {
 #[async_trait]
 impl Node for TrainingCustomers {
     fn spec(&self) -> NodeSpec {
-        let operations = [("getAllPeople", "All customers"), ("getOnePerson", "One customer")];
+        let operations = [
+            ("getAllPeople", "All customers"),
+            ("getOnePerson", "One customer"),
+        ];
         NodeSpec {
             help: "A made-up list of customers, for trying things out.".to_owned(),
             icon: "graduation-cap".to_owned(),
@@ -60,7 +84,14 @@ impl Node for TrainingCustomers {
             effect: Effect::Pure,
             ..NodeSpec::new("training-customers", "Training Customers", Group::Data)
         }
-        .aliases(&["customer datastore", "n8n training", "example", "sample", "people", "demo"])
+        .aliases(&[
+            "customer datastore",
+            "n8n training",
+            "example",
+            "sample",
+            "people",
+            "demo",
+        ])
         .example(&json!({ "operation": "getAllPeople" }))
     }
 
@@ -87,7 +118,8 @@ impl Node for TrainingCustomers {
 impl Node for TrainingMessages {
     fn spec(&self) -> NodeSpec {
         NodeSpec {
-            help: "A made-up messenger: it sends nothing and says what it would have sent.".to_owned(),
+            help: "A made-up messenger: it sends nothing and says what it would have sent."
+                .to_owned(),
             icon: "graduation-cap".to_owned(),
             n8n: N8nType::base(&["n8nTrainingCustomerMessenger"]),
             params: vec![
@@ -103,7 +135,13 @@ impl Node for TrainingMessages {
             effect: Effect::Pure,
             ..NodeSpec::new("training-messages", "Training Messages", Group::Data)
         }
-        .aliases(&["customer messenger", "n8n training", "example", "sample", "demo"])
+        .aliases(&[
+            "customer messenger",
+            "n8n training",
+            "example",
+            "sample",
+            "demo",
+        ])
         .example(&json!({ "customerId": "={{ $json.id }}", "message": "Hello" }))
     }
 
@@ -138,7 +176,10 @@ mod tests {
             (json!({}), 1),
             (json!({ "operation": "getAllPeople" }), 5),
             (json!({ "operation": "getAllPeople", "limit": 2 }), 2),
-            (json!({ "operation": "getAllPeople", "limit": 2, "returnAll": true }), 5),
+            (
+                json!({ "operation": "getAllPeople", "limit": 2, "returnAll": true }),
+                5,
+            ),
         ] {
             let run = testkit::run(TrainingCustomers).params(params.clone());
             let out = run.items([json!({}), json!({})]).await.unwrap();
@@ -151,8 +192,15 @@ mod tests {
     #[tokio::test]
     async fn says_what_it_would_send() {
         let params = json!({ "customerId": "={{ $json.id }}", "message": "Hello" });
-        let out = testkit::run(TrainingMessages).params(params).items([json!({ "id": 7 })]).await.unwrap();
-        assert_eq!(out.json(0), [json!({ "output": "Sent message to customer 7:  Hello" })]);
+        let out = testkit::run(TrainingMessages)
+            .params(params)
+            .items([json!({ "id": 7 })])
+            .await
+            .unwrap();
+        assert_eq!(
+            out.json(0),
+            [json!({ "output": "Sent message to customer 7:  Hello" })]
+        );
         assert_eq!(out.origins(0), [[(0, 0)]]);
     }
 }
