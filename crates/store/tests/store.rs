@@ -375,29 +375,6 @@ async fn rows_of_a_table_are_checked_found_changed_and_removed() {
         [3]
     );
     assert_eq!(found(condition("id", Test::Equal, json!(2))).await, [2]);
-    let made = json!("1970-01-01T00:00:00.002Z");
-    assert_eq!(
-        found(condition("createdAt", Test::AtLeast, made)).await,
-        [1, 2, 3]
-    );
-    let sorted = async |column: &str, direction, limit| {
-        let order = Order {
-            column: column.to_owned(),
-            direction,
-        };
-        let rows = store.rows("people", &[], true, Some(&order), limit).await;
-        rows.map(|rows| rows.into_iter().map(|row| row.id).collect::<Vec<_>>())
-    };
-    for (column, direction, limit, ids) in [
-        ("age", Direction::Up, 9, &[3, 2, 1][..]),
-        ("age", Direction::Down, 2, &[1, 2]),
-        ("name", Direction::Up, 2, &[3, 1]),
-        ("createdAt", Direction::Down, 9, &[1, 2, 3]),
-        ("id", Direction::Down, 1, &[3]),
-    ] {
-        assert_eq!(sorted(column, direction, limit).await.unwrap(), ids);
-    }
-    assert!(sorted("shoe", Direction::Up, 9).await.is_err());
     let bob = condition("name", Test::Equal, json!("Bob"));
     let changed = store
         .update_rows("people", &bob, true, &map(json!({"age": 21})), 3)
@@ -417,8 +394,51 @@ async fn rows_of_a_table_are_checked_found_changed_and_removed() {
         4,
         "numbers are not used again"
     );
+    store.drop_table("people").await.unwrap();
+    assert!(store.tables().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn rows_are_sorted_and_tables_renamed_and_emptied() {
+    let store = Store::memory().await.unwrap();
+    let columns = vec![
+        ("name".to_owned(), ColumnKind::String),
+        ("age".to_owned(), ColumnKind::Number),
+    ];
+    store.create_table("people", columns, 1).await.unwrap();
+    let records = [
+        map(json!({"name": "Ada", "age": 36})),
+        map(json!({"name": "Bob", "age": 20})),
+        map(json!({})),
+    ];
+    store.insert_rows("people", &records, 2).await.unwrap();
+    let late = vec![Condition {
+        column: "createdAt".to_owned(),
+        test: Test::Above,
+        value: json!("1970-01-01T00:00:00.001Z"),
+    }];
+    let found = store.rows("people", &late, true, None, 100).await.unwrap();
+    assert_eq!(found.len(), 3);
+    let sorted = async |column: &str, direction, limit| {
+        let order = Order {
+            column: column.to_owned(),
+            direction,
+        };
+        let rows = store.rows("people", &[], true, Some(&order), limit).await;
+        rows.map(|rows| rows.into_iter().map(|row| row.id).collect::<Vec<_>>())
+    };
+    for (column, direction, limit, ids) in [
+        ("age", Direction::Up, 9, &[3, 2, 1][..]),
+        ("age", Direction::Down, 2, &[1, 2]),
+        ("name", Direction::Up, 2, &[3, 1]),
+        ("createdAt", Direction::Down, 9, &[1, 2, 3]),
+        ("id", Direction::Down, 1, &[3]),
+    ] {
+        assert_eq!(sorted(column, direction, limit).await.unwrap(), ids);
+    }
+    assert!(sorted("shoe", Direction::Up, 9).await.is_err());
     let table = store.table("people").await.unwrap();
-    assert_eq!((table.created_ms, table.updated_ms), (1, 4));
+    assert_eq!((table.created_ms, table.updated_ms), (1, 2));
     store.create_table("others", vec![], 1).await.unwrap();
     assert!(store.rename_table("people", "others").await.is_err());
     let renamed = store.rename_table("people", "guests").await.unwrap();

@@ -130,10 +130,10 @@ fn row(operation: &str, params: &Value, item: &Item, version: f64) -> Result<Req
 /// A column with its type: a column of text is written without one.
 fn typed(column: &Value) -> Value {
     let mut column = column.clone();
-    if let Some(fields) = column.as_object_mut() {
-        if fields.get("type").is_none() {
-            fields.insert("type", "string");
-        }
+    if let Some(fields) = column.as_object_mut()
+        && fields.get("type").is_none()
+    {
+        fields.insert("type", "string");
     }
     column
 }

@@ -41,6 +41,7 @@ pub(super) fn spec() -> NodeSpec {
         .show(table()),
     ];
     params.extend(row_params());
+    params.extend(list_params());
     params.extend(table_params());
     params.extend(option_params());
     NodeSpec {
@@ -140,6 +141,11 @@ fn row_params() -> Vec<Param> {
             .or(json!({ "mappingMode": "defineBelow", "value": null }))
             .help("What is written into which column; or the fields of the item by their names.")
             .show(row().and_when("operation", &["insert", "update", "upsert"])),
+    ]
+}
+
+fn list_params() -> Vec<Param> {
+    vec![
         Param::switch("returnAll", "All", false)
             .help("Gives everything there is.")
             .show(row().and_when("operation", &["get"])),

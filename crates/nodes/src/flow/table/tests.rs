@@ -68,24 +68,6 @@ fn asks_for_rows() {
         filtered(json!({})),
         &Ask::Rows,
     );
-    let sorted = |more: Value| {
-        let mut all = json!({ "filters": filters.clone(), "returnAll": true, "orderBy": true });
-        all.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().cloned().unwrap());
-        with("get", all)
-    };
-    for (more, column, descending) in [
-        (json!({}), "createdAt", true),
-        (
-            json!({ "orderByColumn": "b", "orderByDirection": "ASC" }),
-            "b",
-            false,
-        ),
-    ] {
-        let order = json!({ "order": { "column": column, "descending": descending } });
-        check(sorted(more), "get", filtered(order), &Ask::Rows);
-    }
     check(
         with("rowNotExists", json!({ "filters": filters.clone() })),
         "get",
@@ -119,6 +101,28 @@ fn asks_for_rows() {
     );
     let first = read(with("get", json!({})), 1.0).unwrap().call.unwrap();
     assert_eq!(Value::from(first.arguments)["match"], "anyCondition");
+}
+
+#[test]
+fn asks_for_an_order() {
+    let ordered = json!({ "orderByColumn": "b", "orderByDirection": "ASC" });
+    for (more, on, column, descending) in [
+        (json!({}), true, "createdAt", true),
+        (ordered.clone(), true, "b", false),
+        (ordered, false, "", false),
+    ] {
+        let mut params = with("get", json!({ "returnAll": true, "orderBy": on }));
+        params
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().cloned().unwrap());
+        let mut arguments = json!({ "match": "allConditions", "conditions": [] });
+        if on {
+            let order = json!({ "column": column, "descending": descending });
+            arguments.as_object_mut().unwrap().insert("order", order);
+        }
+        check(params, "get", arguments, &Ask::Rows);
+    }
 }
 
 #[test]
