@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use sdk::{Node, Registry};
 
+mod aside;
 pub mod code;
 pub mod conditions;
 pub mod crypto;

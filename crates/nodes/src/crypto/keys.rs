@@ -3,9 +3,11 @@
 use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use p256::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey};
-use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
+// These are of other versions than the curves': each brings its own.
+use rsa::pkcs8::{DecodePrivateKey as _, DecodePublicKey as _};
+use rsa::sha2::{Sha256, Sha384, Sha512};
+use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey, rand_core};
 use sdk::{Error, Host, Result};
-use sha2::{Sha256, Sha384, Sha512};
 
 use super::digest::Hash;
 
@@ -39,28 +41,30 @@ pub(super) enum Padding {
 /// Random bytes of the host, in the form the ciphers ask for.
 pub(super) struct HostRandom<'h>(pub &'h dyn Host);
 
-impl rsa::rand_core::TryRng for HostRandom<'_> {
-    type Error = std::convert::Infallible;
-
-    fn try_next_u32(&mut self) -> std::result::Result<u32, Self::Error> {
+impl rand_core::RngCore for HostRandom<'_> {
+    fn next_u32(&mut self) -> u32 {
         let mut bytes = [0; 4];
         self.0.random(&mut bytes);
-        Ok(u32::from_le_bytes(bytes))
+        u32::from_le_bytes(bytes)
     }
 
-    fn try_next_u64(&mut self) -> std::result::Result<u64, Self::Error> {
+    fn next_u64(&mut self) -> u64 {
         let mut bytes = [0; 8];
         self.0.random(&mut bytes);
-        Ok(u64::from_le_bytes(bytes))
+        u64::from_le_bytes(bytes)
     }
 
-    fn try_fill_bytes(&mut self, into: &mut [u8]) -> std::result::Result<(), Self::Error> {
+    fn fill_bytes(&mut self, into: &mut [u8]) {
+        self.0.random(into);
+    }
+
+    fn try_fill_bytes(&mut self, into: &mut [u8]) -> std::result::Result<(), rand_core::Error> {
         self.0.random(into);
         Ok(())
     }
 }
 
-impl rsa::rand_core::TryCryptoRng for HostRandom<'_> {}
+impl rand_core::CryptoRng for HostRandom<'_> {}
 
 fn unusable(what: &str) -> Error {
     Error::new("crypto.key", format!("The {what} key cannot be read."))
@@ -82,27 +86,6 @@ fn tidy(pem: &str) -> Option<(String, String)> {
     Some((label.to_owned(), text))
 }
 
-/// A key whose primes are not of the same length, as old programs made them.
-fn uneven(pem: &str) -> Option<RsaPrivateKey> {
-    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    let der = crate::files::base64_lenient(&body);
-    let key = rsa::pkcs1::RsaPrivateKeyRef::try_from(der.as_slice()).ok()?;
-    let bits = key.modulus.as_bytes().len() as u32 * 8;
-    let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).ok();
-    let exponent = BoxedUint::from_be_slice_vartime(key.public_exponent.as_bytes());
-    let primes = vec![
-        number(key.prime1.as_bytes())?,
-        number(key.prime2.as_bytes())?,
-    ];
-    RsaPrivateKey::from_components_with_wide_primes(
-        number(key.modulus.as_bytes())?,
-        exponent,
-        number(key.private_exponent.as_bytes())?,
-        primes,
-    )
-    .ok()
-}
-
 impl Private {
     /// Reads a key.
     pub(super) fn of(pem: &str) -> Result<Self> {
@@ -110,7 +93,6 @@ impl Private {
         let found = match label.as_str() {
             "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_pem(&pem)
                 .ok()
-                .or_else(|| uneven(&pem))
                 .map(|key| Self::Rsa(Box::new(key))),
             "EC PRIVATE KEY" => Self::sec1(&pem),
             _ => Self::pkcs8(&pem),
@@ -182,16 +164,19 @@ impl Private {
                 let mut random = HostRandom(host);
                 match hash {
                     Hash::Sha384 => {
-                        key.sign_with_rng(&mut random, Pss::<Sha384>::new_with_salt(48), &digest)
+                        key.sign_with_rng(&mut random, Pss::new_with_salt::<Sha384>(48), &digest)
                     }
                     Hash::Sha512 => {
-                        key.sign_with_rng(&mut random, Pss::<Sha512>::new_with_salt(64), &digest)
+                        key.sign_with_rng(&mut random, Pss::new_with_salt::<Sha512>(64), &digest)
                     }
-                    _ => key.sign_with_rng(&mut random, Pss::<Sha256>::new_with_salt(32), &digest),
+                    _ => key.sign_with_rng(&mut random, Pss::new_with_salt::<Sha256>(32), &digest),
                 }
                 .map_err(|e| failed(&e))
             }
-            Self::Rsa(key) => key.sign(pkcs1(hash), &digest).map_err(|e| failed(&e)),
+            // The random bytes blind the computation; the signature does not depend on them.
+            Self::Rsa(key) => key
+                .sign_with_rng(&mut HostRandom(host), pkcs1(hash), &digest)
+                .map_err(|e| failed(&e)),
             Self::P256(key) => curve!(key, p256),
             Self::P384(key) => curve!(key, p384),
             Self::P521(key) => curve!(key, p521),
@@ -253,9 +238,9 @@ impl Public {
         }
         match self {
             Self::Rsa(key) if padding == Padding::Pss => match hash {
-                Hash::Sha384 => key.verify(Pss::<Sha384>::new(), &digest, signature).is_ok(),
-                Hash::Sha512 => key.verify(Pss::<Sha512>::new(), &digest, signature).is_ok(),
-                _ => key.verify(Pss::<Sha256>::new(), &digest, signature).is_ok(),
+                Hash::Sha384 => key.verify(Pss::new::<Sha384>(), &digest, signature).is_ok(),
+                Hash::Sha512 => key.verify(Pss::new::<Sha512>(), &digest, signature).is_ok(),
+                _ => key.verify(Pss::new::<Sha256>(), &digest, signature).is_ok(),
             },
             Self::Rsa(key) => key.verify(pkcs1(hash), &digest, signature).is_ok(),
             Self::P256(key) => curve!(key, p256),

@@ -18,6 +18,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::{loose, mime, store};
+use crate::aside::aside;
 
 /// What an archive may come to when unpacked.
 const MOST_BYTES: u64 = 64 << 20;
@@ -172,14 +173,14 @@ async fn decompress(ctx: &Ctx, at: usize, params: &Params) -> Result<Binaries> {
             .to_ascii_lowercase();
         match extension.as_str() {
             "zip" => {
-                for (name, content) in unzip(&bytes)? {
+                for (name, content) in aside(move || unzip(&bytes)).await? {
                     let binary = store::store(ctx, content, Some(&name), None).await?;
                     out.insert(format!("{}{count}", params.output_prefix).into(), binary);
                     count += 1;
                 }
             }
             "gz" | "gzip" => {
-                let content = gunzip(&bytes)?;
+                let content = aside(move || gunzip(&bytes)).await?;
                 let binary = gunzipped(ctx, &file, content).await?;
                 out.insert(format!("{}{index}", params.output_prefix).into(), binary);
             }
@@ -273,7 +274,7 @@ async fn compress(ctx: &Ctx, at: usize, params: &Params, first: &Params) -> Resu
     }
     match first.output_format.as_str() {
         "zip" => {
-            let bytes = zip(&files)?;
+            let bytes = aside(move || zip(&files)).await?;
             let name = Some(params.file_name.as_str()).filter(|name| !name.is_empty());
             let kind = name.is_none().then_some("application/zip");
             let binary = store::store(ctx, bytes, name, kind).await?;
@@ -310,6 +311,12 @@ fn zip(files: &[(Binary, Bytes)]) -> Result<Vec<u8>> {
     Ok(archive.finish().map_err(|e| failed(&e))?.into_inner())
 }
 
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Level::default());
+    let packed = packer.write_all(bytes).and_then(|()| packer.finish());
+    packed.map_err(|e| Error::data(format!("The archive cannot be made: {e}.")))
+}
+
 async fn gzip_all(ctx: &Ctx, files: Vec<(Binary, Bytes)>, params: &Params) -> Result<Binaries> {
     let mut out = Binaries::default();
     for (index, (file, bytes)) in files.into_iter().enumerate() {
@@ -343,10 +350,7 @@ async fn gzip_all(ctx: &Ctx, files: Vec<(Binary, Bytes)>, params: &Params) -> Re
                 format!("{stem}.gzip"),
             )
         };
-        let mut packer = GzEncoder::new(Vec::new(), Level::default());
-        let packed = packer.write_all(&bytes).and_then(|()| packer.finish());
-        let packed =
-            packed.map_err(|e| Error::data(format!("The archive cannot be made: {e}.")))?;
+        let packed = aside(move || gzip(&bytes)).await?;
         let binary = store::store(ctx, packed, Some(&path), Some("application/gzip")).await?;
         out.insert(property.into(), binary);
     }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::sheet::{self, WriteOptions};
 use super::table::Format;
-use super::{base64_lenient, dotted, encoding, icalendar, loose, store};
+use super::{base64_lenient, encoding, icalendar, loose, store};
+use crate::path;
 
 /// Makes a file out of records.
 pub struct Convert;
@@ -273,7 +274,7 @@ async fn field_file(ctx: &Ctx, item: &Item, params: &Params) -> Result<Item> {
     let whole = item.to_value();
     let value = match field {
         "" => Some(&whole),
-        field => dotted::get(&item.json, field),
+        field => path::get(&item.json, field),
     };
     let value = value.ok_or_else(|| {
         Error::data(format!("The value in “{field}” is not set."))

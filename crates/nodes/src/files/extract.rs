@@ -11,7 +11,8 @@ use serde::Deserialize;
 use super::pdf::{self, PdfReading};
 use super::sheet::{self, ReadOptions};
 use super::table::Format;
-use super::{dotted, encoding, ics, loose};
+use super::{encoding, ics, loose};
+use crate::path;
 
 /// Takes the content out of a file.
 pub struct Extract;
@@ -186,10 +187,11 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<(Vec<Item>, Option<Er
     if let Some(format) = Format::of(&params.operation) {
         let options: ReadOptions = read(&params.options)?;
         let (records, stopped) = match format {
-            Format::Csv => options.csv(&bytes)?,
+            Format::Csv => options.csv_aside(bytes).await?,
             _ => (
                 options
-                    .sheet(format, &bytes)
+                    .sheet_aside(format, bytes)
+                    .await
                     .map_err(|e| other_format(e, &params.operation, &file))?,
                 None,
             ),
@@ -203,16 +205,16 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<(Vec<Item>, Option<Er
     let record = match params.operation.as_str() {
         "pdf" => {
             let reading = PdfReading {
-                password: options.password.as_deref(),
+                password: options.password.clone(),
                 pages: options.max_pages.map(|most| most.max(0.0) as usize),
                 join: options.join_pages != Some(false),
             };
-            pdf::read(bytes, &reading)?
+            pdf::read_aside(bytes, reading).await?
         }
         operation if whole => {
             let content = content(operation, &bytes, &options)?;
             let mut record = Map::new();
-            dotted::set(&mut record, &params.destination_key, content);
+            path::set(&mut record, &params.destination_key, content);
             record
         }
         other => {

@@ -7,7 +7,6 @@ mod cases;
 mod compression;
 mod convert;
 mod disk;
-pub(crate) mod dotted;
 pub(crate) mod encoding;
 mod extract;
 mod icalendar;
@@ -97,6 +96,63 @@ pub(crate) fn base64_lenient(text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use sdk::testkit::{self, TestHost};
+    use sdk::{Node, OnError, json};
+
+    use crate::aside::COUNT;
+
+    /// Runs a node on a file and says how often it put work aside.
+    async fn aside(node: impl Node + 'static, name: &str, params: sdk::Value) -> usize {
+        let host = Arc::new(TestHost::new());
+        let item = host.item_with("data", name, "application/octet-stream", b"1".to_vec());
+        let before = COUNT.get();
+        let run = testkit::run(node).params(params).host(host);
+        let _ = run.on_error(OnError::Continue).input(vec![item]).await;
+        COUNT.get() - before
+    }
+
+    #[tokio::test]
+    async fn heavy_work_is_put_aside() {
+        let operation = |name: &str| json!({ "operation": name });
+        for name in ["pdf", "csv", "xlsx", "ods", "html"] {
+            assert_eq!(
+                aside(super::Extract, "a", operation(name)).await,
+                1,
+                "{name}"
+            );
+        }
+        for name in ["csv", "xlsx", "xls"] {
+            assert_eq!(
+                aside(super::Convert, "a", operation(name)).await,
+                1,
+                "{name}"
+            );
+        }
+        for name in ["information", "blur", "resize"] {
+            assert_eq!(
+                aside(super::EditImage, "a", operation(name)).await,
+                1,
+                "{name}"
+            );
+        }
+        for name in ["a.zip", "a.gz"] {
+            let unpack = operation("decompress");
+            assert_eq!(aside(super::Compression, name, unpack).await, 1, "{name}");
+        }
+        for format in ["zip", "gzip"] {
+            let pack = json!({ "operation": "compress", "outputFormat": format, "fileName": "a" });
+            assert_eq!(
+                aside(super::Compression, "a.txt", pack).await,
+                1,
+                "{format}"
+            );
+        }
+        assert_eq!(aside(super::ReadPdf, "a", json!({})).await, 1);
+        assert_eq!(aside(super::Spreadsheet, "a", json!({})).await, 1);
+    }
+
     #[test]
     fn base64_as_people_paste_it() {
         for text in ["aGVsbG8=", "aGVsbG8", "aGVs\nbG8=", "aGVsbG8=\n", "aGVsbG9"] {

@@ -8,7 +8,8 @@ use sdk::{
 };
 use serde::Deserialize;
 
-use super::{base64_lenient, dotted, encoding, loose, store};
+use super::{base64_lenient, encoding, loose, store};
+use crate::path;
 
 /// Moves data between records and files.
 pub struct MoveBinary;
@@ -216,7 +217,7 @@ async fn to_json(ctx: &Ctx, at: usize, params: &Params) -> Result<Option<Item>> 
             content.into()
         };
         let mut record = (*item.json).clone();
-        dotted::set(&mut record, &params.destination_key, content);
+        path::set(&mut record, &params.destination_key, content);
         record.into()
     };
     let mut out = item.with_json(record);
@@ -232,7 +233,7 @@ async fn to_file(ctx: &Ctx, at: usize, params: &Params) -> Result<Option<Item>> 
     let whole = item.to_value();
     let value = match params.convert_all_data {
         true => Some(&whole),
-        false => dotted::get(&item.json, &params.source_key),
+        false => path::get(&item.json, &params.source_key),
     };
     let Some(value) = value else {
         return Ok(None);
@@ -264,7 +265,7 @@ async fn to_file(ctx: &Ctx, at: usize, params: &Params) -> Result<Option<Item>> 
         (false, true) => Map::new().into(),
         (false, false) => {
             let mut record = (*item.json).clone();
-            dotted::unset(&mut record, &params.source_key);
+            path::remove(&mut record, &params.source_key);
             record.into()
         }
     };

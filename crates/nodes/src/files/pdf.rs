@@ -14,6 +14,8 @@ use hayro_interpret::{
 };
 use sdk::{Error, Map, Result, Value, json};
 
+use crate::aside::aside;
+
 /// The version of pdf.js whose answers these have the form of.
 const FORM: &str = "5.3.31";
 /// A page with more text than this is cut off: no page a person made has it.
@@ -21,18 +23,23 @@ const MOST_TEXT: usize = 16 << 20;
 
 /// What is read of a file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct PdfReading<'a> {
-    pub password: Option<&'a str>,
+pub(super) struct PdfReading {
+    pub password: Option<String>,
     /// Pages whose text is read; all where none is said.
     pub pages: Option<usize>,
     /// The text of all pages in one, instead of a list.
     pub join: bool,
 }
 
+/// Reads a file beside the executions' threads.
+pub(super) async fn read_aside(bytes: Bytes, what: PdfReading) -> Result<Map> {
+    aside(move || read(bytes, &what)).await
+}
+
 /// Reads a file: `{ numpages, numrender, info, metadata?, text, version }`.
-pub(super) fn read(bytes: Bytes, what: &PdfReading<'_>) -> Result<Map> {
+fn read(bytes: Bytes, what: &PdfReading) -> Result<Map> {
     let data: std::sync::Arc<Vec<u8>> = std::sync::Arc::new(bytes.into());
-    let pdf = Pdf::new_with_password(data, what.password.unwrap_or_default())
+    let pdf = Pdf::new_with_password(data, what.password.as_deref().unwrap_or_default())
         .map_err(|e| unreadable(e, what))?;
     let count = pdf.pages().len();
     if count == 0 {
@@ -56,8 +63,8 @@ pub(super) fn read(bytes: Bytes, what: &PdfReading<'_>) -> Result<Map> {
     Ok(all)
 }
 
-fn unreadable(error: LoadPdfError, what: &PdfReading<'_>) -> Error {
-    match (error, what.password) {
+fn unreadable(error: LoadPdfError, what: &PdfReading) -> Error {
+    match (error, &what.password) {
         (LoadPdfError::Invalid, _) => Error::data("The file is not a PDF, or it is broken."),
         (LoadPdfError::Decryption(_), None) => {
             Error::data("The PDF is encrypted: it needs a password.")

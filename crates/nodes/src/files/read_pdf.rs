@@ -64,11 +64,11 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
     let bytes = ctx.host().load_binary(&file).await?;
     let password = params.password.filter(|_| params.encrypted);
     let reading = PdfReading {
-        password: password.as_deref(),
+        password,
         pages: None,
         join: true,
     };
-    Ok(ctx.items()[at].with_json(pdf::read(bytes, &reading)?))
+    Ok(ctx.items()[at].with_json(pdf::read_aside(bytes, reading).await?))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! What Extract from File, Convert to File and Spreadsheet File have in common: options, reading and writing of tables.
 
+use bytes::Bytes;
 use sdk::{Ctx, Error, Item, Map, Param, ParamKind, Result, Show};
 use serde::Deserialize;
 
 use super::table::{self, Csv, Format, Reading, Shape, Writing};
 use super::{encoding, loose, store};
+use crate::aside::aside;
 
 /// How a table is read.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,8 +79,17 @@ impl ReadOptions {
         }
     }
 
-    /// Reads a spreadsheet in a format with sheets and cells.
-    pub(super) fn sheet(&self, format: Format, bytes: &[u8]) -> Result<Vec<Map>> {
+    /// Reads a spreadsheet in a format with sheets and cells, beside the executions' threads.
+    pub(super) async fn sheet_aside(self, format: Format, bytes: Bytes) -> Result<Vec<Map>> {
+        aside(move || self.sheet(format, &bytes)).await
+    }
+
+    /// Reads a CSV file, beside the executions' threads.
+    pub(super) async fn csv_aside(self, bytes: Bytes) -> Result<Records> {
+        aside(move || self.csv(&bytes)).await
+    }
+
+    fn sheet(&self, format: Format, bytes: &[u8]) -> Result<Vec<Map>> {
         let what = Reading {
             sheet: self.sheet_name.as_deref(),
             raw: self.raw_data,
@@ -86,8 +97,7 @@ impl ReadOptions {
         table::to_records(table::read(format, bytes, &what)?, &self.shape())
     }
 
-    /// Reads a CSV file.
-    pub(super) fn csv(&self, bytes: &[u8]) -> Result<Records> {
+    fn csv(&self, bytes: &[u8]) -> Result<Records> {
         let text = encoding::decode(bytes, &self.encoding, Some(self.drop_mark))?;
         let header = self.header_row != Some(false);
         let csv = Csv {
@@ -139,6 +149,18 @@ impl ReadOptions {
     }
 }
 
+impl WriteOptions {
+    fn bytes(&self, format: Format, items: &[Item]) -> Result<Vec<u8>> {
+        let rows = table::of_items(items, self.header_row != Some(false));
+        let how = Writing {
+            sheet: self.sheet_name.as_deref().unwrap_or("Sheet"),
+            delimiter: &self.delimiter,
+            compress: self.compression,
+        };
+        table::write(format, &rows, &how)
+    }
+}
+
 /// Writes the items as one file and gives the item that holds it.
 pub(super) async fn write(
     ctx: &Ctx,
@@ -151,13 +173,8 @@ pub(super) async fn write(
         Error::param("fileFormat", format!("The format “{format}” is not known."))
     })?;
     let items = ctx.items();
-    let rows = table::of_items(&items, options.header_row != Some(false));
-    let how = Writing {
-        sheet: options.sheet_name.as_deref().unwrap_or("Sheet"),
-        delimiter: &options.delimiter,
-        compress: options.compression,
-    };
-    let bytes = table::write(known, &rows, &how)?;
+    let (rows, how) = (items.clone(), options.clone());
+    let bytes = aside(move || how.bytes(known, &rows)).await?;
     let name = match &options.file_name {
         Some(name) => loose::as_text(name),
         None => format!("{default_name}.{format}"),

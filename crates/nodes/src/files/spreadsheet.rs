@@ -143,14 +143,14 @@ async fn from_file(ctx: &Ctx, all: &Column, at: usize) -> Result<Records> {
     let plain_csv = file.mime_type == "text/csv"
         || (file.mime_type == "text/plain" && extension == Some("csv"));
     let format = match params.file_format.as_str() {
-        "csv" if ctx.version() >= 2.0 => return options.csv(&bytes),
-        "autodetect" if plain_csv => return options.csv(&bytes),
+        "csv" if ctx.version() >= 2.0 => return options.csv_aside(bytes).await,
+        "autodetect" if plain_csv => return options.csv_aside(bytes).await,
         named => match Format::of(named).filter(|_| ctx.version() >= 2.0) {
             Some(format) => format,
             None => Format::guess(&bytes, extension),
         },
     };
-    Ok((options.sheet(format, &bytes)?, None))
+    Ok((options.sheet_aside(format, bytes).await?, None))
 }
 
 #[cfg(test)]

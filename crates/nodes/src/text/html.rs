@@ -10,7 +10,8 @@ use sdk::{
 use serde::Deserialize;
 
 use super::extract::{self, Manner, WantedList};
-use crate::files::{dotted, loose};
+use crate::files::loose;
+use crate::path;
 
 /// Works on HTML.
 pub struct Html;
@@ -224,7 +225,7 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
     } else {
         let value = match ctx.version() < 1.1 {
             true => item.get(name),
-            false => dotted::get(&item.json, name),
+            false => path::get(&item.json, name),
         };
         let missing =
             || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");

@@ -7,7 +7,8 @@ use sdk::{
 use serde::Deserialize;
 
 use super::extract::{self, Manner, WantedList};
-use crate::files::{dotted, loose};
+use crate::files::loose;
+use crate::path;
 
 /// Takes values out of HTML.
 pub struct HtmlExtract;
@@ -83,7 +84,7 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
     } else {
         let missing =
             || Error::data(format!("The item has no field “{name}”.")).in_field("dataPropertyName");
-        extract::texts(dotted::get(&item.json, name).ok_or_else(missing)?)
+        extract::texts(path::get(&item.json, name).ok_or_else(missing)?)
     };
     let manner = Manner {
         trim: params.options.trim_values != Some(false),

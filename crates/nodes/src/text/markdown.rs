@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::render::{self, PageOptions};
 use super::to_markdown::{self, TextOptions};
-use crate::files::{dotted, loose};
+use crate::files::loose;
+use crate::path;
 
 /// Turns HTML into Markdown and back.
 pub struct Markdown;
@@ -71,7 +72,7 @@ fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
         to_markdown::text(&params.html, &options)?
     };
     let mut item = ctx.items()[at].clone();
-    dotted::set(item.json_mut(), &params.destination_key, text.into());
+    path::set(item.json_mut(), &params.destination_key, text);
     Ok(item)
 }
 

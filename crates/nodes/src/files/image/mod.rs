@@ -20,6 +20,7 @@ use sdk::{
 use serde::Deserialize;
 
 use super::{loose, mime, store};
+use crate::aside::aside;
 use steps::{Extra, Step};
 
 /// Pictures with more pixels than this are refused.
@@ -111,21 +112,23 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
         }
     };
     if params.operation == "information" {
-        return Ok(items[at].with_json(information(&bytes)?));
+        let facts = aside(move || information(&bytes)).await?;
+        return Ok(items[at].with_json(facts));
     }
-    let (mut picture, format) = match creates {
-        true => (RgbaImage::default(), ImageFormat::Png),
-        false => open(&bytes)?,
-    };
-    for step in &steps {
-        let extra = extra(ctx, at, step, &params.options).await?;
-        picture = steps::apply(picture, step, &extra)?;
+    let mut work = Vec::with_capacity(steps.len());
+    for step in steps {
+        let extra = extra(ctx, at, &step, &params.options).await?;
+        work.push((step, extra));
     }
-    let format = match params.options.format.as_deref() {
-        Some(name) => format_of(name)?,
-        None => format,
-    };
-    let bytes = encode(&picture, format, params.options.quality)?;
+    let wanted = params
+        .options
+        .format
+        .as_deref()
+        .map(format_of)
+        .transpose()?;
+    let quality = params.options.quality;
+    let source = (!creates).then_some(bytes);
+    let (bytes, format) = aside(move || edit(source, work, wanted, quality)).await?;
     let binary = keep(ctx, bytes, file.as_ref(), format, &params.options).await?;
     let key = params
         .options
@@ -133,6 +136,24 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Item> {
         .as_deref()
         .unwrap_or(property);
     Ok(items[at].clone().with_binary(key, binary))
+}
+
+/// Does the steps, one after the other.
+fn edit(
+    source: Option<Bytes>,
+    work: Vec<(Step, Extra)>,
+    wanted: Option<ImageFormat>,
+    quality: Option<f64>,
+) -> Result<(Vec<u8>, ImageFormat)> {
+    let (mut picture, own) = match source {
+        Some(bytes) => open(&bytes)?,
+        None => (RgbaImage::default(), ImageFormat::Png),
+    };
+    for (step, extra) in &work {
+        picture = steps::apply(picture, step, extra)?;
+    }
+    let format = wanted.unwrap_or(own);
+    Ok((encode(&picture, format, quality)?, format))
 }
 
 fn read_step(value: &Value) -> Result<Step> {
@@ -145,7 +166,7 @@ async fn extra(ctx: &Ctx, at: usize, step: &Step, options: &Options) -> Result<E
     if step.operation == "composite" {
         let file = ctx.file(at, &step.composite)?;
         let bytes = ctx.host().load_binary(&file).await?;
-        extra.other = Some(open(&bytes)?.0);
+        extra.other = Some(aside(move || open(&bytes)).await?.0);
     }
     let font = step.font.as_ref().or(options.font.as_ref());
     if let Some(path) = font.filter(|path| step.operation == "text" && *path != "default") {
