@@ -124,7 +124,7 @@ pub struct Step {
     /// What went wrong; also set where the workflow went on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<RunError>,
-    /// Every attempt that failed.
+    /// Every failed attempt that another one followed; the last failure is `error`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
     /// What the code of the step wrote with `console.log`.

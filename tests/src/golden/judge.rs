@@ -163,11 +163,10 @@ fn extras(expected: &Value, step: &Step) -> Vec<String> {
     if let Some(error) = expected.get("error") {
         wrong.extend(failure(error, step.error.as_ref()));
     }
-    if let Some(attempts) = expected.get("attempts").and_then(Value::as_u64) {
-        if step.attempts.len() as u64 != attempts {
-            let failed = step.attempts.len();
-            wrong.push(format!("expected {attempts} failed attempts, got {failed}"));
-        }
+    let failed = step.attempts.len() as u64;
+    let attempts = expected.get("attempts").and_then(Value::as_u64);
+    if let Some(attempts) = attempts.filter(|attempts| *attempts != failed) {
+        wrong.push(format!("expected {attempts} failed attempts, got {failed}"));
     }
     if let Some(waits) = expected.get("waits") {
         let got: Value = step
