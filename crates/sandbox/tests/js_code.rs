@@ -71,7 +71,10 @@ async fn old_nodes() {
         ),
         ("return 1", "!Always an Array"),
         ("return [{ a: 1 }]", "[{\"json\":{\"a\":1}}]"),
-        ("return [{ json: {} }, { a: 1 }]", "!property named \"json\""),
+        (
+            "return [{ json: {} }, { a: 1 }]",
+            "!property named \"json\"",
+        ),
         ("", "!No data got returned"),
     ];
     check_code(&usual(RECORD), CodeMode::Function, &function).await;

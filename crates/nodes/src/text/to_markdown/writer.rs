@@ -1,160 +1,28 @@
-//! HTML as Markdown, in the form of node-html-markdown.
+//! Writes elements as Markdown.
 
-use regex::Regex;
 use scraper::{ElementRef, Node};
-use sdk::{Error, Result, Value};
-use serde::Deserialize;
 
-use super::extract;
-use crate::files::loose;
-
-/// How the text comes out.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(super) struct TextOptions {
-    #[serde(deserialize_with = "loose::some_text")]
-    bullet_marker: Option<String>,
-    #[serde(deserialize_with = "loose::some_text")]
-    code_fence: Option<String>,
-    #[serde(deserialize_with = "loose::some_text")]
-    em_delimiter: Option<String>,
-    #[serde(deserialize_with = "loose::some_text")]
-    strong_delimiter: Option<String>,
-    #[serde(deserialize_with = "loose::some_text")]
-    code_block_style: Option<String>,
-    #[serde(deserialize_with = "loose::text")]
-    ignore: String,
-    #[serde(deserialize_with = "loose::text")]
-    block_elements: String,
-    #[serde(deserialize_with = "loose::flag")]
-    keep_data_images: bool,
-    #[serde(deserialize_with = "loose::some_number")]
-    max_consecutive_newlines: Option<f64>,
-    #[serde(deserialize_with = "loose::flag")]
-    use_link_reference_definitions: bool,
-    text_replace: Value,
-    global_escape: Value,
-    line_start_escape: Value,
-}
-
-/// A pattern and what is put in its place.
-struct Change {
-    pattern: Regex,
-    with: String,
-}
-
-impl Change {
-    fn of(value: &Value) -> Result<Option<Self>> {
-        let part = |key: &str| value.get(key).map(loose::as_text).unwrap_or_default();
-        let pattern = part("pattern");
-        if pattern.is_empty() {
-            return Ok(None);
-        }
-        let compiled = Regex::new(&pattern)
-            .map_err(|e| Error::param("options", format!("“{pattern}” is no pattern: {e}")))?;
-        // JavaScript writes `$&` for what was found.
-        let with = part("replacement").replace("$&", "${0}");
-        Ok(Some(Self {
-            pattern: compiled,
-            with,
-        }))
-    }
-
-    fn apply(&self, text: &str) -> String {
-        self.pattern
-            .replace_all(text, self.with.as_str())
-            .into_owned()
-    }
-}
-
-/// Turns a page into text.
-pub(super) fn text(html: &str, options: &TextOptions) -> Result<String> {
-    let page = extract::parse(html)?;
-    let root = page.root_element();
-    let changes: Result<Vec<_>> = options.text_replace["values"]
-        .as_array()
-        .unwrap_or_default()
-        .iter()
-        .map(Change::of)
-        .collect();
-    let list = |text: &str| {
-        text.split(',')
-            .map(|name| name.trim().to_owned())
-            .filter(|name| !name.is_empty())
-            .collect()
-    };
-    let mut writer = Writer {
-        options,
-        changes: changes?.into_iter().flatten().collect(),
-        global: Change::of(&options.global_escape["value"])?,
-        start: Change::of(&options.line_start_escape["value"])?,
-        // Names count as the page's own are written: in capitals.
-        ignored: list(&options.ignore),
-        blocks: list(&options.block_elements),
-        links: Vec::new(),
-    };
-    let mut out = String::new();
-    if starts_blank(html) {
-        out.push(' ');
-    }
-    writer.children(root, &mut out, &Place::default());
-    let most = options.max_consecutive_newlines.unwrap_or(3.0).max(1.0) as usize;
-    let mut text = limit_newlines(out.trim_matches('\n'), most)
-        .trim_end()
-        .to_owned();
-    for (at, link) in writer.links.iter().enumerate() {
-        let apart = if at == 0 { "\n\n" } else { "\n" };
-        text.push_str(&format!("{apart}[{}]: {link}", at + 1));
-    }
-    Ok(text)
-}
-
-/// White space before the page, or behind its document type, stays as one space.
-fn starts_blank(html: &str) -> bool {
-    let rest = html.trim_start();
-    if rest.len() < html.len() {
-        return true;
-    }
-    let doctype = rest
-        .get(..9)
-        .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
-    doctype
-        && rest
-            .split_once('>')
-            .is_some_and(|(_, after)| after.starts_with(char::is_whitespace))
-}
-
-fn limit_newlines(text: &str, most: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut count = 0;
-    for c in text.chars() {
-        count = if c == '\n' { count + 1 } else { 0 };
-        if count <= most {
-            out.push(c);
-        }
-    }
-    out
-}
+use super::{Change, TextOptions};
 
 /// Where text stands.
 #[derive(Clone, Default)]
-struct Place {
+pub(super) struct Place {
     depth: usize,
     raw: bool,
 }
 
-struct Writer<'o> {
-    options: &'o TextOptions,
-    changes: Vec<Change>,
-    global: Option<Change>,
-    start: Option<Change>,
-    ignored: Vec<String>,
-    blocks: Vec<String>,
-    links: Vec<String>,
+pub(super) struct Writer<'o> {
+    pub options: &'o TextOptions,
+    pub changes: Vec<Change>,
+    pub global: Option<Change>,
+    pub start: Option<Change>,
+    pub ignored: Vec<String>,
+    pub blocks: Vec<String>,
+    pub links: Vec<String>,
 }
 
 impl Writer<'_> {
-    fn children(&mut self, element: ElementRef<'_>, out: &mut String, place: &Place) {
+    pub(super) fn children(&mut self, element: ElementRef<'_>, out: &mut String, place: &Place) {
         for child in element.children() {
             match child.value() {
                 Node::Text(text) if place.raw => out.push_str(text),
@@ -489,84 +357,5 @@ fn escape_start(text: &str) -> String {
     match text.starts_with("+ ") || text.starts_with(['=', '>', '-']) || heading {
         true => format!("\\{text}"),
         false => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sdk::{Value, json};
-
-    use super::{TextOptions, text};
-
-    fn check(html: &str, options: Value, wanted: &str) {
-        let options: TextOptions = value::from_value(&options).unwrap();
-        assert_eq!(text(html, &options).unwrap(), wanted, "{html}");
-    }
-
-    #[test]
-    fn as_people_write_it() {
-        check(
-            "<h1>A</h1> <p>b <b>c</b> <i>d</i> e</p>",
-            json!({}),
-            "# A\n\nb **c** _d_ e",
-        );
-        check(
-            "<!doctype html> <html> <head> <title>T</title> </head> <body> <div> <h1>A</h1> </div> </body> </html>",
-            json!({}),
-            " \n\n# A",
-        );
-        check(
-            "<p><a href=\"http://x/y\">t</a> <a href=\"http://x\">http://x</a></p>",
-            json!({}),
-            "[t](http://x/y) <http://x>",
-        );
-        check(
-            "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>",
-            json!({}),
-            "* a\n  * b\n* c",
-        );
-        check(
-            "<ul><li>a</li></ul><ol start=3><li>x</li></ol>",
-            json!({ "bulletMarker": "-" }),
-            "- a\n\n3. x",
-        );
-        check(
-            "<pre><code class=\"language-js\">a\nb</code></pre>",
-            json!({}),
-            "```js\na\nb\n```",
-        );
-        check(
-            "<pre>a</pre>",
-            json!({ "codeBlockStyle": "indented" }),
-            "    a",
-        );
-        check(
-            "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>x|y</td></tr></table>",
-            json!({}),
-            "| a | b |\n| --- | --- |\n| 1 | x\\|y |",
-        );
-        check(
-            "<blockquote><p>a</p><p>b</p></blockquote>",
-            json!({}),
-            "> a\n>\n> b",
-        );
-        check(
-            "<p>1. not a list * really_</p>",
-            json!({}),
-            "1\\. not a list \\* really\\_",
-        );
-        check(
-            "<p>one</p>",
-            json!({ "textReplace": { "values": [{ "pattern": "o(n)e", "replacement": "$1!" }] } }),
-            "n!",
-        );
-        check("<h1>x</h1><p>y</p>", json!({ "ignore": "H1" }), "y");
-        check(
-            "<p><a href=\"u\">a</a></p>",
-            json!({ "useLinkReferenceDefinitions": true }),
-            "[a][1]\n\n[1]: u",
-        );
-        check("a<br>b", json!({}), "a  \nb");
-        check("", json!({}), "");
     }
 }
