@@ -45,7 +45,13 @@ pub fn bench(arguments: &[OsString]) -> Result<()> {
     ensure(&[Need::Compiler])?;
     prefer(Need::Node, "nothing to compare with");
     // it measures the command line too, which it expects beside itself
-    start(&mut cargo(&["build", "--quiet", "--release", "--package", "cli"]))?;
+    start(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "cli",
+    ]))?;
     hand_over(&["run", "--quiet", "--release"], "bench", arguments)
 }
 

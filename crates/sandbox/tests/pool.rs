@@ -383,8 +383,16 @@ async fn calls_without_end_end() {
     let start = Instant::now();
     let error = pool().run_code(&run, &host).await.result.expect_err(code);
     assert_eq!(error.kind, ScriptFault::Timeout, "{error:?}");
-    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
-    assert!(host.1.load(Ordering::Relaxed) <= 64, "{}", host.1.load(Ordering::Relaxed));
+    assert!(
+        start.elapsed() < Duration::from_millis(1500),
+        "{:?}",
+        start.elapsed()
+    );
+    assert!(
+        host.1.load(Ordering::Relaxed) <= 64,
+        "{}",
+        host.1.load(Ordering::Relaxed)
+    );
 }
 
 /// An answer that comes when the code is done belongs to nobody, and not to the next request either.
