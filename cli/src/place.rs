@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use app::{App, Options};
 use model::Workflow;
-use model::n8n::Imported;
+use model::n8n::{ImportError, Imported, MOST_BYTES};
 
 use crate::failure::Failure;
 
@@ -41,9 +41,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The bytes of a workflow file; one that is too large is refused before it is read.
+fn read_workflow(path: &Path) -> Result<Vec<u8>, Failure> {
+    if let Ok(about) = std::fs::metadata(path)
+        && let Ok(bytes) = usize::try_from(about.len())
+        && bytes > MOST_BYTES
+    {
+        let most = MOST_BYTES;
+        return Err(Failure::file(path, ImportError::TooLarge { bytes, most }));
+    }
+    read(path)
+}
+
 /// A workflow file. A workflow that its file does not name is named after the file.
 pub fn import(app: &App, path: &Path) -> Result<Imported, Failure> {
-    let mut imported = app.read(&read(path)?).map_err(|e| Failure::file(path, e))?;
+    let mut imported = app
+        .read(&read_workflow(path)?)
+        .map_err(|e| Failure::file(path, e))?;
     if imported.workflow.name.is_empty() {
         imported.workflow.name = path
             .file_stem()

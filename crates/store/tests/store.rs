@@ -83,6 +83,7 @@ async fn what_is_in_the_trash_is_out_of_sight_until_it_is_restored_or_erased() {
     );
     store.trash_workflow(&id, 3).await.unwrap();
     assert!(store.find_workflow("A").await.is_err());
+    assert!(store.find_workflow(&id).await.is_err());
     let shown = |trash| WorkflowFilter {
         trash,
         ..WorkflowFilter::default()

@@ -145,10 +145,11 @@ impl Folders {
         let fits =
             |granted: &&(PathBuf, bool)| whole.starts_with(&granted.0) && (granted.1 || !write);
         let Some((granted, _)) = self.granted.iter().find(fits) else {
-            let folder = whole.parent().unwrap_or(&whole).display().to_string();
+            let folder = whole.parent().unwrap_or(&whole).display();
+            let only_to_read = if write { "" } else { ":ro" };
             return Err(Error::refused(
                 format!("This workflow may not use the file {}.", whole.display()),
-                format!("dir:{folder}"),
+                format!("dir:{folder}{only_to_read}"),
             ));
         };
         let folder = Dir::open_ambient_dir(granted, ambient_authority())
@@ -263,7 +264,7 @@ mod tests {
         assert_eq!(refused.code.as_str(), "refused");
         assert_eq!(
             refused.grant,
-            Some(format!("dir:{}", outside.path().display()))
+            Some(format!("dir:{}:ro", outside.path().display()))
         );
         let up = format!(
             "{}/../{}/secret",

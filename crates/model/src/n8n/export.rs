@@ -156,10 +156,10 @@ fn parameters(node: &Node, spec: Option<&NodeSpec>, n8n_type: &str) -> Map {
 
 /// The version of the file the node came from, as long as it still means the node's version.
 fn version(node: &Node, spec: Option<&NodeSpec>) -> Value {
-    let kept = node.origin.get("typeVersion").filter(|kept| {
-        let read = node::read_version(kept);
-        spec.map_or(read, |spec| spec.nearest(read)) == node.version
-    });
+    let kept = node
+        .origin
+        .get("typeVersion")
+        .filter(|kept| node::used_for(node::read_version(kept), spec) == node.version);
     kept.cloned().unwrap_or_else(|| node.version.into())
 }
 

@@ -23,6 +23,7 @@ mod report;
 mod secrets;
 mod wires;
 
+pub use crate::json::MOST_BYTES;
 pub use error::ImportError;
 pub use export::{export, export_text};
 pub use import::{ImportOptions, Imported, MOST_EDGES, MOST_NODES, import, import_all};

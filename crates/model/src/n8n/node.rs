@@ -67,7 +67,7 @@ pub(super) fn build(
 fn version(raw: &mut Map, spec: Option<&NodeSpec>, remarks: &mut Vec<Remark>) -> f64 {
     let given = raw.remove("typeVersion");
     let found = given.as_ref().map_or(1.0, read_version);
-    let used = spec.map_or(found, |spec| spec.nearest(found));
+    let used = used_for(found, spec);
     if let Some(given) = given.filter(|given| given.as_f64() != Some(used)) {
         raw.insert("typeVersion", given);
     }
@@ -77,17 +77,22 @@ fn version(raw: &mut Map, spec: Option<&NodeSpec>, remarks: &mut Vec<Remark>) ->
     used
 }
 
+/// The version that stands for a file's: the nearest the kind knows.
+pub(super) fn used_for(found: f64, spec: Option<&NodeSpec>) -> f64 {
+    match spec {
+        Some(spec) => spec.nearest(found),
+        None if found > 0.0 => found,
+        None => 1.0,
+    }
+}
+
 /// A version as a number; n8n's default where it is none.
 pub(super) fn read_version(given: &Value) -> f64 {
     let number = match given {
         Value::String(text) => value::string_to_number(text),
         other => other.as_f64().unwrap_or(1.0),
     };
-    if number.is_finite() && number > 0.0 {
-        number
-    } else {
-        1.0
-    }
+    if number.is_finite() { number } else { 1.0 }
 }
 
 fn parameters(raw: &mut Map, known: &Known<'_>, remarks: &mut Vec<Remark>) -> Map {

@@ -374,6 +374,12 @@ fn what_is_native_and_what_is_not() {
         false,
         &[version(1.4, 1.0)],
     );
+    check_fit(
+        &post(-1.0, json!({})),
+        Fit::Approximated,
+        false,
+        &[version(-1.0, 1.0)],
+    );
     let choice = |value: &str| Remark::ChoiceUnknown {
         field: text("format"),
         value: text(value),

@@ -236,12 +236,16 @@ impl Store {
         Ok(Saved { workflow, revision })
     }
 
-    /// A workflow by id or, if just one has it, by name.
+    /// A workflow by id or, if just one has it, by name; not one in the trash.
     ///
     /// # Errors
     /// When there is none, or several have the name.
     pub async fn find_workflow(&self, id_or_name: &str) -> Result<Saved> {
-        if self.revision(id_or_name).await?.is_some() {
+        let by_id = sqlx::query("SELECT id FROM workflow WHERE id = ? AND deleted_ms IS NULL")
+            .bind(id_or_name)
+            .fetch_optional(&self.reader)
+            .await?;
+        if by_id.is_some() {
             return self.workflow(id_or_name).await;
         }
         let rows =
