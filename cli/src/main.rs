@@ -2,15 +2,11 @@
 //!
 //! Exit codes: 0 success, 1 the execution failed, 2 the file or the arguments are bad, 3 the data folder cannot be used.
 //! Not here: what the commands do; that is `app`'s. This crate reads arguments and prints.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program for the terminal prints"
-)]
 
 mod arguments;
 mod commands;
 mod failure;
+mod out;
 mod paint;
 mod place;
 mod report;
@@ -23,6 +19,7 @@ use clap::Parser as _;
 
 use arguments::Arguments;
 use failure::Failure;
+use out::errln;
 
 fn main() -> ExitCode {
     app::run_worker_if_asked();
@@ -35,13 +32,21 @@ fn main() -> ExitCode {
         }
     };
     start_log(arguments.verbose);
-    match commands::run(arguments) {
+    let code = match commands::run(arguments) {
         Ok(code) => code,
-        Err(failure) => {
-            eprintln!("{} {failure}", paint::red("error:"));
-            failure.code()
-        }
+        Err(failure) => return complain(&failure),
+    };
+    match out::finish() {
+        Some(error) => complain(&Failure::Data(format!(
+            "the output could not be written: {error}"
+        ))),
+        None => code,
     }
+}
+
+fn complain(failure: &Failure) -> ExitCode {
+    errln!("{} {failure}", paint::red("error:"));
+    failure.code()
 }
 
 /// Log lines go to standard error, and only when they are asked for: by `-v`, or by `MILLRACE_LOG`.

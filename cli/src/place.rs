@@ -8,6 +8,7 @@ use model::Workflow;
 use model::n8n::{ImportError, Imported, MOST_BYTES};
 
 use crate::failure::Failure;
+use crate::out;
 
 /// The data folder: the argument, `MILLRACE_DATA`, or the user's data folder.
 pub fn data_folder(argument: Option<PathBuf>) -> Result<PathBuf, Failure> {
@@ -22,11 +23,16 @@ pub fn data_folder(argument: Option<PathBuf>) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Opens the installation; with no folder it keeps nothing.
+/// Opens the installation; with no folder it keeps nothing and knows no stored workflow.
 pub fn open(data: Option<PathBuf>) -> Result<App, Failure> {
+    open_to(data, true)
+}
+
+/// Opens the installation, to keep something in it or only to use what it holds.
+pub fn open_to(data: Option<PathBuf>, keep: bool) -> Result<App, Failure> {
     let worker = std::env::current_exe()
         .map_err(|e| Failure::Data(format!("the program cannot find itself: {e}")))?;
-    Ok(App::open(Options { data, worker })?)
+    Ok(App::open(Options { data, keep, worker })?)
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -90,7 +96,7 @@ pub async fn workflow(app: &App, named: &str) -> Result<Workflow, Failure> {
 /// Writes a file whole or not at all, or prints it.
 pub fn write(path: Option<&Path>, text: &str) -> Result<(), Failure> {
     let Some(path) = path else {
-        print!("{text}");
+        out::text(text);
         return Ok(());
     };
     let part = path.with_extension("part");

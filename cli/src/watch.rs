@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::Events;
 use model::{ExecutionEvent, Happening, RunError, StepStatus, Workflow};
 
+use crate::out::{errln, outln};
 use crate::paint::{bold, dim, green, plain, red, yellow};
 use crate::report;
 
@@ -14,7 +15,7 @@ const LONG: Duration = Duration::from_secs(2);
 
 /// Prints what happens until the execution has ended.
 pub async fn watch(workflow: &Workflow, mut events: Events) {
-    println!("{} {}", bold("Workflow"), plain(&workflow.name));
+    outln!("{} {}", bold("Workflow"), plain(&workflow.name));
     let width = workflow
         .nodes
         .iter()
@@ -76,15 +77,15 @@ impl Lines<'_> {
             }
             Happening::StepRetried { attempt, .. } => {
                 let message = plain(&attempt.error.message);
-                println!(
+                outln!(
                     "  {} attempt {} failed, trying again in {} ms: {message}",
                     yellow("↻"),
                     attempt.attempt,
                     attempt.waited_ms
                 );
             }
-            Happening::Console { line, .. } => println!("    {} {}", dim("│"), plain(line)),
-            Happening::Waiting { .. } => eprintln!("  {} waiting", dim("…")),
+            Happening::Console { line, .. } => outln!("    {} {}", dim("│"), plain(line)),
+            Happening::Waiting { .. } => errln!("  {} waiting", dim("…")),
             Happening::Started { .. } | Happening::Ended { .. } => {}
         }
     }
@@ -105,21 +106,21 @@ impl Lines<'_> {
         let name = self.name(node);
         let fill = " ".repeat(self.width.saturating_sub(name.chars().count()));
         let counts = format!("{} → {}", numbers(&self.incoming), numbers(out));
-        println!(
+        outln!(
             "  {mark} {name}{fill}  {counts:<16} {}",
             dim(&time(duration_us))
         );
         if let Some(error) = error {
-            println!("      {}", red(&plain(&error.message)));
+            outln!("      {}", red(&plain(&error.message)));
             for line in report::details(error) {
-                println!("      {line}");
+                outln!("      {line}");
             }
         }
     }
 
     fn still_running(&self) {
         if let Some(name) = &self.running {
-            eprintln!("  {} {name} is running", dim("…"));
+            errln!("  {} {name} is running", dim("…"));
         }
     }
 

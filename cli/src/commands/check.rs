@@ -8,6 +8,7 @@ use value::json;
 
 use crate::arguments::Check;
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{bold, dim, green, plain, red, yellow};
 use crate::{block_on, place};
 
@@ -27,7 +28,7 @@ pub fn check(data: Option<PathBuf>, arguments: &Check) -> Result<ExitCode, Failu
     if arguments.json {
         print_json(&problems, &wants)?;
     } else {
-        println!("{} {}", bold("Workflow"), plain(&workflow.name));
+        outln!("{} {}", bold("Workflow"), plain(&workflow.name));
         print_problems(&problems);
         print_wants(&wants, &arguments.workflow);
     }
@@ -42,13 +43,13 @@ fn print_json(problems: &[Problem], wants: &Wants) -> Result<(), Failure> {
         "wants": value::to_value(wants).map_err(read)?,
         "grants": grants,
     });
-    println!("{}", value::to_string_pretty(&out));
+    outln!("{}", value::to_string_pretty(&out));
     Ok(())
 }
 
 fn print_problems(problems: &[Problem]) {
     if problems.is_empty() {
-        println!("  {} nothing is wrong with it", green("✓"));
+        outln!("  {} nothing is wrong with it", green("✓"));
     }
     for problem in problems {
         let mark = match problem.severity {
@@ -56,8 +57,8 @@ fn print_problems(problems: &[Problem]) {
             Severity::StopsActivation => yellow("! stops it from being switched on:"),
             Severity::Warn => yellow("! warning:"),
         };
-        println!("  {mark} {}", plain(&problem.sentence()));
-        println!("      {}", dim(&plain(&problem.advice())));
+        outln!("  {mark} {}", plain(&problem.sentence()));
+        outln!("      {}", dim(&plain(&problem.advice())));
     }
 }
 
@@ -73,15 +74,15 @@ fn print_wants(wants: &Wants, named: &str) {
         )
         .collect();
     if sentences.is_empty() && wants.environment.is_empty() {
-        println!("  {} it wants nothing of this machine", green("✓"));
+        outln!("  {} it wants nothing of this machine", green("✓"));
         return;
     }
-    println!("\n{}", bold("It wants"));
+    outln!("\n{}", bold("It wants"));
     for sentence in &sentences {
-        println!("  {}", plain(sentence));
+        outln!("  {}", plain(sentence));
     }
     if !wants.environment.is_empty() {
-        println!("  It reads the environment of this machine.");
+        outln!("  It reads the environment of this machine.");
     }
     let grants = wants.grants();
     if !grants.is_empty() {
@@ -89,7 +90,7 @@ fn print_wants(wants: &Wants, named: &str) {
             .iter()
             .map(|grant| format!("--allow {}", quote(&grant.to_string())))
             .collect();
-        println!(
+        outln!(
             "\nTo run it: millrace run {} {}",
             quote(named),
             flags.join(" ")

@@ -9,6 +9,7 @@ use model::{file, n8n};
 
 use crate::arguments::{Export, Import};
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{bold, dim, plain, yellow};
 use crate::{block_on, place};
 
@@ -38,13 +39,13 @@ pub fn import(data: Option<PathBuf>, arguments: &Import) -> Result<ExitCode, Fai
     }
     if arguments.json {
         let report = value::to_value(&imported.report).map_err(|e| Failure::Data(e.to_string()))?;
-        println!("{}", value::to_string_pretty(&report));
+        outln!("{}", value::to_string_pretty(&report));
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} {}", bold("Workflow"), plain(&imported.workflow.name));
+    outln!("{} {}", bold("Workflow"), plain(&imported.workflow.name));
     print_report(&imported.report);
     if let Some(id) = kept {
-        println!("\nKept as {id}. Run it with: millrace run {id}");
+        outln!("\nKept as {id}. Run it with: millrace run {id}");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -67,20 +68,20 @@ pub fn export(data: Option<PathBuf>, arguments: &Export) -> Result<ExitCode, Fai
 /// What was mapped, approximated and missing, and what the workflow wants.
 pub fn print_report(report: &Report) {
     let (nodes, native) = report.counts();
-    println!(
+    outln!(
         "  {nodes} nodes: {native} native, {} approximated, {} missing",
         report.count(Fit::Approximated),
         report.count(Fit::Missing)
     );
     for node in report.nodes.iter().filter(|node| !node.remarks.is_empty()) {
-        println!(
+        outln!(
             "  {} {} {}",
             yellow("!"),
             plain(&node.name),
             dim(&format!("({})", plain(&node.n8n_type)))
         );
         for remark in &node.remarks {
-            println!("      {}", plain(&remark.sentence()));
+            outln!("      {}", plain(&remark.sentence()));
         }
     }
     let others = report.dropped.iter().map(n8n::DroppedWire::sentence);
@@ -88,7 +89,7 @@ pub fn print_report(report: &Report) {
         .chain(report.warnings.iter().map(n8n::Warning::sentence))
         .chain(report.secrets.iter().map(n8n::Secret::sentence));
     for sentence in others {
-        println!("  {} {}", yellow("!"), plain(&sentence));
+        outln!("  {} {}", yellow("!"), plain(&sentence));
     }
 }
 

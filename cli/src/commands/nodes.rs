@@ -6,6 +6,7 @@ use model::{NodeSpec, Param, ParamKind};
 
 use crate::arguments::Nodes;
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{bold, dim};
 use crate::{place, show};
 
@@ -34,12 +35,12 @@ pub fn nodes(arguments: &Nodes) -> Result<ExitCode, Failure> {
     if arguments.json {
         let value = value::to_value(&found)
             .map_err(|e| Failure::Data(format!("the kinds cannot be printed: {e}")))?;
-        println!("{}", value::to_string_pretty(&value));
+        outln!("{}", value::to_string_pretty(&value));
     } else if let ([one], Some(_)) = (found.as_slice(), &arguments.kind) {
         describe(one);
     } else {
         let row = |spec: &NodeSpec| vec![spec.kind.clone(), spec.label.clone(), spec.help.clone()];
-        println!(
+        outln!(
             "{}",
             show::rows(&["kind", "name", "what it does"], found.iter().map(row))
         );
@@ -60,30 +61,30 @@ fn fits(spec: &NodeSpec, word: &str) -> bool {
 }
 
 fn describe(spec: &NodeSpec) {
-    println!("{} {}", bold(&spec.label), dim(&format!("({})", spec.kind)));
-    println!("{}", spec.help);
+    outln!("{} {}", bold(&spec.label), dim(&format!("({})", spec.kind)));
+    outln!("{}", spec.help);
     let versions: Vec<String> = spec.versions.iter().map(ToString::to_string).collect();
     let n8n: Vec<&str> = spec.n8n.iter().map(|known| known.name.as_str()).collect();
-    println!("{} {}", dim("versions"), versions.join(", "));
+    outln!("{} {}", dim("versions"), versions.join(", "));
     if !n8n.is_empty() {
-        println!("{} {}", dim("n8n"), n8n.join(", "));
+        outln!("{} {}", dim("n8n"), n8n.join(", "));
     }
-    println!("{} {}", dim("also found as"), spec.aliases.join(", "));
-    println!();
+    outln!("{} {}", dim("also found as"), spec.aliases.join(", "));
+    outln!();
     print_params(&spec.params, 0);
 }
 
 fn print_params(params: &[Param], depth: usize) {
     for param in params {
         let indent = "  ".repeat(depth);
-        println!(
+        outln!(
             "{indent}{} {} {}",
             bold(&param.name),
             param.label,
             dim(&kind(&param.kind))
         );
         if !param.help.is_empty() {
-            println!("{indent}    {}", param.help);
+            outln!("{indent}    {}", param.help);
         }
         match &param.kind {
             ParamKind::Fields(fields) | ParamKind::Groups { groups: fields, .. } => {

@@ -4,23 +4,24 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::{App, Grants, RunRequest};
+use app::{App, Finished, Grants, RunRequest};
 use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
 use value::Value;
 
 use crate::arguments::Run;
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{dim, green, plain, red};
 use crate::{block_on, place, report, show, watch};
 
 /// Runs it; 0 where it ended well, 1 where it failed.
 pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> {
-    let data = if arguments.no_save {
-        None
-    } else {
-        Some(place::data_folder(data)?)
+    let save = !arguments.no_save;
+    let folder = match save {
+        true => Some(place::data_folder(data)?),
+        false => place::data_folder(data).ok(),
     };
-    let app = place::open(data)?;
+    let app = place::open_to(folder, save)?;
     let grants = Grants::parse(&arguments.allow).map_err(|e| Failure::Input(e.to_string()))?;
     let items = arguments.input.as_deref().map(input).transpose()?;
     block_on(async {
@@ -32,14 +33,19 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
             items,
             grants: Arc::new(grants),
             mode: Mode::Manual,
-            save: !arguments.no_save,
+            save,
         };
-        let execution = execute(&app, &request, arguments.json).await?;
+        if save {
+            // Said before hours are spent on what then cannot be kept.
+            app.store().await?.assert_writable().await?;
+        }
+        let Finished { execution, kept } = execute(&app, &request, arguments.json).await?;
         match arguments.json {
-            true => println!("{}", serialize(&execution)?),
-            false => finish(&execution, request.save),
+            true => outln!("{}", serialize(&execution)?),
+            false => finish(&execution, save && kept.is_ok()),
         }
         app.close().await;
+        kept.map_err(|e| Failure::Data(format!("the run ended, but it could not be kept: {e}")))?;
         let success = matches!(
             execution.status,
             ExecutionStatus::Success | ExecutionStatus::Waiting
@@ -48,7 +54,7 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
     })
 }
 
-async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Execution, Failure> {
+async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Finished, Failure> {
     let mut handle = app
         .start(request.clone())
         .await
@@ -63,9 +69,9 @@ async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Executi
     if let Some(events) = handle.take_events().filter(|_| !quiet) {
         watch::watch(&request.workflow, events).await;
     }
-    let execution = app.finish(handle, request).await?;
+    let finished = app.finish(handle, request).await;
     stop.abort();
-    Ok(execution)
+    Ok(finished)
 }
 
 /// The node to start at, by name or id.
@@ -113,8 +119,8 @@ fn finish(execution: &Execution, saved: bool) {
     if let Some((step, items)) =
         last.and_then(|step| Some((step, step.outputs.iter().find(|items| !items.is_empty())?)))
     {
-        println!("\n{}", dim(&format!("{} put out:", plain(&step.name))));
-        println!("{}", show::items(items));
+        outln!("\n{}", dim(&format!("{} put out:", plain(&step.name))));
+        outln!("{}", show::items(items));
     }
     let took = execution
         .ended_ms
@@ -125,18 +131,18 @@ fn finish(execution: &Execution, saved: bool) {
         String::new()
     };
     match execution.status {
-        ExecutionStatus::Success => println!(
+        ExecutionStatus::Success => outln!(
             "\n{} {} steps in {took} ms{kept}",
             green("Done."),
             execution.steps.len()
         ),
-        ExecutionStatus::Canceled => println!("\n{}{kept}", red("Stopped.")),
+        ExecutionStatus::Canceled => outln!("\n{}{kept}", red("Stopped.")),
         _ => failed(execution, &kept),
     }
 }
 
 fn failed(execution: &Execution, kept: &str) {
-    println!("\n{}{kept}", red("Failed."));
+    outln!("\n{}{kept}", red("Failed."));
     let Some(error) = &execution.error else {
         return;
     };
@@ -145,12 +151,12 @@ fn failed(execution: &Execution, kept: &str) {
         .as_deref()
         .map(|name| format!("“{}”: ", plain(name)))
         .unwrap_or_default();
-    println!(
+    outln!(
         "  Workflow “{}”, {node}{}",
         plain(&execution.workflow.name),
         plain(&error.message)
     );
     for line in report::details(error) {
-        println!("  {line}");
+        outln!("  {line}");
     }
 }

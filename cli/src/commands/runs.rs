@@ -8,6 +8,7 @@ use model::{Execution, ExecutionStatus, StepStatus};
 
 use crate::arguments::Runs;
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{bold, dim, green, plain, red};
 use crate::watch::time;
 use crate::{block_on, place, report, show};
@@ -82,11 +83,11 @@ fn list(runs: &[ExecutionSummary], total: u64, json: bool) -> Result<(), Failure
     if json {
         let value = value::to_value(&runs)
             .map_err(|e| Failure::Data(format!("the runs cannot be printed: {e}")))?;
-        println!("{}", value::to_string_pretty(&value));
+        outln!("{}", value::to_string_pretty(&value));
         return Ok(());
     }
     if runs.is_empty() {
-        println!("There are no runs yet. Start one: millrace run FILE");
+        outln!("There are no runs yet. Start one: millrace run FILE");
         return Ok(());
     }
     let row = |run: &ExecutionSummary| {
@@ -108,7 +109,7 @@ fn list(runs: &[ExecutionSummary], total: u64, json: bool) -> Result<(), Failure
             error,
         ]
     };
-    println!(
+    outln!(
         "{}",
         show::rows(
             &[
@@ -122,7 +123,7 @@ fn list(runs: &[ExecutionSummary], total: u64, json: bool) -> Result<(), Failure
             runs.iter().map(row)
         )
     );
-    println!("{}", dim(&format!("{} of {total}", runs.len())));
+    outln!("{}", dim(&format!("{} of {total}", runs.len())));
     Ok(())
 }
 
@@ -130,16 +131,16 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
     if json {
         let value = value::to_value(execution)
             .map_err(|e| Failure::Data(format!("the run cannot be printed: {e}")))?;
-        println!("{}", value::to_string_pretty(&value));
+        outln!("{}", value::to_string_pretty(&value));
         return Ok(());
     }
-    println!(
+    outln!(
         "{} {}  {}",
         bold("Run"),
         execution.id,
         dim(&iso(execution.started_ms))
     );
-    println!(
+    outln!(
         "{} {}: {}",
         bold("Workflow"),
         plain(&execution.workflow.name),
@@ -156,20 +157,20 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
             .iter()
             .map(|items| items.len().to_string())
             .collect();
-        println!(
+        outln!(
             "  {mark} {}  {} {}",
             plain(&step.name),
             counts.join(" | "),
             dim(&time(step.duration_us))
         );
         for line in &step.console {
-            println!("    {} {}", dim("│"), plain(line));
+            outln!("    {} {}", dim("│"), plain(line));
         }
         if let Some(error) = &step.error {
-            println!("      {}", red(&plain(&error.message)));
+            outln!("      {}", red(&plain(&error.message)));
             report::details(error)
                 .iter()
-                .for_each(|line| println!("      {line}"));
+                .for_each(|line| outln!("      {line}"));
         }
     }
     let last = execution
@@ -179,7 +180,7 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
         .flat_map(|step| &step.outputs)
         .find(|items| !items.is_empty());
     if let Some(items) = last {
-        println!("\n{}", show::items(items));
+        outln!("\n{}", show::items(items));
     }
     Ok(())
 }

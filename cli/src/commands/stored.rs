@@ -8,6 +8,7 @@ use app::{Direction, PageRequest, SortBy, StoreError, WorkflowFilter, WorkflowSu
 use super::import::now_ms;
 use crate::arguments::{Delete, Duplicate, List};
 use crate::failure::Failure;
+use crate::out::outln;
 use crate::paint::{dim, plain};
 use crate::{block_on, place, show};
 
@@ -42,9 +43,9 @@ pub fn list(data: Option<PathBuf>, arguments: &List) -> Result<ExitCode, Failure
     if arguments.json {
         let value = value::to_value(&found.entries)
             .map_err(|e| Failure::Data(format!("the list cannot be printed: {e}")))?;
-        println!("{}", value::to_string_pretty(&value));
+        outln!("{}", value::to_string_pretty(&value));
     } else if found.entries.is_empty() {
-        println!("No workflow is stored here. Keep one: millrace import FILE --save");
+        outln!("No workflow is stored here. Keep one: millrace import FILE --save");
     } else {
         let row = |one: &WorkflowSummary| {
             vec![
@@ -55,14 +56,14 @@ pub fn list(data: Option<PathBuf>, arguments: &List) -> Result<ExitCode, Failure
                 one.revision.to_string(),
             ]
         };
-        println!(
+        outln!(
             "{}",
             show::rows(
                 &["id", "name", "nodes", "tags", "version"],
                 found.entries.iter().map(row)
             )
         );
-        println!(
+        outln!(
             "{}",
             dim(&format!("{} of {}", found.entries.len(), found.total))
         );
@@ -97,7 +98,7 @@ pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Fai
                 .await
                 .map(|()| "is in the trash; --restore takes it out again"),
         }?;
-        println!("“{}” {done}.", plain(&name));
+        outln!("“{}” {done}.", plain(&name));
         app.close().await;
         Ok(ExitCode::SUCCESS)
     })
@@ -132,7 +133,7 @@ pub fn duplicate(data: Option<PathBuf>, arguments: &Duplicate) -> Result<ExitCod
         let store = app.store().await?;
         let found = store.find_workflow(&arguments.workflow).await?.workflow;
         let copy = store.duplicate_workflow(&found.id, now_ms()).await?;
-        println!(
+        outln!(
             "“{}” was copied to {} as “{}”.",
             plain(&found.name),
             copy.workflow.id,

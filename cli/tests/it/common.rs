@@ -40,26 +40,44 @@ impl Place {
         self.run_with(arguments, "")
     }
 
-    /// Runs with something on standard input.
+    /// The program, to be started in this folder.
     #[expect(
         clippy::disallowed_methods,
         reason = "the program under test is started as a person starts it"
     )]
-    pub fn run_with(&self, arguments: &[&str], input: &str) -> Ended {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_millrace"))
+    pub fn command<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_millrace"));
+        command
             .args(arguments)
             .current_dir(self.0.path())
             .env("MILLRACE_DATA", self.path("data"))
             .env_remove("MILLRACE_LOG")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs with something on standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Ended {
+        let mut child = self.command(arguments).spawn().unwrap();
         // A command that does not read its input may be gone by now.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
-        let ended = Ended {
+        Ended::of(output, arguments)
+    }
+
+    /// Runs with nobody who reads its standard output.
+    pub fn run_unread(&self, arguments: &[&str]) -> Ended {
+        let mut child = self.command(arguments).spawn().unwrap();
+        drop(child.stdout.take());
+        Ended::of(child.wait_with_output().unwrap(), arguments)
+    }
+}
+
+impl Ended {
+    pub fn of(output: std::process::Output, arguments: &[&str]) -> Self {
+        let ended = Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
@@ -68,9 +86,7 @@ impl Place {
         assert!(!ended.err.contains("panicked"), "{}", ended.text());
         ended
     }
-}
 
-impl Ended {
     pub fn text(&self) -> String {
         let Self {
             code,

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod common;
+mod ends;
 mod grants;
 mod run;
 mod stored;

@@ -16,8 +16,11 @@ use crate::host::{Binaries, Memory, Rooms};
 /// How an installation is opened.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The data folder; none keeps nothing.
+    /// The data folder; none keeps nothing and knows no stored workflow.
     pub data: Option<PathBuf>,
+    /// Whether anything is written to the data folder; if not, what it holds is there to be used, and what a workflow
+    /// remembers lasts as long as this installation is open.
+    pub keep: bool,
     /// The program that is started as a JavaScript worker: one whose `main` calls [`crate::run_worker_if_asked`].
     pub worker: PathBuf,
 }
@@ -30,7 +33,6 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) rooms: Arc<Rooms>,
     pub(crate) timezone: String,
-    pub(crate) kept: bool,
 }
 
 impl App {
@@ -48,21 +50,19 @@ impl App {
     /// When there is no place for temporary files.
     pub fn with_registry(options: Options, registry: sdk::Registry) -> Result<Self, Error> {
         let binaries = match &options.data {
-            Some(folder) => Binaries::kept(folder.join("binaries")),
-            None => Binaries::temporary().map_err(Error::Temporary)?,
+            Some(folder) if options.keep => Binaries::kept(folder.join("binaries")),
+            _ => Binaries::temporary().map_err(Error::Temporary)?,
         };
-        let kept = options.data.is_some();
         let rooms = Rooms {
             pool: crate::start_pool(options.worker),
             client: Client::new(Config::new(Arc::new(AddressPolicy::desktop()))),
             binaries,
-            memory: Memory::new(options.data),
+            memory: Memory::new(options.data, options.keep),
         };
         Ok(Self(Arc::new(Inner {
             engine: Engine::new(registry, Limits::default()),
             rooms: Arc::new(rooms),
             timezone: local_zone(),
-            kept,
         })))
     }
 

@@ -17,7 +17,7 @@ pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
-pub use run::{Caller, RunRequest};
+pub use run::{Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
 pub use store::{
     Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,

@@ -29,6 +29,25 @@ pub struct RunRequest {
     pub save: bool,
 }
 
+/// An execution that has ended. That it could not be kept takes nothing from what it did.
+#[derive(Debug)]
+pub struct Finished {
+    /// The execution.
+    pub execution: Execution,
+    /// Whether it was kept, where that was asked for.
+    pub kept: Result<(), crate::Error>,
+}
+
+impl Finished {
+    /// The execution of a called workflow: its caller goes on with what it put out, kept or not.
+    fn or_warn(self) -> Execution {
+        if let Err(error) = &self.kept {
+            tracing::warn!(%error, "a called workflow could not be kept");
+        }
+        self.execution
+    }
+}
+
 /// Runs a workflow for another one.
 #[async_trait]
 pub trait Caller: Send + Sync {
@@ -56,22 +75,20 @@ impl App {
 
     /// Runs a workflow to its end, keeps the execution where that was asked for, and starts its error workflow where it
     /// failed and names one.
-    ///
-    /// # Errors
-    /// When it cannot be started, or the execution cannot be kept.
-    pub async fn finish(
-        &self,
-        handle: Handle,
-        request: &RunRequest,
-    ) -> Result<Execution, crate::Error> {
+    pub async fn finish(&self, handle: Handle, request: &RunRequest) -> Finished {
         let execution = handle.wait().await;
-        if request.save {
-            self.store().await?.record_execution(&execution).await?;
-        }
+        let kept = match request.save {
+            true => self.record(&execution).await,
+            false => Ok(()),
+        };
         if execution.status == ExecutionStatus::Failed && request.mode != Mode::Error {
             self.run_error_workflow(&execution, request).await;
         }
-        Ok(execution)
+        Finished { execution, kept }
+    }
+
+    async fn record(&self, execution: &Execution) -> Result<(), crate::Error> {
+        Ok(self.store().await?.record_execution(execution).await?)
     }
 
     /// The error workflow runs on its own: that it fails, or is not there, does not change what failed.
@@ -101,7 +118,7 @@ impl App {
         let ended = match self.start(next.clone()).await {
             Ok(handle) => Box::pin(self.finish(handle, &next))
                 .await
-                .map(|_| ())
+                .kept
                 .map_err(|e| e.to_string()),
             Err(error) => Err(error.to_string()),
         };
@@ -148,7 +165,7 @@ impl App {
 
     /// The variables, where a store is kept; reading them must not make one.
     async fn variables(&self) -> Map {
-        if !self.0.kept {
+        if !self.0.rooms.memory.holds_more() {
             return Map::new();
         }
         match self.store().await {
@@ -203,20 +220,14 @@ impl Caller for Calls {
         if !call.wait {
             let app = app.clone();
             tokio::spawn(async move {
-                if let Err(error) = app.finish(handle, &request).await {
-                    tracing::warn!(%error, "a called workflow could not be kept");
-                }
+                app.finish(handle, &request).await.or_warn();
             });
             return Ok(SubWorkflowReply {
                 execution: id,
                 outputs: Vec::new(),
             });
         }
-        let execution = app
-            .finish(handle, &request)
-            .await
-            .map_err(|e| Error::new("workflow.keep", format!("{e}.")))?;
-        reply(execution)
+        reply(app.finish(handle, &request).await.or_warn())
     }
 }
 

@@ -32,6 +32,7 @@ async fn a_called_execution_names_the_one_that_called_it() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
         data: Some(folder.path().to_owned()),
+        keep: true,
         worker: "no-worker-is-needed".into(),
     };
     let app = App::open(options).unwrap();
@@ -64,7 +65,7 @@ async fn a_called_execution_names_the_one_that_called_it() {
         ..RunRequest::default()
     };
     let handle = app.start(request.clone()).await.unwrap();
-    let execution = app.finish(handle, &request).await.unwrap();
+    let execution = app.finish(handle, &request).await.execution;
     assert_eq!(
         execution.status,
         ExecutionStatus::Success,

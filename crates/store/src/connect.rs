@@ -12,6 +12,10 @@ use crate::{Error, Result};
 /// The first SQLite without the WAL-reset bug, by which a pool of connections could lose commits.
 const OLDEST: (&str, i32) = ("3.51.3", 3_051_003);
 
+/// How long a change waits while another program writes. A run of many items may take seconds to be written, and several
+/// may end at once; giving up would lose what was done.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// The writer and the readers of a file.
 pub(crate) async fn file(path: &Path) -> Result<(SqlitePool, SqlitePool)> {
     assert_version()?;
@@ -19,6 +23,7 @@ pub(crate) async fn file(path: &Path) -> Result<(SqlitePool, SqlitePool)> {
         .filename(path)
         .create_if_missing(true);
     let writer = settle(options.clone())
+        .busy_timeout(PATIENCE)
         .journal_mode(SqliteJournalMode::Wal)
         // FULL: what was acknowledged survives a power cut, not only a crash.
         .synchronous(SqliteSynchronous::Full)

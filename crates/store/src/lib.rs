@@ -70,6 +70,35 @@ impl Store {
         })
     }
 
+    /// A store in memory that begins with all that the one in a data folder holds, but for its executions: what is
+    /// changed in it changes nothing there.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not ours, or was made by a newer version.
+    pub async fn apart(folder: &Path) -> Result<Self> {
+        let path = folder.join(Self::FILE);
+        let pool = connect::memory().await?;
+        migrate::copy(&pool, &path).await?;
+        Ok(Self {
+            writer: pool.clone(),
+            reader: pool,
+            path: None,
+        })
+    }
+
+    /// Says whether something could be kept now, before hours are spent on what is to be kept.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn assert_writable(&self) -> Result<()> {
+        match self.writer.begin_with("BEGIN IMMEDIATE").await {
+            Ok(transaction) => Ok(transaction.rollback().await?),
+            // Somebody else writes at length: so one can.
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("5") => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Where the file lies, if there is one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
@@ -78,7 +107,8 @@ impl Store {
     /// Writes the log back into the file and closes it.
     pub async fn close(&self) {
         if self.path.is_some() {
-            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            // What other programs hold back now, the last of them writes back.
+            let _ = sqlx::raw_sql("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&self.writer)
                 .await;
         }

@@ -498,3 +498,57 @@ async fn a_folder_that_cannot_be_made_is_named() {
     assert_eq!(refused.code(), "store.folder");
     assert!(refused.to_string().contains("below"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_store_apart_holds_the_same_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("a folder? 100%#");
+    let store = Store::open(&folder).await.unwrap();
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    store
+        .set_static_data(&id, "", map(json!({ "n": 1 })))
+        .await
+        .unwrap();
+    store
+        .record_execution(&execution("e", ExecutionStatus::Success))
+        .await
+        .unwrap();
+    let apart = Store::apart(&folder).await.unwrap();
+    assert_eq!(apart.find_workflow("A").await.unwrap().workflow.id, id);
+    let runs = |store: Store| async move {
+        let page = PageRequest::default();
+        let found = store.executions(&ExecutionFilter::default(), page).await;
+        found.unwrap().total
+    };
+    assert_eq!(runs(apart.clone()).await, 0);
+    apart
+        .set_static_data(&id, "", map(json!({ "n": 2 })))
+        .await
+        .unwrap();
+    apart.trash_workflow(&id, 2).await.unwrap();
+    assert_eq!(
+        store.static_data(&id, "").await.unwrap(),
+        map(json!({ "n": 1 }))
+    );
+    assert!(store.find_workflow("A").await.is_ok());
+    assert_eq!(runs(store.clone()).await, 1);
+    assert!(store.assert_writable().await.is_ok());
+}
+
+#[tokio::test]
+async fn many_open_a_new_folder_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_owned();
+    let open = (0..8).map(|_| {
+        let path = path.clone();
+        tokio::spawn(async move { Store::open(&path).await.map(|_| ()) })
+    });
+    for opened in open.collect::<Vec<_>>() {
+        opened.await.unwrap().unwrap();
+    }
+}

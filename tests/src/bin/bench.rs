@@ -42,6 +42,7 @@ fn main() -> Result<()> {
 fn open() -> Result<App> {
     Ok(App::open(Options {
         data: None,
+        keep: false,
         worker: std::env::current_exe()?,
     })?)
 }

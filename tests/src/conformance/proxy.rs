@@ -117,6 +117,7 @@ impl World {
     async fn new(runner: &Runner, row: &Value, run_data: &Value) -> Result<Self, String> {
         let options = Options {
             data: None,
+            keep: false,
             worker: runner.worker(),
         };
         let app = App::with_registry(options, test_registry()).map_err(|e| e.to_string())?;

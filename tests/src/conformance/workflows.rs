@@ -31,6 +31,7 @@ pub(super) async fn run(runner: &Runner, entry: &Value, content: &Value) -> Verd
     }
     let options = Options {
         data: None,
+        keep: false,
         worker: runner.worker(),
     };
     let app = App::with_registry(options, registry).map_err(|e| e.to_string())?;

@@ -66,6 +66,7 @@ impl<'g> Stage<'g> {
         }
         let options = Options {
             data: None,
+            keep: false,
             worker: worker.to_owned(),
         };
         let app = App::open(options)?;
@@ -172,7 +173,10 @@ impl<'g> Stage<'g> {
             ..RunRequest::default()
         };
         match tokio::time::timeout(LIMIT, self.app.finish(handle, &request)).await {
-            Ok(execution) => Ok(execution?),
+            Ok(finished) => {
+                finished.kept?;
+                Ok(finished.execution)
+            }
             Err(_) => {
                 canceler.cancel();
                 bail!("it did not end within {} s", LIMIT.as_secs())

@@ -10,14 +10,16 @@ use value::Map;
 /// The store, opened on first use.
 pub struct Memory {
     folder: Option<PathBuf>,
+    keep: bool,
     store: OnceCell<Store>,
 }
 
 impl Memory {
-    /// In a data folder, or, without one, in memory only.
-    pub fn new(folder: Option<PathBuf>) -> Self {
+    /// In a data folder, or, without one, in memory only. What shall not be kept begins with what the folder holds.
+    pub fn new(folder: Option<PathBuf>, keep: bool) -> Self {
         Self {
             folder,
+            keep,
             store: OnceCell::new(),
         }
     }
@@ -38,11 +40,18 @@ impl Memory {
         self.store
             .get_or_try_init(|| async {
                 match &self.folder {
-                    Some(folder) => Store::open(folder).await,
-                    None => Store::memory().await,
+                    Some(folder) if self.keep => Store::open(folder).await,
+                    Some(folder) if folder.join(Store::FILE).exists() => Store::apart(folder).await,
+                    _ => Store::memory().await,
                 }
             })
             .await
+    }
+
+    /// Whether the store holds, or will hold, more than this execution puts into it.
+    pub(crate) fn holds_more(&self) -> bool {
+        let folder = self.folder.as_ref();
+        folder.is_some_and(|folder| self.keep || folder.join(Store::FILE).exists())
     }
 
     /// Closes the store, if it was opened.

@@ -289,7 +289,8 @@ impl Store {
     /// The rows that fit, by number or as an order says.
     ///
     /// # Errors
-    /// When there is no such table.
+    /// When there is no such table, or a condition or the order names a column that it lacks: a misspelt column is
+    /// empty in every row, so that a condition on it would find all of them.
     pub async fn rows(
         &self,
         table: &str,
@@ -299,6 +300,10 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<Row>> {
         let table = self.table(table).await?;
+        let named = conditions.iter().map(|condition| &condition.column);
+        for column in named.chain(order.map(|order| &order.column)) {
+            table.column(column)?;
+        }
         let rows = sqlx::query(
             "SELECT number, data, created_ms, updated_ms FROM data_row WHERE data_table = ? ORDER BY number",
         )
@@ -313,7 +318,6 @@ impl Store {
         let Some(order) = order else {
             return fitting.take(limit).collect();
         };
-        table.column(&order.column)?;
         let mut rows = fitting.collect::<Result<Vec<_>>>()?;
         order.sort(&mut rows);
         rows.truncate(limit);
@@ -323,7 +327,7 @@ impl Store {
     /// Changes the rows that fit; returns them as they are now.
     ///
     /// # Errors
-    /// When a field is no column, or of another kind: nothing is changed then.
+    /// When a field or a condition's column is no column, or a field of another kind: nothing is changed then.
     pub async fn update_rows(
         &self,
         table: &str,
@@ -358,7 +362,7 @@ impl Store {
     /// Removes the rows that fit; returns them as they were.
     ///
     /// # Errors
-    /// When there is no such table.
+    /// When there is no such table, or a condition names a column that it lacks: nothing is removed then.
     pub async fn delete_rows(
         &self,
         table: &str,

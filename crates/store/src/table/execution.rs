@@ -95,7 +95,9 @@ impl Store {
     /// # Errors
     /// When the execution is not there, or the step was written before: a completed step never runs again.
     pub async fn add_step(&self, execution: &str, number: u32, step: &Step) -> Result<()> {
-        insert_step(&mut *self.writer.acquire().await?, execution, number, step).await
+        let text = StepText::of(step);
+        let mut writer = self.writer.acquire().await?;
+        insert_step(&mut writer, execution, number, step, text).await
     }
 
     /// Writes how an execution ended.
@@ -124,10 +126,12 @@ impl Store {
     /// # Errors
     /// When there is one with its id.
     pub async fn record_execution(&self, execution: &Execution) -> Result<()> {
+        // The text of many items takes a while to make: others can write meanwhile.
+        let texts: Vec<StepText> = execution.steps.iter().map(StepText::of).collect();
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         insert(&mut transaction, execution).await?;
-        for (number, step) in execution.steps.iter().enumerate() {
-            insert_step(&mut transaction, &execution.id, number as u32, step).await?;
+        for (number, (step, text)) in execution.steps.iter().zip(texts).enumerate() {
+            insert_step(&mut transaction, &execution.id, number as u32, step, text).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -239,14 +243,30 @@ async fn insert(connection: &mut sqlx::SqliteConnection, execution: &Execution) 
     Ok(())
 }
 
+/// A step as its row holds it.
+struct StepText {
+    detail: String,
+    outputs: String,
+}
+
+impl StepText {
+    fn of(step: &Step) -> Self {
+        let mut detail = step.clone();
+        let outputs = std::mem::take(&mut detail.outputs);
+        Self {
+            detail: json(&detail),
+            outputs: json(&outputs),
+        }
+    }
+}
+
 async fn insert_step(
     connection: &mut sqlx::SqliteConnection,
     execution: &str,
     number: u32,
     step: &Step,
+    text: StepText,
 ) -> Result<()> {
-    let mut detail = step.clone();
-    let outputs = std::mem::take(&mut detail.outputs);
     sqlx::query(
         "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -258,8 +278,8 @@ async fn insert_step(
     .bind(step.node.as_str())
     .bind(step.name.as_str())
     .bind(word(&step.status))
-    .bind(json(&detail))
-    .bind(json(&outputs))
+    .bind(text.detail)
+    .bind(text.outputs)
     .execute(connection)
     .await?;
     Ok(())
