@@ -455,6 +455,77 @@ async fn rows_are_sorted_and_tables_renamed_and_emptied() {
 }
 
 #[tokio::test]
+async fn an_imported_workflow_is_found_by_the_id_it_had_in_n8n() {
+    let store = Store::memory().await.unwrap();
+    let imported = |name: &str, origin: value::Value| Workflow {
+        name: name.to_owned(),
+        origin: map(json!({ "id": origin })),
+        ..Workflow::default()
+    };
+    let first = store
+        .create_workflow(imported("Old", json!("AbC\"1")), 1)
+        .await
+        .unwrap();
+    // Another one that only speaks of the id, and one whose id is a number.
+    store.create_workflow(workflow("AbC1"), 2).await.unwrap();
+    let number = store
+        .create_workflow(imported("Number", json!(12)), 3)
+        .await
+        .unwrap();
+    let found = async |id: &str| store.find_workflow(id).await.map(|saved| saved.workflow.id);
+    assert_eq!(found("12").await.unwrap(), number.workflow.id);
+    assert!(found("AbC").await.is_err(), "a part of an id is no id");
+    assert!(found("").await.is_err());
+
+    let id = json!("AbC123n8n");
+    let old = store.create_workflow(imported("Sub", id.clone()), 4).await;
+    let old = old.unwrap().workflow.id;
+    assert_eq!(found("AbC123n8n").await.unwrap(), old);
+    let copy = store.duplicate_workflow(&old, 5).await.unwrap();
+    assert_eq!(found("AbC123n8n").await.unwrap(), old, "not the copy");
+    assert_ne!(copy.workflow.id, old);
+    let new = store.create_workflow(imported("Sub", id), 6).await;
+    let new = new.unwrap().workflow.id;
+    assert_eq!(found("AbC123n8n").await.unwrap(), new, "the newest import");
+    store.trash_workflow(&new, 7).await.unwrap();
+    assert_eq!(found("AbC123n8n").await.unwrap(), old, "not the trash");
+    assert_eq!(found(&first.workflow.id).await.unwrap(), first.workflow.id);
+}
+
+#[tokio::test]
+async fn a_misspelt_column_in_a_condition_finds_changes_and_removes_nothing() {
+    let store = Store::memory().await.unwrap();
+    let columns = vec![("age".to_owned(), ColumnKind::Number)];
+    store.create_table("people", columns, 1).await.unwrap();
+    let records = [1, 2, 3].map(|age| map(json!({ "age": age })));
+    store.insert_rows("people", &records, 2).await.unwrap();
+    for test in [Test::Empty, Test::NotEqual, Test::Like, Test::Above] {
+        let misspelt = [Condition {
+            column: "aeg".to_owned(),
+            test,
+            value: json!(1),
+        }];
+        let change = map(json!({ "age": 9 }));
+        for refused in [
+            store.rows("people", &misspelt, true, None, 9).await,
+            store
+                .update_rows("people", &misspelt, false, &change, 3)
+                .await,
+            store.delete_rows("people", &misspelt, true).await,
+        ] {
+            let said = refused.unwrap_err().to_string();
+            assert!(said.contains("no column “aeg”"), "{test:?}: {said}");
+        }
+    }
+    let rows = store.rows("people", &[], true, None, 9).await.unwrap();
+    let ages: Vec<_> = rows
+        .iter()
+        .map(|row| row.data.get("age").cloned())
+        .collect();
+    assert_eq!(ages, [1, 2, 3].map(|age| Some(json!(age))));
+}
+
+#[tokio::test]
 async fn a_file_is_kept_backed_up_and_refused_when_it_is_newer_or_foreign() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();

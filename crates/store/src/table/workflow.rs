@@ -236,7 +236,7 @@ impl Store {
         Ok(Saved { workflow, revision })
     }
 
-    /// A workflow by id or, if just one has it, by name; not one in the trash.
+    /// A workflow by its id, by the id it had in n8n, or, if just one has it, by name; not one in the trash.
     ///
     /// # Errors
     /// When there is none, or several have the name.
@@ -247,6 +247,9 @@ impl Store {
             .await?;
         if by_id.is_some() {
             return self.workflow(id_or_name).await;
+        }
+        if let Some(id) = self.imported_as(id_or_name).await? {
+            return self.workflow(&id).await;
         }
         let rows =
             sqlx::query("SELECT id FROM workflow WHERE name = ? AND deleted_ms IS NULL LIMIT 2")
@@ -260,6 +263,29 @@ impl Store {
                 "several workflows are named “{id_or_name}”; name one by its id"
             ))),
         }
+    }
+
+    /// The id of the workflow that had an id in n8n; of several imports of one the newest.
+    ///
+    /// Documents that do not hold the text at all are passed over before any is parsed.
+    async fn imported_as(&self, origin: &str) -> Result<Option<String>> {
+        if origin.is_empty() {
+            return Ok(None);
+        }
+        let row = sqlx::query(
+            "SELECT w.id FROM workflow w JOIN workflow_version v ON v.workflow = w.id AND v.revision = w.revision
+             WHERE w.workspace = ? AND w.deleted_ms IS NULL AND CASE
+                WHEN instr(v.document, ?) > 0 AND json_valid(v.document)
+                THEN CAST(json_extract(v.document, '$.origin.id') AS TEXT) = ?
+                ELSE 0 END
+             ORDER BY w.created_ms DESC, w.id DESC LIMIT 1",
+        )
+        .bind(WORKSPACE)
+        .bind(origin)
+        .bind(origin)
+        .fetch_optional(&self.reader)
+        .await?;
+        Ok(row.map(|row| row.get(0)))
     }
 
     /// All versions of a workflow, newest first.
@@ -289,6 +315,8 @@ impl Store {
     pub async fn duplicate_workflow(&self, id: &str, now_ms: i64) -> Result<Saved> {
         let mut copy = self.workflow(id).await?.workflow;
         copy.id = String::new();
+        // Who calls the original by the id it had in n8n does not mean the copy.
+        copy.origin.remove("id");
         copy.name = format!("{} (copy)", copy.name);
         self.create_workflow(copy, now_ms).await
     }
