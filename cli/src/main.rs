@@ -11,6 +11,7 @@ mod paint;
 mod place;
 mod report;
 mod show;
+mod stop;
 mod watch;
 
 use std::process::ExitCode;

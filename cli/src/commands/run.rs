@@ -12,7 +12,7 @@ use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::out::outln;
 use crate::paint::{dim, green, plain, red};
-use crate::{block_on, place, report, show, watch};
+use crate::{block_on, place, report, show, stop, watch};
 
 /// Runs it; 0 where it ended well, 1 where it failed.
 pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> {
@@ -60,18 +60,26 @@ async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Finishe
         .await
         .map_err(|e| Failure::Input(e.to_string()))?;
     let canceler = handle.canceler();
-    let stop = tokio::spawn(async move {
-        // The first Ctrl+C stops the run as a button would; what ran so far is shown and kept.
-        if tokio::signal::ctrl_c().await.is_ok() {
-            canceler.cancel();
-        }
+    tokio::spawn(async move {
+        // The first time stops the run as a button would; what ran so far is shown and kept.
+        stop::asked().await;
+        canceler.cancel();
+        // The second time is for a person who does not want to wait for that.
+        stop::asked().await;
+        end_now();
     });
     if let Some(events) = handle.take_events().filter(|_| !quiet) {
         watch::watch(&request.workflow, events).await;
     }
-    let finished = app.finish(handle, request).await;
-    stop.abort();
-    Ok(finished)
+    Ok(app.finish(handle, request).await)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a person asked twice: even the writer is not waited for, and what it has not committed is not kept"
+)]
+fn end_now() {
+    std::process::exit(1);
 }
 
 /// The node to start at, by name or id.

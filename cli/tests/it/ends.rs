@@ -1,8 +1,11 @@
 //! How commands end where something outside of them gives way: their reader, their disk, their data folder, their time.
 
+#[cfg(unix)]
+use std::io::{BufRead as _, Read as _};
+
 use value::json;
 
-use crate::common::{Ended, Place, code, set};
+use crate::common::{Ended, Place, code, node, set};
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
@@ -100,4 +103,80 @@ fn a_data_folder_that_cannot_be_used_is_said_before_anything_runs() {
         .code(3)
         .complains(&["the data folder file cannot be used"])
         .says_not(&["ran", "✓"]);
+}
+
+/// Starts the workflow in a group of its own, as a terminal does; once `began` returns, all of the group gets the signal.
+#[cfg(unix)]
+fn check_stopped(
+    place: &Place,
+    signal: rustix::process::Signal,
+    began: &dyn Fn(&mut dyn std::io::BufRead),
+) {
+    use std::os::unix::process::CommandExt as _;
+    let arguments = ["run", "w.json", "--allow", "command:*"];
+    let mut command = place.command(&arguments);
+    let mut child = command.process_group(0).spawn().unwrap();
+    let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
+    began(&mut out);
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process_group(id, signal).unwrap();
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    let ended = Ended::of(child.wait_with_output().unwrap(), &arguments).code(1);
+    assert!(rest.contains("Stopped."), "{rest}\n{}", ended.text());
+    assert!(!rest.contains("✗"), "{rest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_stopped_is_not_blamed() {
+    let place = Place::new();
+    place.write_row(
+        "w.json",
+        "W",
+        &[code("Spin", "console.log('begun'); while (true) {}")],
+    );
+    check_stopped(&place, rustix::process::Signal::INT, &|out| {
+        let mut lines = out.lines();
+        while !lines.next().unwrap().unwrap().contains("│ begun") {}
+    });
+    place
+        .run(&["runs"])
+        .code(0)
+        .says(&["canceled", "1 of 1"])
+        .says_not(&["failed"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn every_way_to_stop_a_run_ends_its_commands() {
+    use rustix::process::Signal;
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        // Elsewhere it cannot be seen whether the signal is to be heeded.
+        if signal == Signal::HUP && cfg!(not(target_os = "linux")) {
+            continue;
+        }
+        let place = Place::new();
+        let hold = json!({ "command": "mkfifo pipe && echo > made && sh -c 'exec 3>pipe; sleep 600; true'; true" });
+        place.write_row("w.json", "W", &[node("Hold", "executeCommand", 1.0, hold)]);
+        let pipe = place.path("pipe");
+        let held = std::cell::RefCell::new(None);
+        check_stopped(&place, signal, &|out| {
+            let mut line = String::new();
+            // The step before has ended, so the command is about to make the pipe.
+            while !line.contains("✓ Start") {
+                line.clear();
+                assert_ne!(out.read_line(&mut line).unwrap(), 0);
+            }
+            while !place.path("made").exists() {
+                std::thread::yield_now();
+            }
+            // Opens when the command has opened its end.
+            *held.borrow_mut() = Some(std::fs::File::open(&pipe).unwrap());
+        });
+        let mut read = String::new();
+        held.take().unwrap().read_to_string(&mut read).unwrap();
+        assert_eq!(read, "", "whoever held the pipe open is gone");
+        place.run(&["runs"]).code(0).says(&["canceled", "1 of 1"]);
+    }
 }

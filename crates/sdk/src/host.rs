@@ -287,6 +287,8 @@ pub enum DedupAction<'a> {
 pub struct SubWorkflow {
     /// Id or name of a stored workflow, or the workflow itself as JSON.
     pub workflow: Value,
+    /// What the stored workflow was called when it was chosen: it is meant where the id is not known here.
+    pub name: Option<String>,
     /// What its trigger puts out.
     pub items: Vec<Item>,
     /// Whether to wait for its end.

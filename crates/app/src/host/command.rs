@@ -32,6 +32,7 @@ pub(super) async fn run(grants: &Grants, run: CommandRun) -> Result<CommandOutpu
             format!("The command could not be started: {e}."),
         )
     })?;
+    let mut group = Group::of(&child);
     let work = async {
         if let Some(mut input) = child.stdin.take() {
             // A program that does not read its input closes it; that is its right.
@@ -40,6 +41,7 @@ pub(super) async fn run(grants: &Grants, run: CommandRun) -> Result<CommandOutpu
         let out = read(child.stdout.take());
         let err = read(child.stderr.take());
         let (stdout, stderr, status) = tokio::join!(out, err, child.wait());
+        group.ended();
         status.map(|status| CommandOutput {
             code: status.code().unwrap_or(-1),
             stdout,
@@ -60,6 +62,45 @@ pub(super) async fn run(grants: &Grants, run: CommandRun) -> Result<CommandOutpu
                 limit.as_secs()
             ),
         )),
+    }
+}
+
+/// The processes of a line: its shell and whatever that started. They end with the step that waits for them, when it is
+/// given up as when it is stopped; what a line that has ended left behind was meant to stay.
+struct Group {
+    #[cfg(unix)]
+    id: Option<rustix::process::Pid>,
+}
+
+impl Group {
+    #[cfg(unix)]
+    fn of(child: &tokio::process::Child) -> Self {
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        Self {
+            id: id.and_then(rustix::process::Pid::from_raw),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &tokio::process::Child) -> Self {
+        Self {}
+    }
+
+    fn ended(&mut self) {
+        #[cfg(unix)]
+        {
+            self.id = None;
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(id) = self.id {
+            // It may have ended just now.
+            let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+        }
     }
 }
 
@@ -96,6 +137,14 @@ fn shell(line: &str) -> Command {
     };
     let mut command = Command::new(program);
     command.arg(flag).arg(line);
+    // Ctrl+C in a terminal stops the execution, which ends its commands itself.
+    #[cfg(unix)]
+    command.process_group(0);
+    #[cfg(windows)]
+    {
+        const OWN_GROUP: u32 = 0x0000_0200;
+        command.creation_flags(OWN_GROUP);
+    }
     command
 }
 
@@ -164,5 +213,25 @@ mod tests {
             ..line("sleep 30")
         };
         assert_eq!(run(&all, slow).await.unwrap_err().code.as_str(), "timeout");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn what_a_stopped_line_started_ends_with_it() {
+        let all = Grants::parse(["command:*"]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        run(&all, line(&format!("mkfifo {}", pipe.display())))
+            .await
+            .unwrap();
+        // The inner shell holds the pipe open; it is read to its end only when that one is gone.
+        let held = format!("sh -c 'exec 3>{}; sleep 60; true'; true", pipe.display());
+        let held = CommandRun {
+            timeout_ms: 300,
+            ..line(&held)
+        };
+        let read = tokio::task::spawn_blocking(move || std::fs::read(pipe));
+        assert_eq!(run(&all, held).await.unwrap_err().code.as_str(), "timeout");
+        assert_eq!(read.await.unwrap().unwrap(), b"");
     }
 }

@@ -41,16 +41,8 @@ impl Node for ExecuteWorkflow {
         if ctx.value("mode", 0).await? == "each" {
             return each(ctx, &items, wait).await;
         }
-        let workflow = called(ctx, 0).await?;
-        let reply = ctx
-            .host()
-            .run_workflow(SubWorkflow {
-                workflow,
-                items,
-                wait,
-                caller: ctx.info().execution.clone(),
-            })
-            .await?;
+        let call = called(ctx, 0, items, wait).await?;
+        let reply = ctx.host().run_workflow(call).await?;
         let own = ctx.items();
         if !wait {
             return Ok(own.to_vec().into());
@@ -145,15 +137,8 @@ async fn each(ctx: &Ctx, items: &[Item], wait: bool) -> Result<Outputs> {
     let mut outputs = Outputs::empty(1);
     for (at, (item, own)) in items.iter().zip(ctx.items().iter()).enumerate() {
         let call = async {
-            let workflow = called(ctx, at).await?;
-            ctx.host()
-                .run_workflow(SubWorkflow {
-                    workflow,
-                    items: vec![item.clone()],
-                    wait,
-                    caller: ctx.info().execution.clone(),
-                })
-                .await
+            let call = called(ctx, at, vec![item.clone()], wait).await?;
+            ctx.host().run_workflow(call).await
         };
         match call.await {
             Ok(_) if !wait => outputs.push(0, own.clone()),
@@ -206,11 +191,29 @@ fn removed(inputs: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The workflow that is called for an item: its id or name, or all of it.
-async fn called(ctx: &Ctx, item: usize) -> Result<Value> {
+/// The call for an item.
+async fn called(ctx: &Ctx, item: usize, items: Vec<Item>, wait: bool) -> Result<SubWorkflow> {
     let source = ctx.value("source", item).await?;
+    let (workflow, name) = match source.as_str() {
+        Some("database") => {
+            let given = ctx.value("workflowId", item).await?;
+            let name = given.get("cachedResultName").and_then(Value::as_str);
+            (stored(&given)?, name.map(str::to_owned))
+        }
+        _ => (written(ctx, &source, item).await?, None),
+    };
+    Ok(SubWorkflow {
+        workflow,
+        name,
+        items,
+        wait,
+        caller: ctx.info().execution.clone(),
+    })
+}
+
+/// A workflow that is there as JSON.
+async fn written(ctx: &Ctx, source: &Value, item: usize) -> Result<Value> {
     match source.as_str() {
-        Some("database") => stored(&ctx.value("workflowId", item).await?),
         Some("parameter") => parsed("workflowJson", &ctx.value("workflowJson", item).await?),
         Some("localFile") => {
             let path = ctx.param::<String>("workflowPath", item).await?;
@@ -241,7 +244,7 @@ async fn called(ctx: &Ctx, item: usize) -> Result<Value> {
         _ => Err(given::wrong(
             "source",
             "database, localFile, parameter or url",
-            &source,
+            source,
         )),
     }
 }

@@ -61,12 +61,15 @@ fn command(config: &PoolConfig) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     command.env_clear().env("TZ", "UTC0").kill_on_drop(true);
+    // A group of its own: Ctrl+C in a terminal stops the execution, which ends its workers itself. A worker that the
+    // terminal ended would look like a fault of the step.
     #[cfg(unix)]
-    command.current_dir("/");
+    command.current_dir("/").process_group(0);
     #[cfg(windows)]
     {
         const NO_WINDOW: u32 = 0x0800_0000;
-        command.creation_flags(NO_WINDOW);
+        const OWN_GROUP: u32 = 0x0000_0200;
+        command.creation_flags(NO_WINDOW | OWN_GROUP);
         command.envs(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
     }
     command
