@@ -44,13 +44,24 @@ pub fn bold(text: &str) -> String {
     paint("1", text)
 }
 
-/// Text of a workflow as it may be shown: control signs and direction marks could make the terminal say something else.
+/// Text of a workflow as it may be shown in one line: control signs and direction marks could make the terminal say
+/// something else.
 pub fn plain(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+    let shown = |c: char| match c {
+        '\n' => '⏎',
+        '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
     };
-    text.chars()
-        .map(|c| if hidden(c) { '\u{fffd}' } else { c })
-        .collect()
+    let text = text.trim_end_matches(['\n', '\r']).replace("\r\n", "\n");
+    text.chars().map(shown).collect()
+}
+
+/// Text of a workflow as it may be shown where it has lines of its own; never none.
+pub fn lines(text: &str) -> Vec<String> {
+    match text.trim_end() {
+        "" => vec![String::new()],
+        text => text.lines().map(plain).collect(),
+    }
 }

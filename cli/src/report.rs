@@ -2,11 +2,16 @@
 
 use model::RunError;
 
-use crate::paint::{dim, plain, yellow};
+use crate::paint::{dim, lines, plain, yellow};
 
-/// The lines that explain an error, without its first line.
+/// The sentence of an error: most are one line, what a program wrote may be more.
+pub fn sentence(error: &RunError) -> Vec<String> {
+    lines(&error.message)
+}
+
+/// The lines that explain an error, without its sentence.
 pub fn details(error: &RunError) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut out = Vec::new();
     let mut place = Vec::new();
     if let Some(field) = error.field.as_deref().filter(|field| !field.is_empty()) {
         place.push(format!("field {}", plain(field)));
@@ -15,10 +20,10 @@ pub fn details(error: &RunError) -> Vec<String> {
         place.push(format!("item {item}"));
     }
     if !place.is_empty() {
-        lines.push(dim(&format!("at {}", place.join(", "))));
+        out.push(dim(&format!("at {}", place.join(", "))));
     }
     if let Some(quote) = &error.quote {
-        lines.extend(
+        out.extend(
             quote
                 .lines()
                 .take(5)
@@ -26,10 +31,26 @@ pub fn details(error: &RunError) -> Vec<String> {
         );
     }
     if let Some(description) = error.description.as_deref().filter(|text| !text.is_empty()) {
-        lines.extend(description.lines().map(plain));
+        out.extend(description.lines().map(plain));
     }
     if let Some(grant) = &error.grant {
-        lines.push(yellow(&format!("allow it with --allow {}", plain(grant))));
+        out.push(yellow(&format!(
+            "allow it with --allow {}",
+            plain(&quote(grant))
+        )));
     }
-    lines
+    out
+}
+
+/// Text as a shell takes it for one word.
+pub fn quote(text: &str) -> String {
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | '/' | ':' | '@' | '=' | '+' | ',')
+    };
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }

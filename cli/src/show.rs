@@ -1,15 +1,22 @@
 //! Items as a table.
 
-use comfy_table::{ContentArrangement, Table, presets};
-use model::Item;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use model::{Execution, ExecutionStatus, Item, Step};
 use value::{Text, Value};
 
-use crate::paint::plain;
+use crate::out::outln;
+use crate::paint::{dim, lines, plain};
 
 /// Most rows that are printed.
 const MOST_ROWS: usize = 20;
 /// Most columns that are printed.
 const MOST_COLUMNS: usize = 12;
+/// Most lines of a cell.
+const MOST_LINES: usize = 20;
+/// From so many columns on a terminal has room for whole ids.
+const ROOMY: u16 = 110;
+/// So much of an id tells it from others: the time at which it was made, and a few random digits.
+const SHORT_ID: usize = 18;
 /// Longest text of a cell.
 const MOST_TEXT: usize = 60;
 
@@ -44,6 +51,8 @@ pub fn items(items: &[Item]) -> String {
         .map(|name| plain(name))
         .chain(has_files.then(|| "files".to_owned()));
     table.set_header(names);
+    // One item has room for the lines of its texts, such as what a command wrote.
+    let cell = if items.len() == 1 { tall_cell } else { cell };
     for item in items.iter().take(MOST_ROWS) {
         let cells = columns
             .iter()
@@ -53,24 +62,71 @@ pub fn items(items: &[Item]) -> String {
     let mut out = table.to_string();
     let rows = items.len().saturating_sub(MOST_ROWS);
     if rows > 0 {
-        out.push_str(&format!("\n… and {rows} more items"));
+        out.push_str(&format!("\n… and {} more", counted(rows, "item")));
     }
     if hidden > 0 {
         out.push_str(&format!(
-            "\n… and {hidden} more fields; --json shows everything"
+            "\n… and {} more; --json shows everything",
+            counted(hidden, "field")
         ));
     }
     out
 }
 
-/// A table of rows of text.
+/// What came out at the end of an execution. One that ended well ends with its last step, even if nothing came out of
+/// that; of one that did not, the last items there are may show why.
+pub fn last(execution: &Execution) {
+    let full = |step: &&Step| step.outputs.iter().any(|items| !items.is_empty());
+    let mut steps = execution.steps.iter().rev();
+    let last = match execution.status {
+        ExecutionStatus::Success => steps.next(),
+        _ => steps.find(full),
+    };
+    let Some(step) = last else { return };
+    let name = plain(&step.name);
+    if !full(&step) {
+        outln!("\n{}", dim(&format!("{name} put out no items.")));
+        return;
+    }
+    for (port, list) in step.outputs.iter().enumerate() {
+        if !list.is_empty() {
+            let port = match step.outputs.len() {
+                1 => String::new(),
+                _ => format!(" (output {})", port + 1),
+            };
+            outln!("\n{}", dim(&format!("{name} put out{port}:")));
+            outln!("{}", items(list));
+        }
+    }
+}
+
+/// A table of rows of text; what identifies a row stands first, and is never broken over lines.
 pub fn rows(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = table();
     table.set_header(header.iter().copied());
     for row in rows {
         table.add_row(row.iter().map(|text| plain(text)));
     }
+    if let Some(first) = table.column_mut(0) {
+        first.set_constraint(ColumnConstraint::ContentWidth);
+    }
     table.to_string()
+}
+
+/// Whether the terminal is too narrow for whole ids beside everything else.
+pub fn is_narrow() -> bool {
+    table().width().is_some_and(|columns| columns < ROOMY)
+}
+
+/// An id as a list shows it: its beginning does where there is little room, since every command takes that.
+pub fn id(id: &str) -> String {
+    let end = if is_narrow() { SHORT_ID } else { id.len() };
+    id.get(..end).unwrap_or(id).to_owned()
+}
+
+/// `1 step`, `2 steps`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn table() -> Table {
@@ -83,6 +139,14 @@ fn table() -> Table {
 
 fn cell(value: &Value) -> String {
     shorten(&plain(&value.to_text()))
+}
+
+fn tall_cell(value: &Value) -> String {
+    let lines = lines(&value.to_text());
+    let rest = lines.len().saturating_sub(MOST_LINES);
+    let shown = lines.iter().take(MOST_LINES).map(|line| shorten(line));
+    let more = (rest > 0).then(|| format!("… and {rest} more lines"));
+    shown.chain(more).collect::<Vec<_>>().join("\n")
 }
 
 fn files(item: &Item) -> String {

@@ -10,6 +10,7 @@ use crate::arguments::Check;
 use crate::failure::Failure;
 use crate::out::outln;
 use crate::paint::{bold, dim, green, plain, red, yellow};
+use crate::report::quote;
 use crate::{block_on, place};
 
 /// Checks it; 0 where it could run, 1 where something stops it.
@@ -95,18 +96,5 @@ fn print_wants(wants: &Wants, named: &str) {
             quote(named),
             flags.join(" ")
         );
-    }
-}
-
-/// Text as a shell takes it for one word.
-fn quote(text: &str) -> String {
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '_' | '.' | '/' | ':' | '@' | '=' | '+' | ',')
-    };
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
     }
 }

@@ -11,7 +11,7 @@ use value::Value;
 use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::out::outln;
-use crate::paint::{dim, green, plain, red};
+use crate::paint::{dim, green, plain, red, yellow};
 use crate::{block_on, place, report, show, stop, watch};
 
 /// Runs it; 0 where it ended well, 1 where it failed.
@@ -119,17 +119,7 @@ fn serialize(execution: &Execution) -> Result<String, Failure> {
 
 /// The end of a run: the items of the last step, and how it ended.
 fn finish(execution: &Execution, saved: bool) {
-    let last = execution
-        .steps
-        .iter()
-        .rev()
-        .find(|step| step.outputs.iter().any(|items| !items.is_empty()));
-    if let Some((step, items)) =
-        last.and_then(|step| Some((step, step.outputs.iter().find(|items| !items.is_empty())?)))
-    {
-        outln!("\n{}", dim(&format!("{} put out:", plain(&step.name))));
-        outln!("{}", show::items(items));
-    }
+    show::last(execution);
     let took = execution
         .ended_ms
         .map_or(0, |end| end.saturating_sub(execution.started_ms));
@@ -138,17 +128,25 @@ fn finish(execution: &Execution, saved: bool) {
     } else {
         String::new()
     };
-    match execution.status {
-        ExecutionStatus::Success => outln!(
-            "\n{} {} steps in {took} ms{kept}",
-            green("Done."),
-            execution.steps.len()
+    let steps = show::counted(execution.steps.len(), "step");
+    let errors = execution.steps.iter().filter(|step| step.error.is_some());
+    match (execution.status, errors.count()) {
+        (ExecutionStatus::Success, 0) => {
+            outln!("\n{} {steps} in {took} ms{kept}", green("Done."));
+        }
+        (ExecutionStatus::Success, errors) => outln!(
+            "\n{} {steps} in {took} ms{kept}",
+            yellow(&format!(
+                "Done, but {} failed.",
+                show::counted(errors, "step")
+            ))
         ),
-        ExecutionStatus::Canceled => outln!("\n{}{kept}", red("Stopped.")),
+        (ExecutionStatus::Canceled, _) => outln!("\n{}{kept}", red("Stopped.")),
         _ => failed(execution, &kept),
     }
 }
 
+/// Where it failed; what went wrong there stands beside the step above.
 fn failed(execution: &Execution, kept: &str) {
     outln!("\n{}{kept}", red("Failed."));
     let Some(error) = &execution.error else {
@@ -159,11 +157,13 @@ fn failed(execution: &Execution, kept: &str) {
         .as_deref()
         .map(|name| format!("“{}”: ", plain(name)))
         .unwrap_or_default();
+    let mut sentence = report::sentence(error).into_iter();
     outln!(
         "  Workflow “{}”, {node}{}",
         plain(&execution.workflow.name),
-        plain(&error.message)
+        sentence.next().unwrap_or_default()
     );
+    sentence.for_each(|line| outln!("  {line}"));
     for line in report::details(error) {
         outln!("  {line}");
     }

@@ -9,8 +9,8 @@ use model::{Execution, ExecutionStatus, StepStatus};
 use crate::arguments::Runs;
 use crate::failure::Failure;
 use crate::out::outln;
-use crate::paint::{bold, dim, green, plain, red};
-use crate::watch::time;
+use crate::paint::{bold, dim, green, lines, plain, red, yellow};
+use crate::watch::{iso, time};
 use crate::{block_on, place, report, show};
 
 /// How many runs a page has.
@@ -147,10 +147,11 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
         word(execution.status)
     );
     for step in &execution.steps {
-        let mark = if step.status == StepStatus::Success {
-            green("✓")
-        } else {
-            red("✗")
+        let mark = match (step.status, &step.error) {
+            (StepStatus::Success, None) => green("✓"),
+            (StepStatus::Success, Some(_)) => yellow("!"),
+            (StepStatus::Canceled, _) => yellow("■"),
+            _ => red("✗"),
         };
         let counts: Vec<String> = step
             .outputs
@@ -163,25 +164,19 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
             counts.join(" | "),
             dim(&time(step.duration_us))
         );
-        for line in &step.console {
-            outln!("    {} {}", dim("│"), plain(line));
+        for line in step.console.iter().flat_map(|line| lines(line)) {
+            outln!("    {} {line}", dim("│"));
         }
         if let Some(error) = &step.error {
-            outln!("      {}", red(&plain(&error.message)));
+            report::sentence(error)
+                .iter()
+                .for_each(|line| outln!("      {}", red(line)));
             report::details(error)
                 .iter()
                 .for_each(|line| outln!("      {line}"));
         }
     }
-    let last = execution
-        .steps
-        .iter()
-        .rev()
-        .flat_map(|step| &step.outputs)
-        .find(|items| !items.is_empty());
-    if let Some(items) = last {
-        outln!("\n{}", show::items(items));
-    }
+    show::last(execution);
     Ok(())
 }
 
@@ -194,12 +189,4 @@ fn word(status: ExecutionStatus) -> &'static str {
         ExecutionStatus::Failed => "failed",
         ExecutionStatus::Canceled => "canceled",
     }
-}
-
-fn iso(ms: i64) -> String {
-    let text = model::script::Typed::Date(ms as f64)
-        .into_json()
-        .unwrap_or_default()
-        .to_text();
-    text.split('.').next().unwrap_or(&text).replace('T', " ")
 }

@@ -56,7 +56,7 @@ impl Run<'_> {
             .document
             .retry
             .as_ref()
-            .map_or(1, |retry| retry.attempts.clamp(1, model::Retry::MOST));
+            .map_or(1, model::Retry::made);
         let mut attempts = Vec::new();
         for attempt in 1.. {
             let result = self.attempt(attempt).await;

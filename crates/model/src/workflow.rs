@@ -142,6 +142,11 @@ pub struct Retry {
 impl Retry {
     /// Most attempts a node may ask for.
     pub const MOST: u32 = 10;
+
+    /// Attempts that are made, whatever was asked for.
+    pub fn made(&self) -> u32 {
+        self.attempts.clamp(1, Self::MOST)
+    }
 }
 
 impl Default for Retry {

@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | `node.id.repeated` | two nodes have one id | stops a run |
 //! | `node.name.repeated` | two nodes have one name, so expressions cannot tell them apart | stops a run |
+//! | `node.fallback` | a failure is to leave by an output that the node does not have | stops a run |
 //! | `trigger.none` | nothing starts the workflow | stops activation |
 //! | `cycle.closed` | a circle of wires without a way out, outside a loop node | stops activation |
 //! | `param.missing` | a field that must have a value has none | stops activation |
@@ -19,10 +20,14 @@
 //! | `node.kind` | the kind is not known to this version; the same | warns |
 //! | `node.version` | the version of the kind is not known; the nearest is used | warns |
 //! | `credential.missing` | a credential is to be chosen | warns |
+//! | `node.retry` | more or fewer attempts are asked for than are made | warns |
+//! | `workflow.missing` | a node calls a workflow that is not stored here | warns |
+//! | `workflow.error` | the error workflow is not stored here | warns |
 //!
 //! What stops activation does not stop a run by hand: a person may try the half that is done, and what is missing is
 //! an error when it is reached. A circle without a way out then ends at the execution's step limit.
 
+mod called;
 mod expression;
 mod graph;
 mod node;
@@ -33,9 +38,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use value::Text;
 
-use crate::edit::Edit;
+use crate::edit::{Edit, unique_name};
 use crate::spec::Specs;
 use crate::workflow::{Node, NodeId, Workflow};
+
+pub use called::{Called, called};
 
 /// Something that is wrong with a workflow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,6 +87,9 @@ pub enum Code {
     /// Two nodes have one name.
     #[serde(rename = "node.name.repeated")]
     NameRepeated,
+    /// A failure is to leave by an output that is not there.
+    #[serde(rename = "node.fallback")]
+    FallbackPort,
     /// Nothing starts the workflow.
     #[serde(rename = "trigger.none")]
     NoTrigger,
@@ -122,13 +132,23 @@ pub enum Code {
     /// A credential is to be chosen.
     #[serde(rename = "credential.missing")]
     CredentialMissing,
+    /// More or fewer attempts are asked for than are made.
+    #[serde(rename = "node.retry")]
+    RetryBounds,
+    /// A node calls a workflow that is not stored here.
+    #[serde(rename = "workflow.missing")]
+    WorkflowMissing,
+    /// The error workflow is not stored here.
+    #[serde(rename = "workflow.error")]
+    ErrorWorkflowMissing,
 }
 
 impl Code {
     /// All of them, the worst first.
-    pub const ALL: [Code; 16] = [
+    pub const ALL: [Code; 20] = [
         Self::IdRepeated,
         Self::NameRepeated,
+        Self::FallbackPort,
         Self::NoTrigger,
         Self::CycleClosed,
         Self::ParamMissing,
@@ -143,12 +163,15 @@ impl Code {
         Self::KindUnknown,
         Self::VersionUnknown,
         Self::CredentialMissing,
+        Self::RetryBounds,
+        Self::WorkflowMissing,
+        Self::ErrorWorkflowMissing,
     ];
 
     /// How much it matters.
     pub fn severity(self) -> Severity {
         match self {
-            Self::IdRepeated | Self::NameRepeated => Severity::StopsRun,
+            Self::IdRepeated | Self::NameRepeated | Self::FallbackPort => Severity::StopsRun,
             Self::NoTrigger
             | Self::CycleClosed
             | Self::ParamMissing
@@ -168,6 +191,10 @@ impl Code {
             Self::NameRepeated => (
                 "Two nodes are called `{name}`.",
                 "Give one of them another name.",
+            ),
+            Self::FallbackPort => (
+                "A failure of node `{name}` is to leave by output {port}, which it does not have.",
+                "Choose one of its outputs, or another way to go on after a failure.",
             ),
             Self::NoTrigger => (
                 "Nothing starts this workflow.",
@@ -221,6 +248,18 @@ impl Code {
             Self::CredentialMissing => (
                 "Node `{name}` needs a credential ({slot}).",
                 "Choose or create it.",
+            ),
+            Self::RetryBounds => (
+                "Node `{name}` asks for {asked} attempts; {made} are made.",
+                "Ask for 1 to {most}.",
+            ),
+            Self::WorkflowMissing => (
+                "Node `{name}` calls the workflow `{workflow}`, which is not stored here.",
+                "Import it and keep it: `millrace import FILE --save`.",
+            ),
+            Self::ErrorWorkflowMissing => (
+                "The error workflow `{workflow}` is not stored here: nothing runs when this one fails.",
+                "Import it and keep it: `millrace import FILE --save`.",
             ),
         }
     }
@@ -362,7 +401,14 @@ impl<'w> Checked<'w> {
                 self.report(Problem::of(Code::IdRepeated, node).with("id", node.id.as_str()));
             }
             if self.by_name.get(&node.name) != Some(&at) {
-                self.report(Problem::of(Code::NameRepeated, node));
+                let label = Edit::LabelNode {
+                    node: node.id.clone(),
+                    name: unique_name(self.workflow, &node.name),
+                };
+                let problem = Problem::of(Code::NameRepeated, node);
+                // Expressions mean the first one, so the other may take a number. An edit finds a node by its id.
+                let own = self.by_id.get(&node.id) == Some(&at);
+                self.report(if own { problem.fixed_by(label) } else { problem });
             }
         }
     }

@@ -4,8 +4,8 @@ use value::Value;
 
 use super::{Checked, Code, Problem};
 use crate::edit::{Edit, NodeSetting};
-use crate::spec::{NodeSpec, Param, ParamKind};
-use crate::workflow::Node;
+use crate::spec::{NodeSpec, Param, ParamKind, PortKind};
+use crate::workflow::{Node, OnError, Retry};
 
 pub(super) fn check(checked: &mut Checked<'_>) {
     let (specs, mut starts) = (checked.specs, false);
@@ -27,6 +27,7 @@ pub(super) fn check(checked: &mut Checked<'_>) {
             None => unknown(checked, node),
         }
         credentials(checked, node);
+        after_failure(checked, node);
     }
     if !starts {
         checked.report(Problem::new(Code::NoTrigger));
@@ -118,6 +119,47 @@ fn is_empty(value: &Value) -> bool {
         },
         _ => false,
     }
+}
+
+/// Attempts that are not made, and outputs that a failure cannot take.
+fn after_failure(checked: &mut Checked<'_>, node: &Node) {
+    let set = |setting| Edit::SetNode {
+        node: node.id.clone(),
+        setting,
+    };
+    if let Some(retry) = node.retry.as_ref()
+        && retry.attempts != retry.made()
+    {
+        let made = retry.made();
+        let bounded = Retry {
+            attempts: made,
+            ..retry.clone()
+        };
+        checked.report(
+            Problem::of(Code::RetryBounds, node)
+                .with("asked", retry.attempts.to_string())
+                .with("made", made.to_string())
+                .with("most", Retry::MOST.to_string())
+                .fixed_by(set(NodeSetting::Retry(Some(bounded)))),
+        );
+    }
+    let (OnError::Fallback { output }, Some(spec)) = (&node.on_error, checked.specs.get(&node.kind))
+    else {
+        return;
+    };
+    let outputs = spec.outputs_of(node);
+    let main = outputs.iter().filter(|port| port.kind == PortKind::Main);
+    let count = main.count();
+    if usize::from(*output) < count {
+        return;
+    }
+    let problem =
+        Problem::of(Code::FallbackPort, node).with("port", (u32::from(*output) + 1).to_string());
+    // Where there is one output there is nothing to ask.
+    checked.report(match count {
+        1 => problem.fixed_by(set(NodeSetting::OnError(OnError::Fallback { output: 0 }))),
+        _ => problem,
+    });
 }
 
 fn credentials(checked: &mut Checked<'_>, node: &Node) {
