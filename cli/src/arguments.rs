@@ -4,12 +4,44 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+/// How commands end, and how they are used.
+const AFTER: &str = "\
+Examples:
+  millrace check my-workflow.json               what it wants, and what is wrong with it
+  millrace run my-workflow.json                 runs it; every node is a line
+  millrace run my-workflow.json --allow dir:.   lets it use the folder it is started in
+  millrace import my-workflow.json --save       keeps it; then: millrace run \"My workflow\"
+  millrace runs                                 what ran, and how it ended
+
+Exit codes:
+  0  it went well
+  1  the run failed or was stopped; `check` found what stops every run
+  2  the file or the arguments are wrong
+  3  the data folder, or what is written to, cannot be used";
+
+/// What can be allowed.
+const GRANTS: &str = "\
+What can be allowed:
+  dir:FOLDER       read and write files in a folder; dir:. is where it is started
+  dir:FOLDER:ro    only read them
+  host:NAME[:PORT] contact this machine or a private network, such as host:localhost:8080;
+                   public addresses need no leave
+  host:*           contact any of them
+  command:NAME     start a program, such as command:git
+  command:*        hand any line to the shell
+  env              read environment variables
+
+Examples:
+  millrace run letters.json --allow dir:. --allow host:localhost:5432
+  millrace run letters.json --input people.json --start \"Write letter\"
+  cat letters.json | millrace run -";
+
 /// Runs workflows on your own machine.
 #[derive(Debug, Parser)]
-#[command(name = "millrace", version, about, disable_help_subcommand = true)]
+#[command(name = "millrace", version, about, after_help = AFTER)]
 pub struct Arguments {
-    /// The folder that holds workflows and runs [default: the user's data folder; MILLRACE_DATA]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The folder that holds workflows and runs
+    #[arg(long, global = true, value_name = "DIR", help = data_help())]
     pub data: Option<PathBuf>,
     /// Say more about what happens
     #[arg(short, long, global = true)]
@@ -17,6 +49,12 @@ pub struct Arguments {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+fn data_help() -> String {
+    let usual = crate::place::usual_folder();
+    let usual = usual.map_or_else(String::new, |path| format!("; default: {}", path.display()));
+    format!("The folder that holds workflows and runs [env: MILLRACE_DATA{usual}]")
 }
 
 /// What to do.
@@ -44,11 +82,12 @@ pub enum Command {
 
 /// `millrace run`
 #[derive(Debug, Args)]
+#[command(after_help = GRANTS)]
 pub struct Run {
-    /// A workflow file, or a stored workflow by id or name
-    #[arg(value_name = "FILE")]
-    pub workflow: String,
-    /// A JSON file with the items that start it: a list of records, or of `{ "json": … }`
+    /// A workflow file, `-` for standard input, or a stored workflow by id or name
+    #[arg(value_name = "WORKFLOW")]
+    pub workflow: PathBuf,
+    /// A JSON file with the items that start it: a list of records, one record a line, or a list of `{ "json": … }`
     #[arg(long, value_name = "ITEMS.json")]
     pub input: Option<PathBuf>,
     /// Start at this node, by name
@@ -58,13 +97,13 @@ pub struct Run {
     #[arg(
         long,
         value_name = "GRANT",
-        help = "Let it use something of this machine: host:NAME[:PORT], dir:FOLDER[:ro], command:NAME or env; may be repeated"
+        help = "Let it use something of this machine: dir:FOLDER[:ro], host:NAME[:PORT], command:NAME or env; may be repeated"
     )]
     pub allow: Vec<String>,
     /// Print the whole execution as JSON
     #[arg(long)]
     pub json: bool,
-    /// Keep nothing of this run
+    /// Keep nothing of this run; the data folder is only read
     #[arg(long)]
     pub no_save: bool,
 }
@@ -88,8 +127,8 @@ pub struct Import {
 /// `millrace export`
 #[derive(Debug, Args)]
 pub struct Export {
-    /// A workflow file, or a stored workflow by id or name
-    pub workflow: String,
+    /// A workflow file, `-` for standard input, or a stored workflow by id or name
+    pub workflow: PathBuf,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -101,8 +140,8 @@ pub struct Export {
 /// `millrace check`
 #[derive(Debug, Args)]
 pub struct Check {
-    /// A workflow file, or a stored workflow by id or name
-    pub workflow: String,
+    /// A workflow file, `-` for standard input, or a stored workflow by id or name
+    pub workflow: PathBuf,
     /// Print the findings as JSON
     #[arg(long)]
     pub json: bool,
@@ -145,7 +184,7 @@ pub struct Nodes {
 pub struct Runs {
     /// Id of a run, or its beginning
     pub id: Option<String>,
-    /// Only runs of this workflow, by id
+    /// Only runs of this workflow, by id or name
     #[arg(long)]
     pub workflow: Option<String>,
     /// Only runs with this status

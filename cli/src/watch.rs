@@ -14,7 +14,7 @@ use crate::report;
 /// A step that takes longer is said to be running.
 const LONG: Duration = Duration::from_secs(2);
 /// So many runs of a node are shown; those of a loop that goes on are counted.
-const SHOWN: u32 = 3;
+pub const SHOWN: u32 = 3;
 
 /// Prints what happens until the execution has ended.
 pub async fn watch(workflow: &Workflow, mut events: Events) {
@@ -92,7 +92,7 @@ impl Lines<'_> {
                 let repeats = self.repeats();
                 self.running = None;
                 self.waits = None;
-                if repeats && *status == StepStatus::Success {
+                if repeats && *status != StepStatus::Canceled {
                     self.count(node, error.is_some());
                 } else {
                     self.ended(node, *status, items_out, *duration_us, error.as_ref());
@@ -174,7 +174,7 @@ impl Lines<'_> {
             };
             let errors = match errors {
                 0 => String::new(),
-                count => yellow(&format!(", {count} more of them with an error")),
+                count => yellow(&format!(", {count} of those not shown with an error")),
             };
             outln!(
                 "  {} {} ran {} times{errors}",

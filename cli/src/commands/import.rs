@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use model::n8n::{Fit, Report};
+use model::n8n::{Fit, NodeReport, Report};
 use model::{file, n8n};
 
 use crate::arguments::{Export, Import};
@@ -21,13 +21,14 @@ pub fn import(data: Option<PathBuf>, arguments: &Import) -> Result<ExitCode, Fai
         None
     };
     let app = place::open(folder)?;
-    let imported = place::import(&app, &arguments.file)?;
+    let mut imported = place::import(&app, &arguments.file)?;
     if let Some(output) = &arguments.output {
         place::write(Some(output), &file::write(&imported.workflow))?;
     }
     let mut kept = None;
     if arguments.save {
         kept = Some(block_on(async {
+            app.note_missing_workflows(&mut imported).await;
             let saved = app
                 .store()
                 .await?
@@ -73,15 +74,15 @@ pub fn print_report(report: &Report) {
         report.count(Fit::Approximated),
         report.count(Fit::Missing)
     );
-    for node in report.nodes.iter().filter(|node| !node.remarks.is_empty()) {
-        outln!(
-            "  {} {} {}",
-            yellow("!"),
-            plain(&node.name),
-            dim(&format!("({})", plain(&node.n8n_type)))
-        );
-        for remark in &node.remarks {
-            outln!("      {}", plain(&remark.sentence()));
+    for (sentences, nodes) in remarks(report) {
+        let named = nodes.iter().map(|node| {
+            let kind = dim(&format!("({})", plain(&node.n8n_type)));
+            format!("{} {kind}", plain(&node.name))
+        });
+        let named: Vec<String> = named.collect();
+        outln!("  {} {}", yellow("!"), named.join(", "));
+        for sentence in sentences {
+            outln!("      {}", plain(&sentence));
         }
     }
     let others = report.dropped.iter().map(n8n::DroppedWire::sentence);
@@ -91,6 +92,19 @@ pub fn print_report(report: &Report) {
     for sentence in others {
         outln!("  {} {}", yellow("!"), plain(&sentence));
     }
+}
+
+/// What was remarked, with all nodes of which it is to be said.
+fn remarks(report: &Report) -> Vec<(Vec<String>, Vec<&NodeReport>)> {
+    let mut all: Vec<(Vec<String>, Vec<&NodeReport>)> = Vec::new();
+    for node in report.nodes.iter().filter(|node| !node.remarks.is_empty()) {
+        let sentences: Vec<String> = node.remarks.iter().map(n8n::Remark::sentence).collect();
+        match all.iter_mut().find(|(known, _)| *known == sentences) {
+            Some((_, nodes)) => nodes.push(node),
+            None => all.push((sentences, vec![node])),
+        }
+    }
+    all
 }
 
 /// Now, UTC milliseconds.

@@ -2,6 +2,7 @@
 
 mod check;
 mod import;
+mod input;
 mod nodes;
 mod run;
 mod runs;

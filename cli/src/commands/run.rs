@@ -1,13 +1,13 @@
 //! `millrace run`: a workflow from its start to its end.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use app::{App, Finished, Grants, RunRequest};
-use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
-use value::Value;
+use model::{Execution, ExecutionStatus, Mode, NodeId, Workflow};
 
+use super::{check, input};
 use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::out::outln;
@@ -22,8 +22,10 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
         false => place::data_folder(data).ok(),
     };
     let app = place::open_to(folder, save)?;
-    let grants = Grants::parse(&arguments.allow).map_err(|e| Failure::Input(e.to_string()))?;
-    let items = arguments.input.as_deref().map(input).transpose()?;
+    let refused = |e: model::GrantError| Failure::Input(format!("--allow: {e}"));
+    let grants = Grants::parse(&arguments.allow).map_err(refused)?;
+    grants.assert_folders().map_err(refused)?;
+    let items = input::given(arguments)?;
     block_on(async {
         let workflow = Arc::new(place::workflow(&app, &arguments.workflow).await?);
         app.warm_up_for(&workflow);
@@ -42,7 +44,10 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
         let Finished { execution, kept } = execute(&app, &request, arguments.json).await?;
         match arguments.json {
             true => outln!("{}", serialize(&execution)?),
-            false => finish(&execution, save && kept.is_ok()),
+            false => {
+                finish(&execution, save && kept.is_ok());
+                say_grants(&app, &execution, &request.grants, arguments);
+            }
         }
         app.close().await;
         kept.map_err(|e| Failure::Data(format!("the run ended, but it could not be kept: {e}")))?;
@@ -86,29 +91,46 @@ fn end_now() {
 fn start(workflow: &Workflow, named: Option<&str>) -> Result<Option<NodeId>, Failure> {
     let Some(named) = named else { return Ok(None) };
     let found = workflow.node_named(named).or_else(|| workflow.node(named));
-    found
-        .map(|node| Some(node.id.clone()))
-        .ok_or_else(|| Failure::Input(format!("the workflow has no node “{named}”")))
+    let missing = || {
+        let names = workflow.nodes.iter().filter(|node| !node.is_note());
+        let hint = match place::like(named, names.map(|node| node.name.as_str())) {
+            Some(name) => format!("; did you mean “{}”?", plain(name)),
+            None => String::new(),
+        };
+        Failure::Input(format!("the workflow has no node “{named}”{hint}"))
+    };
+    found.map(|node| Some(node.id.clone())).ok_or_else(missing)
 }
 
-/// Items from a file: a list of records, or of items; one record is one item.
-fn input(path: &Path) -> Result<Vec<Item>, Failure> {
-    let value = value::from_slice(&place::read(path)?).map_err(|e| Failure::file(path, e))?;
-    let list = match &value {
-        Value::Array(list) => list.to_vec(),
-        other => vec![other.clone()],
+/// Where a grant was missing: all that can be told to be missing, so that it is not found out one by one.
+fn say_grants(app: &App, execution: &Execution, grants: &Grants, arguments: &Run) {
+    let error = execution.error.as_ref();
+    let Some(refused) = error.and_then(|error| error.grant.clone()) else {
+        return;
     };
-    let item = |value: &Value| match value {
-        Value::Object(map) if map.get("json").is_some_and(Value::is_object) => {
-            value::from_value(value).map_err(|e| Failure::file(path, e))
-        }
-        Value::Object(map) => Ok(Item::new(map.clone())),
-        other => Err(Failure::file(
-            path,
-            format!("an item is an object, and {} is none", other.type_name()),
-        )),
-    };
-    list.iter().map(item).collect()
+    let wants = app.with_specs(|specs| model::wants(&execution.workflow, specs));
+    let mut missing = check::flags(&wants);
+    missing.retain(|flag| {
+        let known = Grants::parse([flag]).map(|flag| flag.iter().all(|one| grants.covers(one)));
+        !known.unwrap_or(false)
+    });
+    // What was refused may be covered by a wider folder that the workflow wants anyway.
+    let covered = Grants::parse(&missing).is_ok_and(|all| {
+        let one = Grants::parse([&refused]);
+        one.is_ok_and(|one| one.iter().all(|one| all.covers(one)))
+    });
+    if !covered {
+        missing.push(refused);
+    }
+    let given = arguments.allow.iter().chain(&missing);
+    let flags: Vec<String> = given
+        .map(|flag| format!("--allow {}", report::quote(flag)))
+        .collect();
+    outln!(
+        "\nTo allow all that can be told ahead: millrace run {} {}",
+        report::quote(&arguments.workflow.to_string_lossy()),
+        flags.join(" ")
+    );
 }
 
 fn serialize(execution: &Execution) -> Result<String, Failure> {
@@ -146,7 +168,7 @@ fn finish(execution: &Execution, saved: bool) {
     }
 }
 
-/// Where it failed; what went wrong there stands beside the step above.
+/// Where it failed, and what went wrong.
 fn failed(execution: &Execution, kept: &str) {
     outln!("\n{}{kept}", red("Failed."));
     let Some(error) = &execution.error else {
@@ -164,7 +186,15 @@ fn failed(execution: &Execution, kept: &str) {
         sentence.next().unwrap_or_default()
     );
     sentence.for_each(|line| outln!("  {line}"));
-    for line in report::details(error) {
-        outln!("  {line}");
+    // Where the step has said it just above, its details are not said again.
+    let last = execution.steps.last();
+    let said = last.is_some_and(|step| {
+        let same = step.error.as_ref().map(|own| &own.message) == Some(&error.message);
+        same && step.run < watch::SHOWN
+    });
+    if !said {
+        report::details(error)
+            .iter()
+            .for_each(|line| outln!("  {line}"));
     }
 }

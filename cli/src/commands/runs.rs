@@ -38,7 +38,7 @@ pub fn runs(data: Option<PathBuf>, arguments: &Runs) -> Result<ExitCode, Failure
                     limit: PAGE,
                 };
                 let found = store.executions(&filter, page).await?;
-                list(&found.entries, found.total, arguments.json)?;
+                list(&found.entries, found.total, arguments)?;
             }
         }
         app.close().await;
@@ -79,52 +79,65 @@ fn status(word: &str) -> ExecutionStatus {
     }
 }
 
-fn list(runs: &[ExecutionSummary], total: u64, json: bool) -> Result<(), Failure> {
-    if json {
+fn list(runs: &[ExecutionSummary], total: u64, arguments: &Runs) -> Result<(), Failure> {
+    if arguments.json {
         let value = value::to_value(&runs)
             .map_err(|e| Failure::Data(format!("the runs cannot be printed: {e}")))?;
         outln!("{}", value::to_string_pretty(&value));
         return Ok(());
     }
     if runs.is_empty() {
-        outln!("There are no runs yet. Start one: millrace run FILE");
+        outln!("{}", nothing(arguments, total));
         return Ok(());
     }
+    // Where there is little room, what went wrong is left to the run itself.
+    let narrow = show::is_narrow();
     let row = |run: &ExecutionSummary| {
         let took = run
             .ended_ms
             .map(|end| time(1000 * end.saturating_sub(run.started_ms).unsigned_abs()))
             .unwrap_or_default();
-        let error = run
-            .error
-            .as_ref()
-            .map(|error| error.message.clone())
-            .unwrap_or_default();
-        vec![
-            run.id.clone(),
+        let error = run.error.as_ref().map(|error| error.message.clone());
+        let mut row = vec![
+            show::id(&run.id),
             run.name.clone(),
             word(run.status).to_owned(),
             iso(run.started_ms),
             took,
-            error,
-        ]
+        ];
+        row.extend((!narrow).then(|| error.unwrap_or_default()));
+        row
     };
-    outln!(
-        "{}",
-        show::rows(
-            &[
-                "run",
-                "workflow",
-                "status",
-                "started (UTC)",
-                "took",
-                "error"
-            ],
-            runs.iter().map(row)
-        )
-    );
+    let header = [
+        "run",
+        "workflow",
+        "status",
+        "started (UTC)",
+        "took",
+        "error",
+    ];
+    let shown = header.len() - usize::from(narrow);
+    outln!("{}", show::rows(&header[..shown], runs.iter().map(row)));
     outln!("{}", dim(&format!("{} of {total}", runs.len())));
     Ok(())
+}
+
+/// Why a list is empty.
+fn nothing(arguments: &Runs, total: u64) -> String {
+    if total > 0 {
+        let pages = total.div_ceil(PAGE.into());
+        return format!("Page {} is empty; the last one is {pages}.", arguments.page);
+    }
+    let of = (arguments.workflow.as_deref()).map(|name| format!(" of “{}”", plain(name)));
+    let with = (arguments.status.as_deref()).map(|status| format!(" with the status {status}"));
+    match (of, with) {
+        (None, None) => "There are no runs yet. Start one: millrace run FILE".to_owned(),
+        (of, with) => format!(
+            "There are no runs{}{}.",
+            of.unwrap_or_default(),
+            with.unwrap_or_default()
+        ),
+    }
 }
 
 fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {

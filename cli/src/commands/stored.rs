@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use app::{Direction, PageRequest, SortBy, StoreError, WorkflowFilter, WorkflowSummary};
+use app::{Direction, PageRequest, SortBy, WorkflowFilter, WorkflowSummary};
 
 use super::import::now_ms;
 use crate::arguments::{Delete, Duplicate, List};
@@ -45,11 +45,11 @@ pub fn list(data: Option<PathBuf>, arguments: &List) -> Result<ExitCode, Failure
             .map_err(|e| Failure::Data(format!("the list cannot be printed: {e}")))?;
         outln!("{}", value::to_string_pretty(&value));
     } else if found.entries.is_empty() {
-        outln!("No workflow is stored here. Keep one: millrace import FILE --save");
+        outln!("{}", nothing(arguments, found.total));
     } else {
         let row = |one: &WorkflowSummary| {
             vec![
-                one.id.clone(),
+                show::id(&one.id),
                 one.name.clone(),
                 one.nodes.to_string(),
                 one.tags.join(", "),
@@ -71,6 +71,28 @@ pub fn list(data: Option<PathBuf>, arguments: &List) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
+/// Why a list is empty.
+fn nothing(arguments: &List, total: u64) -> String {
+    let place = if arguments.trash { " in the trash" } else { "" };
+    if total > 0 {
+        let pages = total.div_ceil(PAGE.into());
+        return format!("Page {} is empty; the last one is {pages}.", arguments.page);
+    }
+    match (&arguments.text, &arguments.tag) {
+        (None, None) if arguments.trash => "The trash is empty.".to_owned(),
+        (None, None) => {
+            "No workflow is stored here. Keep one: millrace import FILE --save".to_owned()
+        }
+        (Some(text), None) => format!("No workflow{place} has “{}” in its name.", plain(text)),
+        (None, Some(tag)) => format!("No workflow{place} has the tag “{}”.", plain(tag)),
+        (Some(text), Some(tag)) => format!(
+            "No workflow{place} has “{}” in its name and the tag “{}”.",
+            plain(text),
+            plain(tag)
+        ),
+    }
+}
+
 /// Puts a workflow into the trash, takes it out, or removes it.
 pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Failure> {
     let app = place::open(Some(place::data_folder(data)?))?;
@@ -81,7 +103,7 @@ pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Fai
         let (id, name) = if in_trash {
             trashed(&app, named).await?
         } else {
-            let found = store.find_workflow(named).await?.workflow;
+            let found = place::stored(&app, named).await?;
             (found.id, found.name)
         };
         let done = match (arguments.restore, arguments.forever) {
@@ -104,7 +126,7 @@ pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Fai
     })
 }
 
-/// A workflow of the trash by id or name.
+/// A workflow of the trash by id, name or the beginning of its id.
 async fn trashed(app: &app::App, named: &str) -> Result<(String, String), Failure> {
     let filter = WorkflowFilter {
         trash: true,
@@ -115,15 +137,26 @@ async fn trashed(app: &app::App, named: &str) -> Result<(String, String), Failur
         limit: PageRequest::MOST,
     };
     let trash = app.store().await?.workflows(&filter, page).await?;
-    let found = trash
-        .entries
-        .into_iter()
-        .find(|one| one.id == named || one.name == named);
-    let found = found.ok_or(StoreError::Missing {
-        what: "workflow in the trash",
-        id: named.to_owned(),
-    })?;
-    Ok((found.id, found.name))
+    let by = |fits: &dyn Fn(&WorkflowSummary) -> bool| {
+        let found = trash.entries.iter().filter(|one| fits(one));
+        found
+            .map(|one| (one.id.clone(), one.name.clone()))
+            .collect::<Vec<_>>()
+    };
+    let found = [
+        by(&|one| one.id == named),
+        by(&|one| one.name == named),
+        by(&|one| named.len() >= 4 && one.id.starts_with(named)),
+    ];
+    match found.into_iter().find(|found| !found.is_empty()).as_deref() {
+        Some([one]) => Ok(one.clone()),
+        Some(_) => Err(Failure::Input(format!(
+            "several workflows in the trash are meant by “{named}”; name one by its id: millrace list --trash"
+        ))),
+        None => Err(Failure::Input(format!(
+            "there is no workflow “{named}” in the trash; `millrace list --trash` shows what is"
+        ))),
+    }
 }
 
 /// Copies a workflow.
@@ -131,7 +164,7 @@ pub fn duplicate(data: Option<PathBuf>, arguments: &Duplicate) -> Result<ExitCod
     let app = place::open(Some(place::data_folder(data)?))?;
     block_on(async {
         let store = app.store().await?;
-        let found = store.find_workflow(&arguments.workflow).await?.workflow;
+        let found = place::stored(&app, &arguments.workflow).await?;
         let copy = store.duplicate_workflow(&found.id, now_ms()).await?;
         outln!(
             "“{}” was copied to {} as “{}”.",

@@ -96,8 +96,32 @@ impl App {
     /// # Errors
     /// When it holds no workflow; nothing of it is kept then.
     pub fn read(&self, bytes: &[u8]) -> Result<Imported, ImportError> {
+        self.read_named(bytes, None)
+    }
+
+    /// Reads a workflow file; a workflow that has no name in it gets this one.
+    ///
+    /// # Errors
+    /// When it holds no workflow; nothing of it is kept then.
+    pub fn read_named(&self, bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError> {
         let registry = self.0.engine.registry();
-        model::file::read(bytes, registry.specs(), ImportOptions::default())
+        let options = ImportOptions {
+            name,
+            ..ImportOptions::default()
+        };
+        model::file::read(bytes, registry.specs(), options)
+    }
+
+    /// Says whether a run of a workflow could begin at all. Runs nothing.
+    ///
+    /// # Errors
+    /// What stops every run of it.
+    pub fn assert_startable(&self, workflow: &Arc<Workflow>) -> Result<(), Error> {
+        let plan = self.0.engine.plan(workflow)?;
+        match plan.start(&[]) {
+            Some(_) => Ok(()),
+            None => Err(engine::EngineError::NoStart.into()),
+        }
     }
 
     /// The kinds of nodes.

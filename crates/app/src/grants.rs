@@ -43,6 +43,43 @@ impl Grants {
         }
     }
 
+    /// What was granted, one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &Grant> {
+        self.granted.iter()
+    }
+
+    /// Says whether the folders are there: a grant for one that is not would only fail later, in the middle of a run.
+    ///
+    /// # Errors
+    /// Names the one that is no folder.
+    pub fn assert_folders(&self) -> Result<(), GrantError> {
+        for grant in self.granted.iter() {
+            let Grant::Dir(dir) = grant else { continue };
+            let text = dir.to_string();
+            let path = text.strip_suffix(":ro").unwrap_or(&text);
+            match std::fs::metadata(path) {
+                Ok(about) if about.is_dir() => {}
+                Ok(_) => return Err(GrantError::NotFolder(path.to_owned())),
+                Err(_) => return Err(GrantError::NoFolder(path.to_owned())),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what a grant would allow is allowed already.
+    pub fn covers(&self, grant: &Grant) -> bool {
+        match grant {
+            Grant::Host(_) => self.granted.iter().any(|mine| mine == grant),
+            Grant::Dir(dir) => {
+                let text = dir.to_string();
+                let path = text.strip_suffix(":ro").unwrap_or(&text);
+                self.granted.allows_path(path, dir.writes())
+            }
+            Grant::Command(name) => self.granted.allows_command(name),
+            Grant::Env => self.granted.allows_env(),
+        }
+    }
+
     pub(crate) fn allows_command(&self, line: &str) -> bool {
         self.granted.allows_command(line)
     }

@@ -623,3 +623,43 @@ async fn many_open_a_new_folder_at_once() {
         opened.await.unwrap().unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_person_may_cut_an_id_short_and_copies_are_told_apart() {
+    let store = Store::memory().await.unwrap();
+    let ids = ["aaaa-1", "aaaa-2", "bbbb-1"];
+    for id in ids {
+        let named = Workflow {
+            id: id.to_owned(),
+            ..workflow(&format!("W {id}"))
+        };
+        store.create_workflow(named, 1).await.unwrap();
+    }
+    let picked = async |text: &str| {
+        store
+            .pick_workflow(text)
+            .await
+            .map(|saved| saved.workflow.id)
+    };
+    assert_eq!(picked("bbbb").await.unwrap(), "bbbb-1");
+    assert_eq!(picked("aaaa-2").await.unwrap(), "aaaa-2");
+    assert_eq!(picked("W aaaa-1").await.unwrap(), "aaaa-1");
+    assert!(matches!(picked("aaaa").await, Err(Error::Invalid(_))));
+    assert!(matches!(picked("bbb").await, Err(Error::Missing { .. })));
+    assert!(matches!(
+        store.find_workflow("bbbb").await,
+        Err(Error::Missing { .. })
+    ));
+
+    let copy = async || {
+        store
+            .duplicate_workflow("bbbb-1", 2)
+            .await
+            .unwrap()
+            .workflow
+            .name
+    };
+    assert_eq!(copy().await, "W bbbb-1 (copy)");
+    assert_eq!(copy().await, "W bbbb-1 (copy 2)");
+    assert_eq!(copy().await, "W bbbb-1 (copy 3)");
+}

@@ -247,7 +247,8 @@ impl Code {
             ),
             Self::CredentialMissing => (
                 "Node `{name}` needs a credential ({slot}).",
-                "Choose or create it.",
+                "Millrace cannot keep credentials yet: a step that needs one fails. Choose “none” for its authentication, \
+                 or disable the node.",
             ),
             Self::RetryBounds => (
                 "Node `{name}` asks for {asked} attempts; {made} are made.",

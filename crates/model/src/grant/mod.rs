@@ -35,8 +35,8 @@ pub enum Grant {
 pub enum GrantError {
     /// It does not begin as a grant does.
     #[error(
-        "`{0}` is not something that can be allowed. Write `host:NAME[:PORT]`, `dir:/PATH[:ro]`, `command:NAME` or \
-         `env`."
+        "`{0}` is not something that can be allowed. Write `host:NAME[:PORT]`, `host:*`, `dir:FOLDER[:ro]`, \
+         `command:NAME`, `command:*` or `env`."
     )]
     Unknown(String),
     /// The host cannot be read.
@@ -53,6 +53,15 @@ pub enum GrantError {
     /// The command has no name.
     #[error("`{0}` is not the name of a command. Write the program's name alone: `command:git`.")]
     Command(String),
+    /// There is no such folder on this machine.
+    #[error(
+        "There is no folder `{0}`. Make it first, or correct its name; `dir:FOLDER` may be read and written, \
+         `dir:FOLDER:ro` only read."
+    )]
+    NoFolder(String),
+    /// It is a file.
+    #[error("`{0}` is a file. Only whole folders can be allowed: name the one it lies in.")]
+    NotFolder(String),
 }
 
 impl FromStr for Grant {
@@ -68,7 +77,10 @@ impl FromStr for Grant {
             Some(("dir", dir)) => dir.parse().map(Self::Dir),
             Some(("command", name)) => {
                 let name = name.trim();
-                if name.is_empty() || name.chars().any(char::is_control) {
+                // A list, or a whole line: neither could ever fit the name of a program.
+                let is_path = name.contains(['/', '\\']);
+                let several = name.contains(',') || (name.contains(' ') && !is_path);
+                if name.is_empty() || several || name.chars().any(char::is_control) {
                     return Err(GrantError::Command(name.to_owned()));
                 }
                 Ok(Self::Command(name.to_owned()))

@@ -276,7 +276,7 @@ impl Warning {
                  programs see records alone, as there, but files stay beside them."
                 .to_owned(),
             Self::WasActive => {
-                "The workflow was switched on where it comes from. Here it is off until you switch it on."
+                "The workflow was switched on where it comes from. Here it runs only when it is started."
                     .to_owned()
             }
         }
@@ -287,7 +287,7 @@ impl Secret {
     /// What was found and what to do, in English.
     pub fn sentence(&self) -> String {
         format!(
-            "`{}` of node `{}` holds what looks like {} in plain text. Put it into a credential.",
+            "`{}` of node `{}` holds what looks like {} in plain text: whoever gets this file can read it.",
             self.field, self.name, self.looks_like
         )
     }

@@ -145,6 +145,20 @@ impl Wants {
         once
     }
 
+    /// The folders of [`grants`](Self::grants) that are written relative to where the workflow is started, such as `.`
+    /// or `data`, and whether they are written to.
+    pub fn folders_here(&self) -> Vec<(&str, bool)> {
+        let mut found: Vec<(&str, bool)> = Vec::new();
+        for want in self.files.iter().filter(|want| want.is_relative()) {
+            let folder = want.folder.as_deref().unwrap_or_default();
+            match found.iter_mut().find(|(known, _)| *known == folder) {
+                Some((_, write)) => *write |= want.write,
+                None => found.push((folder, want.write)),
+            }
+        }
+        found
+    }
+
     /// Whether anything is decided only while running.
     pub fn is_open(&self) -> bool {
         self.hosts.iter().any(|want| want.host.is_none())
@@ -168,11 +182,21 @@ impl HostWant {
 }
 
 impl FileWant {
+    /// Whether its folder is known, and written relative to where the workflow is started.
+    pub fn is_relative(&self) -> bool {
+        let folder = self.folder.as_deref();
+        folder.is_some_and(|folder| !folder.starts_with('~') && Grant::dir(folder, false).is_err())
+    }
+
     /// The want in English.
     pub fn sentence(&self) -> String {
         let Place { name, field, .. } = &self.place;
         let does = if self.write { "writes" } else { "reads" };
-        match &self.folder {
+        match self.folder.as_deref() {
+            Some(".") => format!("Node `{name}` {does} files where the workflow is started."),
+            Some(folder) if self.is_relative() => {
+                format!("Node `{name}` {does} files in {folder}, below where the workflow is started.")
+            }
             Some(folder) => format!("Node `{name}` {does} files in {folder}."),
             None => {
                 format!("Node `{name}` {does} a file that is decided while running (`{field}`).")

@@ -32,6 +32,9 @@ pub(super) fn is_local(host: &str) -> bool {
     }
 }
 
+/// The folder in which a program was started.
+const HERE: &str = ".";
+
 /// The folder that a path or a pattern lies in.
 pub(super) fn folder_of(text: &str, open: bool, folder: bool) -> Option<String> {
     let text = text.trim();
@@ -47,8 +50,13 @@ pub(super) fn folder_of(text: &str, open: bool, folder: bool) -> Option<String> 
         } else {
             known.rfind('/')
         };
-        // The separator stays where nothing else is left: the root is a folder too.
-        &known[..cut.map(|at| if at == 0 { 1 } else { at })?]
+        match cut {
+            // The separator stays where nothing else is left: the root is a folder too.
+            Some(at) => &known[..at.max(1)],
+            // A name alone lies where the program was started.
+            None if !open => HERE,
+            None => return None,
+        }
     };
     (!path.is_empty()).then(|| path.to_owned())
 }

@@ -136,8 +136,16 @@ fn files() {
             &["dir:/data:ro"],
         ),
         (read("={{ $json.path }}"), open, &[]),
-        (read("here.csv"), open, &[]),
-        (read("sub/here.csv"), "Node `N` reads files in sub.", &[]),
+        (
+            read("here.csv"),
+            "Node `N` reads files where the workflow is started.",
+            &[],
+        ),
+        (
+            read("sub/here.csv"),
+            "Node `N` reads files in sub, below where the workflow is started.",
+            &[],
+        ),
         (
             write("/out/a.csv"),
             "Node `N` writes files in /out.",

@@ -73,7 +73,7 @@ pub struct ExecutionSummary {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExecutionFilter {
-    /// Only those of this workflow.
+    /// Only those of this workflow, by id, or by its name now or at the time.
     pub workflow: Option<String>,
     /// Only those with this status.
     pub status: Option<ExecutionStatus>,
@@ -288,7 +288,14 @@ async fn insert_step(
 fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
     query.push(" WHERE workspace = ").push_bind(WORKSPACE);
     if let Some(workflow) = &filter.workflow {
-        query.push(" AND workflow = ").push_bind(workflow.clone());
+        query
+            .push(" AND (workflow = ")
+            .push_bind(workflow.clone())
+            .push(" OR name = ")
+            .push_bind(workflow.clone())
+            .push(" OR workflow IN (SELECT id FROM workflow WHERE name = ")
+            .push_bind(workflow.clone())
+            .push("))");
     }
     if let Some(status) = filter.status {
         query.push(" AND status = ").push_bind(word(&status));

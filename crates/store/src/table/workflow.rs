@@ -124,6 +124,9 @@ impl SortBy {
     }
 }
 
+/// A shorter beginning of an id is rather a word that was meant as a name.
+const SHORTEST_START: usize = 4;
+
 impl Store {
     /// Stores a new workflow. An id of its own is kept if no other workflow has it, else it gets a new one.
     ///
@@ -265,6 +268,30 @@ impl Store {
         }
     }
 
+    /// A workflow as a person names it: as [`find_workflow`](Self::find_workflow) does, or by the beginning of its id.
+    ///
+    /// # Errors
+    /// When there is none, or several have the name or the beginning.
+    pub async fn pick_workflow(&self, named: &str) -> Result<Saved> {
+        match self.find_workflow(named).await {
+            Err(Error::Missing { .. }) if named.len() >= SHORTEST_START => {}
+            found => return found,
+        }
+        let rows = sqlx::query(
+            "SELECT id FROM workflow WHERE substr(id, 1, length(?1)) = ?1 AND deleted_ms IS NULL LIMIT 2",
+        )
+        .bind(named)
+        .fetch_all(&self.reader)
+        .await?;
+        match rows.as_slice() {
+            [] => Err(Error::missing("workflow", named)),
+            [one] => self.workflow(one.get(0)).await,
+            _ => Err(Error::Invalid(format!(
+                "the ids of several workflows begin with “{named}”; write more of it"
+            ))),
+        }
+    }
+
     /// The id of the workflow that had an id in n8n; of several imports of one the newest.
     ///
     /// Documents that do not hold the text at all are passed over before any is parsed.
@@ -317,8 +344,24 @@ impl Store {
         copy.id = String::new();
         // Who calls the original by the id it had in n8n does not mean the copy.
         copy.origin.remove("id");
-        copy.name = format!("{} (copy)", copy.name);
+        copy.name = self.copy_name(&copy.name).await?;
         self.create_workflow(copy, now_ms).await
+    }
+
+    /// `X (copy)`, `X (copy 2)`, …: the first that no workflow has, not even in the trash.
+    async fn copy_name(&self, name: &str) -> Result<String> {
+        let rows = sqlx::query("SELECT name FROM workflow WHERE instr(name, ?) = 1")
+            .bind(name)
+            .fetch_all(&self.reader)
+            .await?;
+        let taken: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        let mut copy = format!("{name} (copy)");
+        let mut number = 1;
+        while taken.contains(&copy) {
+            number += 1;
+            copy = format!("{name} (copy {number})");
+        }
+        Ok(copy)
     }
 
     /// Puts a workflow into the trash.
