@@ -12,3 +12,4 @@ mod ends;
 mod grants;
 mod run;
 mod stored;
+mod words;
