@@ -19,14 +19,13 @@ use crate::{block_on, place};
 /// Checks it; 0 where it could run, 1 where something stops it.
 pub fn check(data: Option<PathBuf>, arguments: &Check) -> Result<ExitCode, Failure> {
     let app = place::open(Some(place::data_folder(data)?))?;
-    let Found { workflow, report } = block_on(place::find(&app, &arguments.workflow))?;
+    let (Found { workflow, report }, problems) = block_on(async {
+        let found = place::find(&app, &arguments.workflow).await?;
+        let problems = app.check(&found.workflow).await;
+        Ok::<_, Failure>((found, problems))
+    })?;
     let workflow = Arc::new(workflow);
-    let (problems, wants) = app.with_specs(|specs| {
-        (
-            model::check(&workflow, specs),
-            model::wants(&workflow, specs),
-        )
-    });
+    let wants = app.with_specs(|specs| model::wants(&workflow, specs));
     let found = Findings {
         stop: app.assert_startable(&workflow).err().map(|e| e.to_string()),
         remarks: report.as_ref().map(remarks).unwrap_or_default(),

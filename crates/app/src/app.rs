@@ -91,7 +91,7 @@ impl App {
         Ok(self.0.rooms.memory.open().await?)
     }
 
-    /// Reads a workflow file, Millrace's or n8n's.
+    /// Reads a workflow file, Millrace's or n8n's, or a cURL command, of which it makes a request.
     ///
     /// # Errors
     /// When it holds no workflow; nothing of it is kept then.
@@ -104,6 +104,10 @@ impl App {
     /// # Errors
     /// When it holds no workflow; nothing of it is kept then.
     pub fn read_named(&self, bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError> {
+        if crate::curl::is_command(bytes) {
+            let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8 { line: 1 })?;
+            return self.read_curl(text, name);
+        }
         let registry = self.0.engine.registry();
         let options = ImportOptions {
             name,

@@ -4,9 +4,11 @@
 //! `engine` did. Not here: SQL, HTTP, JavaScript and what a node does.
 
 mod app;
+mod curl;
 mod error;
 mod grants;
 pub mod host;
+mod refer;
 mod run;
 
 use std::path::PathBuf;

@@ -6,11 +6,12 @@ use async_trait::async_trait;
 use engine::{Handle, Parent, Start};
 use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
 use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
-use value::{Map, Value};
+use value::Map;
 
 use crate::app::{App, Inner};
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
+use crate::refer::{find, named};
 
 /// What an execution is started with.
 #[derive(Clone, Debug, Default)]
@@ -76,13 +77,20 @@ impl App {
     /// Runs a workflow to its end, keeps the execution where that was asked for, and starts its error workflow where it
     /// failed and names one.
     pub async fn finish(&self, handle: Handle, request: &RunRequest) -> Finished {
-        let execution = handle.wait().await;
+        let mut execution = handle.wait().await;
+        let follows = match self.start_error_workflow(&execution, request).await {
+            Ok(follows) => follows,
+            Err(why) => {
+                note(&mut execution, why);
+                None
+            }
+        };
         let kept = match request.save {
             true => self.record(&execution).await,
             false => Ok(()),
         };
-        if execution.status == ExecutionStatus::Failed && request.mode != Mode::Error {
-            self.run_error_workflow(&execution, request).await;
+        if let Some((handle, next)) = follows {
+            Box::pin(self.finish(handle, &next)).await.or_warn();
         }
         Finished { execution, kept }
     }
@@ -91,40 +99,39 @@ impl App {
         Ok(self.store().await?.record_execution(execution).await?)
     }
 
-    /// The error workflow runs on its own: that it fails, or is not there, does not change what failed.
-    async fn run_error_workflow(&self, failed: &Execution, request: &RunRequest) {
-        let Some(id) = &request.workflow.settings.error_workflow else {
-            return;
+    /// Starts the error workflow of what failed. It runs on its own: that it fails does not change what failed.
+    ///
+    /// The error says why it could not be started: whoever counts on being told must see that nobody was.
+    async fn start_error_workflow(
+        &self,
+        failed: &Execution,
+        request: &RunRequest,
+    ) -> Result<Option<(Handle, RunRequest)>, String> {
+        let settings = &request.workflow.settings;
+        let asked = failed.status == ExecutionStatus::Failed && request.mode != Mode::Error;
+        let Some(id) = settings.error_workflow.as_ref().filter(|_| asked) else {
+            return Ok(None);
         };
-        let found = match self.store().await {
-            Ok(store) => store.find_workflow(id).await.map_err(crate::Error::from),
-            Err(error) => Err(error),
-        };
-        let workflow = match found {
-            Ok(saved) => Arc::new(saved.workflow),
-            Err(error) => {
-                tracing::warn!(workflow = %id, %error, "the error workflow could not be started");
-                return;
+        let not = |why: String| format!("Its error workflow “{id}” was not started: {why}.");
+        let store = self.store().await.map_err(|e| not(e.to_string()))?;
+        let workflow = match named(store, id, None).await {
+            Ok(workflow) => Arc::new(workflow),
+            Err(store::Error::Missing { .. }) => {
+                let why = "it is not stored here; import it with millrace import FILE --save";
+                return Err(not(why.to_owned()));
             }
+            Err(error) => return Err(not(error.to_string())),
         };
-        let items = Some(vec![engine::error_item(failed, None)]);
         let next = RunRequest {
             workflow,
-            items,
+            items: Some(vec![engine::error_item(failed, None)]),
             mode: Mode::Error,
             start: None,
             ..request.clone()
         };
-        let ended = match self.start(next.clone()).await {
-            Ok(handle) => Box::pin(self.finish(handle, &next))
-                .await
-                .kept
-                .map_err(|e| e.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        if let Err(error) = ended {
-            tracing::warn!(workflow = %id, %error, "the error workflow could not be run");
-        }
+        let started = self.start(next.clone()).await;
+        let handle = started.map_err(|e| not(e.to_string()))?;
+        Ok(Some((handle, next)))
     }
 
     /// A host for an execution that is started by hand at the engine, with grants of its own.
@@ -187,7 +194,7 @@ impl Caller for Calls {
     async fn call(&self, call: SubWorkflow, grants: Arc<Grants>) -> sdk::Result<SubWorkflowReply> {
         let app = self.app.upgrade().map(App);
         let app = app.ok_or_else(|| Error::new("canceled", "Millrace is closing."))?;
-        let workflow = Arc::new(find(&app, &call.workflow).await?);
+        let workflow = Arc::new(find(&app, &call).await?);
         let request = RunRequest {
             workflow: workflow.clone(),
             items: Some(call.items),
@@ -231,21 +238,19 @@ impl Caller for Calls {
     }
 }
 
+/// Adds a sentence to what is said of a failure.
+fn note(execution: &mut Execution, sentence: String) {
+    let error = execution.error.get_or_insert_default();
+    error.description = Some(match error.description.take() {
+        Some(said) if !said.is_empty() => format!("{said}\n{sentence}"),
+        _ => sentence,
+    });
+}
+
 /// What the caller gets: the output of the last step that ran, or the error.
 fn reply(execution: Execution) -> sdk::Result<SubWorkflowReply> {
     if execution.status != ExecutionStatus::Success {
-        let unknown = || Error::new("canceled", "The called workflow was stopped.");
-        let error = execution.error.unwrap_or_else(unknown);
-        let message = format!(
-            "The workflow “{}” failed: {}",
-            execution.workflow.name, error.message
-        );
-        return Err(Error {
-            message,
-            node: None,
-            item: None,
-            ..error
-        });
+        return Err(failure(execution));
     }
     let outputs = execution
         .steps
@@ -258,24 +263,35 @@ fn reply(execution: Execution) -> sdk::Result<SubWorkflowReply> {
     })
 }
 
-/// The workflow that is called: a stored one by id or name, or one given as JSON.
-async fn find(app: &App, wanted: &Value) -> sdk::Result<Workflow> {
-    match wanted {
-        Value::Object(_) => app
-            .read(&value::to_vec(wanted))
-            .map(|imported| imported.workflow)
-            .map_err(|e| Error::param("workflowId", e.to_string())),
-        Value::String(id) => {
-            let store = app
-                .store()
-                .await
-                .map_err(|e| Error::new("store.failed", format!("{e}.")))?;
-            let found = store
-                .find_workflow(id)
-                .await
-                .map_err(|e| Error::param("workflowId", format!("{e}.")))?;
-            Ok(found.workflow)
-        }
-        _ => Err(Error::param("workflowId", "No workflow is chosen.")),
+/// The error of a called workflow, which says where in it. What it took over from one that it called itself says so
+/// already: the innermost place is the one to look at.
+fn failure(execution: Execution) -> Error {
+    let unknown = || Error::new("canceled", "The called workflow was stopped.");
+    let error = execution.error.unwrap_or_else(unknown);
+    let inner = &execution.workflow;
+    let by_call = |name: &str| {
+        let node = inner.node_named(name);
+        node.is_some_and(|node| node.kind == CALLS)
+    };
+    let said = error.message.starts_with(CALLED) && error.node.as_deref().is_some_and(by_call);
+    let place = match (&error.node, error.item) {
+        (Some(node), Some(item)) => format!(" at “{node}”, item {item}"),
+        (Some(node), None) => format!(" at “{node}”"),
+        (None, _) => String::new(),
+    };
+    let message = match said {
+        true => error.message.clone(),
+        false => format!("{CALLED}{}” failed{place}: {}", inner.name, error.message),
+    };
+    Error {
+        message,
+        node: None,
+        item: None,
+        ..error
     }
 }
+
+/// The kind of node that calls a workflow.
+const CALLS: &str = "execute-workflow";
+/// How the error of a called workflow begins.
+const CALLED: &str = "The workflow “";

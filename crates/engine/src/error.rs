@@ -34,7 +34,7 @@ pub struct JournalError(pub String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Problem {
-    /// A stable code, such as `node.duplicate` or `edge.dangling`.
+    /// A stable code, such as `node.duplicate-id` or `node.fallback`.
     pub code: &'static str,
     /// What is wrong, in a plain sentence.
     pub message: String,

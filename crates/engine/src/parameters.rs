@@ -117,7 +117,8 @@ impl StepParameters {
                 .collect(),
             items: rows.iter().map(|row| (items.start + row) as u32).collect(),
         };
-        let answers = self.view.host.evaluate(&evaluation, &*self.asked).await?;
+        let answers = self.view.host.evaluate(&evaluation, &*self.asked).await;
+        let answers = answers.map_err(|error| self.placed(leaves, error))?;
         for (leaf, answers) in wanted.into_iter().zip(answers) {
             for (row, answer) in rows.iter().zip(answers) {
                 let cell = &mut cells[row * width + leaf];
@@ -135,6 +136,16 @@ impl StepParameters {
         }
     }
 
+    /// Says in which field the expression stands that failed for all of them.
+    fn placed(&self, leaves: &[&Leaf], error: Error) -> Error {
+        let error = error.in_node(self.view.plan_node().name().clone());
+        let quoted = |leaf: &&&Leaf| error.quote.as_deref() == Some(leaf.text.as_ref());
+        match leaves.iter().find(quoted) {
+            Some(leaf) => error.in_field(leaf.path.as_str()),
+            None => error,
+        }
+    }
+
     fn answered(&self, leaf: &Leaf, item: usize, answer: Result<Typed, ScriptError>) -> Cell {
         if let Ok(Typed::Function(name)) = &answer {
             return Cell::Failed(Box::new(self.failure(leaf, item, is_function(name))));
@@ -147,12 +158,7 @@ impl StepParameters {
     }
 
     fn failure(&self, leaf: &Leaf, item: usize, error: ScriptError) -> Error {
-        let code = match error.kind {
-            ScriptFault::Timeout => "expression.timeout",
-            ScriptFault::Memory => "expression.memory",
-            ScriptFault::Refused => "refused",
-            _ => "expression",
-        };
+        let code = error.kind.expression_code();
         let grant = (error.code.as_deref() == Some("env_refused")).then(|| "env".to_owned());
         let mut details = Map::new();
         for (key, text) in [("name", Some(error.name)), ("code", error.code)] {

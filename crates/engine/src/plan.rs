@@ -75,8 +75,9 @@ impl Plan {
             plan.add_node(node, registry, &mut problems);
         }
         for edge in &workflow.edges {
-            plan.add_edge(edge, &mut problems);
+            plan.add_edge(edge);
         }
+        problems.extend(plan.nodes.iter().filter_map(PlanNode::leaves_nowhere));
         if !problems.is_empty() {
             return Err(EngineError::Plan(problems));
         }
@@ -97,21 +98,13 @@ impl Plan {
         self.nodes.push(PlanNode::new(node, registry));
     }
 
-    fn add_edge(&mut self, edge: &Edge, problems: &mut Vec<Problem>) {
+    /// A wire whose node is gone carries nothing, so no run needs to be stopped for it.
+    fn add_edge(&mut self, edge: &Edge) {
         if edge.from.kind != PortKind::Main || edge.to.kind != PortKind::Main {
             return;
         }
         let find = |id: &Text| self.by_id.get(id).copied();
         let (Some(from), Some(to)) = (find(&edge.from.node), find(&edge.to.node)) else {
-            problems.push(Problem {
-                code: "edge.dangling",
-                message: format!(
-                    "a wire leads from “{}” to “{}”, and one of them is not there",
-                    edge.from.node, edge.to.node
-                ),
-                node: None,
-                field: None,
-            });
             return;
         };
         let put = |ports: &mut Vec<Vec<Wire>>, port: u16, node, other| {
@@ -287,6 +280,24 @@ impl PlanNode {
             compiled: OnceLock::new(),
             ancestors: OnceLock::new(),
         }
+    }
+
+    /// A failure that is to leave by an output that is not there would take all items with it.
+    fn leaves_nowhere(&self) -> Option<Problem> {
+        let OnError::Fallback { output } = self.document.on_error else {
+            return None;
+        };
+        let count = self.output_count.max(self.outputs.len());
+        let lacks = self.body.is_some() && usize::from(output) >= count;
+        (lacks && !self.document.disabled).then(|| {
+            let message = format!(
+                "a failure of “{}” is to leave by output {}, and it has {}",
+                self.document.name,
+                u32::from(output) + 1,
+                self.output_count
+            );
+            Problem::of(&self.document, "node.fallback", "onError", message)
+        })
     }
 
     fn names_a_trigger(&self) -> bool {

@@ -273,13 +273,14 @@ async fn a_called_execution_stops_with_its_caller() {
 async fn what_cannot_begin_says_why() {
     let mut twice = draw("T>A; A>B");
     twice.0.nodes[1].name = "B".into();
-    let mut dangling = draw("T>A");
-    dangling.0.nodes.pop();
+    let nowhere = draw("T>A").change("A", |node| {
+        node.on_error = model::OnError::Fallback { output: 7 };
+    });
     let missing = draw("T>A").start().run_to("Nowhere", None);
     let no_input = draw("T>A").start().run_one("A", None);
     let table = [
         (twice.start(), "two nodes are called “B”"),
-        (dangling.start(), "one of them is not there"),
+        (nowhere.start(), "leave by output 8, and it has 1"),
         (draw("").start(), "no node to start from"),
         (missing, "no node “Nowhere”"),
         (no_input, "no stored input"),
@@ -288,6 +289,16 @@ async fn what_cannot_begin_says_why() {
         let error = engine().start(start).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_wire_whose_node_is_gone_stops_nothing() {
+    let mut dangling = draw("T>A; T>B");
+    dangling.0.nodes.retain(|node| node.name != "A");
+    let execution = engine().start(dangling.start()).await.unwrap().wait().await;
+    assert_eq!(execution.status, ExecutionStatus::Success);
+    let names: Vec<_> = execution.steps.iter().map(|step| &step.name).collect();
+    assert_eq!(names, ["T", "B"]);
 }
 
 #[tokio::test]

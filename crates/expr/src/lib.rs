@@ -11,6 +11,7 @@
 
 mod access;
 mod ast;
+mod blunder;
 mod chars;
 mod eval;
 mod fault;
@@ -28,6 +29,7 @@ mod template;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use blunder::{Blunder, blunder};
 pub use chars::identifier;
 pub use fault::{DataFault, Fault};
 pub use literal::quote;

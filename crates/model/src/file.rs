@@ -59,12 +59,22 @@ pub fn read_all(
     specs: &Specs,
     options: ImportOptions<'_>,
 ) -> Result<Vec<Imported>, ImportError> {
+    read_within(bytes, specs, options, 0)
+}
+
+/// As [`read_all`], of what is a parameter of `within` workflows around it.
+pub(crate) fn read_within(
+    bytes: &[u8],
+    specs: &Specs,
+    options: ImportOptions<'_>,
+    within: u8,
+) -> Result<Vec<Imported>, ImportError> {
     let document = json::read(bytes)?;
     match version(&document.value) {
-        None => n8n::from_document(document, specs, options),
+        None => n8n::from_document(document, specs, options, within),
         Some(version) => {
             check_version(version)?;
-            own(&document, specs).map(|one| vec![one])
+            own(&document, specs, within).map(|one| vec![one])
         }
     }
 }
@@ -100,7 +110,7 @@ fn check_version(found: &str) -> Result<(), ImportError> {
     }
 }
 
-fn own(document: &Document, specs: &Specs) -> Result<Imported, ImportError> {
+fn own(document: &Document, specs: &Specs, within: u8) -> Result<Imported, ImportError> {
     let mut workflow: Workflow =
         value::from_value(&document.value).map_err(|error| ImportError::Shape {
             what: error.to_string(),
@@ -116,7 +126,7 @@ fn own(document: &Document, specs: &Specs) -> Result<Imported, ImportError> {
     for node in &mut workflow.nodes {
         node.position = node.position.map(n8n::bounded);
     }
-    let mut report = n8n::report_on(&workflow, specs);
+    let mut report = n8n::report_on(&workflow, specs, within);
     report.warnings = warnings(document, &workflow);
     Ok(Imported { workflow, report })
 }
@@ -236,7 +246,7 @@ fn indent(out: &mut String, level: usize) {
 
 /// The report on a workflow that is open already: what of it is native, what it wants, which secrets it holds.
 pub fn report(workflow: &Workflow, specs: &Specs) -> Report {
-    n8n::report_on(workflow, specs)
+    n8n::report_on(workflow, specs, 0)
 }
 
 /// The JSON Schema of a workflow file.

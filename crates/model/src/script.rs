@@ -279,6 +279,18 @@ pub enum ScriptFault {
     Refused,
 }
 
+impl ScriptFault {
+    /// The code of a step's error where an expression failed like this.
+    pub fn expression_code(self) -> &'static str {
+        match self {
+            Self::Timeout => "expression.timeout",
+            Self::Memory => "expression.memory",
+            Self::Refused => "refused",
+            _ => "expression",
+        }
+    }
+}
+
 impl ScriptError {
     /// A failure of a kind, with the class of its error and a message.
     pub fn new(kind: ScriptFault, name: &str, message: impl Into<String>) -> Self {

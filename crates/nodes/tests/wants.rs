@@ -135,3 +135,59 @@ fn hosts_and_commands() {
         &["command:git", "command:wc"],
     );
 }
+
+#[test]
+fn a_line_whose_programs_cannot_be_told_asks_for_all_of_them() {
+    check(
+        "command",
+        1.0,
+        json!({ "command": "echo $(id)" }),
+        &["Node `N` runs a command line whose programs cannot be told (`command`)."],
+        &["command:*"],
+    );
+    check(
+        "command",
+        1.0,
+        json!({ "command": "={{ $json.line }}" }),
+        &["Node `N` runs a command that is decided while running (`command`)."],
+        &[],
+    );
+}
+
+#[test]
+fn what_an_embedded_workflow_wants_is_wanted() {
+    let call = |inner: Value| json!({ "source": "parameter", "workflowJson": inner });
+    let reaches = json!({ "nodes": [
+        { "name": "Ask", "type": "n8n-nodes-base.httpRequest", "typeVersion": 4.2,
+          "parameters": { "url": "http://localhost:8080/x" } },
+        { "name": "Do", "type": "n8n-nodes-base.executeCommand", "typeVersion": 1,
+          "parameters": { "command": "git log" } }
+    ], "connections": {} });
+    let sentences = [
+        "Node `N › Ask` contacts localhost on port 8080.",
+        "Node `N › Do` runs git.",
+    ];
+    let grants = ["host:localhost:8080", "command:git"];
+    let text = Value::from(value::to_string(&reaches));
+    for inner in [reaches.clone(), text] {
+        check("execute-workflow", 1.2, call(inner), &sentences, &grants);
+    }
+    let not_used = json!({ "source": "database", "workflowJson": reaches.clone() });
+    check("execute-workflow", 1.2, not_used, &[], &[]);
+    // One in another is looked into as well; however deep they stand, reading them ends.
+    let outer = |inner: Value| {
+        json!({ "nodes": [{ "name": "Call", "type": "n8n-nodes-base.executeWorkflow", "typeVersion": 1.2,
+            "parameters": call(inner) }], "connections": {} })
+    };
+    let deeper = sentences.map(|text| text.replace("N ›", "N › Call ›"));
+    let deeper: Vec<&str> = deeper.iter().map(String::as_str).collect();
+    check(
+        "execute-workflow",
+        1.2,
+        call(outer(reaches.clone())),
+        &deeper,
+        &grants,
+    );
+    let deepest = (0..20).fold(reaches, |inner, _| outer(inner));
+    check("execute-workflow", 1.2, call(deepest), &[], &[]);
+}

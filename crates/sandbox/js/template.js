@@ -125,9 +125,20 @@ function compileStatements(code, quote, error) {
     const body = compileBody(`${code}\n`, code);
     if (/\breturn\b/.test(code)) return body;
   } catch {
-    throw syntaxError(error, quote);
+    throw syntaxError(breaksOff(code, error) ? new SyntaxError("it breaks off at its end") : error, quote);
   }
   return () => native.compile(`{${code}\n}`, "expression");
+}
+
+/** Whether the bracket that cannot be read is the one behind the code, which nobody wrote: another one is named then. */
+function breaksOff(code, error) {
+  if (!error.message.includes("')'")) return false;
+  try {
+    compileBody(`return (${code}\n]`, code);
+    return false;
+  } catch (other) {
+    return other instanceof SyntaxError && other.message.includes("']'");
+  }
 }
 
 function syntaxError(error, quote) {

@@ -29,6 +29,8 @@ pub(crate) enum Work {
     Evaluate {
         templates: Vec<String>,
         items: Vec<u32>,
+        /// Whether to beat before every expression, so that one which never ends can be told from the others.
+        careful: bool,
     },
     Run {
         code: String,
@@ -224,6 +226,7 @@ mod tests {
         let work = Work::Evaluate {
             templates: vec!["={{ 1 }}".into()],
             items: vec![0],
+            careful: false,
         };
         Job {
             each_ms: 1,

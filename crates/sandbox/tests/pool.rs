@@ -291,6 +291,29 @@ async fn time_is_limited() {
 }
 
 #[tokio::test]
+async fn an_expression_that_never_ends_is_named_among_others() {
+    let pool = pool();
+    let scope = scope(items(50));
+    // The first is stopped from within; the second never listens, so that its worker is killed.
+    for endless in [
+        "={{ (() => { while ($json.at === 31) {} })() }}",
+        "={{ $json.at === 31 ? new Array(1e9) + '' : 1 }}",
+    ] {
+        for others in [&["={{ $json.at }}"][..], &[]] {
+            let mut templates = others.to_vec();
+            templates.push(endless);
+            let batch = evaluation(&scope, &templates);
+            let error = pool.evaluate(&batch, 200, &Refusing).await;
+            let error = error.expect_err(endless);
+            assert_eq!(error.kind, ScriptFault::Timeout, "{error:?}");
+            assert_eq!(error.item, Some(31), "{error:?}");
+            assert_eq!(error.quote.as_deref(), Some(endless), "{error:?}");
+        }
+    }
+    check("={{ $json.a }}", r#"{"a":1}"#, Typed::Json(1.into())).await;
+}
+
+#[tokio::test]
 async fn memory_is_limited() {
     let pool = pool();
     for code in [

@@ -1,5 +1,6 @@
 //! Commands: off until every program in the line was granted.
 
+use std::ffi::OsString;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -20,6 +21,9 @@ const MOST_OUTPUT: u64 = 16 << 20;
 pub(super) async fn run(grants: &Grants, run: CommandRun) -> Result<CommandOutput> {
     judge(grants, &run.line)?;
     let mut command = shell(&run.line);
+    if !grants.allows_env() {
+        command.env_clear().envs(bare_environment());
+    }
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -148,6 +152,41 @@ fn shell(line: &str) -> Command {
     command
 }
 
+/// What a program needs of the environment to be found and to work: no more, since secrets lie in the rest of it.
+fn bare_environment() -> impl Iterator<Item = (OsString, OsString)> {
+    let needed = |name: &str| match cfg!(windows) {
+        true => WINDOWS_NEEDS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name)),
+        false => UNIX_NEEDS.contains(&name) || name.starts_with("LC_"),
+    };
+    std::env::vars_os().filter(move |(name, _)| name.to_str().is_some_and(needed))
+}
+
+const UNIX_NEEDS: [&str; 10] = [
+    "PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "USER", "LOGNAME", "SHELL", "TERM",
+];
+const WINDOWS_NEEDS: [&str; 18] = [
+    "PATH",
+    "PATHEXT",
+    "SystemRoot",
+    "SystemDrive",
+    "windir",
+    "ComSpec",
+    "TEMP",
+    "TMP",
+    "USERNAME",
+    "USERPROFILE",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "ProgramData",
+    "ProgramFiles",
+    "ProgramFiles(x86)",
+    "NUMBER_OF_PROCESSORS",
+];
+
 async fn read(stream: Option<impl tokio::io::AsyncRead + Unpin>) -> String {
     let Some(stream) = stream else {
         return String::new();
@@ -213,6 +252,26 @@ mod tests {
             ..line("sleep 30")
         };
         assert_eq!(run(&all, slow).await.unwrap_err().code.as_str(), "timeout");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn the_environment_is_another_grant() {
+        // The test runner sets it, and no program needs it.
+        let name = "CARGO_MANIFEST_DIR";
+        assert!(std::env::var_os(name).is_some() && std::env::var_os("PATH").is_some());
+        let asked = format!("echo ${{{name}:-none}} ${{PATH:+found}}");
+        for (grants, said) in [
+            (&["command:*"][..], "none found".to_owned()),
+            (
+                &["command:*", "env"],
+                format!("{} found", env!("CARGO_MANIFEST_DIR")),
+            ),
+        ] {
+            let grants = Grants::parse(grants.iter().copied()).unwrap();
+            let output = run(&grants, line(&asked)).await.unwrap();
+            assert_eq!(output.stdout, said);
+        }
     }
 
     #[cfg(unix)]

@@ -54,6 +54,12 @@ impl Memory {
         folder.is_some_and(|folder| self.keep || folder.join(Store::FILE).exists())
     }
 
+    /// Whether there is a store already, be it on disk or open.
+    pub(crate) fn has_file(&self) -> bool {
+        let folder = self.folder.as_ref();
+        self.store.get().is_some() || folder.is_some_and(|folder| folder.join(Store::FILE).exists())
+    }
+
     /// Closes the store, if it was opened.
     pub async fn close(&self) {
         if let Some(store) = self.store.get() {

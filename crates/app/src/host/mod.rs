@@ -33,6 +33,10 @@ pub use memory::Memory;
 /// How long the expressions of one step may take, each, in milliseconds.
 pub const EXPRESSION_TIMEOUT_MS: u64 = 1_000;
 
+/// What to do where a request has no credential: every node that sends one can also do without.
+const BY_HAND: &str =
+    "Take its authentication away, and put what is needed into its headers by hand.";
+
 /// What all executions of an installation share.
 pub struct Rooms {
     /// JavaScript.
@@ -95,7 +99,10 @@ impl ExecutionHost {
 impl Host for ExecutionHost {
     async fn http(&self, request: HttpRequest) -> Result<HttpAnswer> {
         let authorization = match &request.credential {
-            Some((slot, id)) => self.credential(slot, id.as_deref()).await?,
+            Some((slot, id)) => {
+                let found = self.credential(slot, id.as_deref()).await;
+                found.map_err(|error| error.describe(BY_HAND))?
+            }
             None => Authorization::default(),
         };
         let binaries = &self.rooms.binaries;
@@ -166,8 +173,11 @@ impl Host for ExecutionHost {
             .pool
             .evaluate(evaluation, EXPRESSION_TIMEOUT_MS, asked)
             .await;
-        done.map_err(|error| {
-            Error::new("expression", error.message).describe(error.description.unwrap_or_default())
+        done.map_err(|error| Error {
+            item: error.item,
+            quote: error.quote,
+            description: error.description,
+            ..Error::new(error.kind.expression_code(), error.message)
         })
     }
 
@@ -183,9 +193,8 @@ impl Host for ExecutionHost {
         let message = format!(
             "This step needs a credential of the type “{slot}”, and Millrace cannot keep credentials yet."
         );
-        Err(Error::new("credential.missing", message).describe(
-            "Choose “none” for its authentication, or put what is needed into the request by hand.",
-        ))
+        let until = "Credentials come with a later version: until then this step cannot run.";
+        Err(Error::new("credential.missing", message).describe(until))
     }
 
     async fn static_data(&self, scope: StaticScope<'_>) -> Result<Map> {

@@ -1,6 +1,6 @@
-//! Checks of expressions and programs: the nodes they name, and braces that are never closed.
+//! Checks of expressions and programs: the nodes they name, braces that are never closed, and what is no JavaScript.
 
-use expr::PieceKind;
+use expr::{Blunder, PieceKind};
 use value::Text;
 
 use super::{Checked, Code, Problem};
@@ -18,7 +18,10 @@ pub(super) fn check(checked: &mut Checked<'_>) {
                         .with("other", name.as_str()),
                 );
             }
-            found.extend(unclosed(node, &leaf));
+            match unclosed(node, &leaf) {
+                Some(problem) => found.push(problem),
+                None => found.extend(blunder(node, &leaf)),
+            }
         });
     }
     for problem in found {
@@ -41,6 +44,25 @@ fn unknown_nodes(checked: &Checked<'_>, leaf: &Leaf<'_>) -> Vec<Text> {
     named
         .filter(|name| !checked.by_name.contains_key(name))
         .collect()
+}
+
+/// What is surely no JavaScript, in an expression or in a program.
+fn blunder(node: &Node, leaf: &Leaf<'_>) -> Option<Problem> {
+    let found = match leaf.text.strip_prefix('=') {
+        Some(text) => expr::split(text)
+            .iter()
+            .filter(|piece| matches!(piece.kind, PieceKind::Code { .. }))
+            .find_map(|piece| expr::blunder(&piece.text)),
+        None if leaf.key == "jsCode" || leaf.key == "functionCode" => expr::blunder(leaf.text),
+        None => None,
+    };
+    let what = match found? {
+        Blunder::Bracket(sign) => format!("a `{sign}` has no other half"),
+        Blunder::Literal(text) => format!("`{text}` is never closed, or no sign of JavaScript"),
+        Blunder::Operator(sign) => format!("nothing follows the operator `{sign}`"),
+    };
+    let problem = Problem::of(Code::ExpressionSyntax, node).at(leaf.path);
+    Some(problem.with("what", what))
 }
 
 fn unclosed(node: &Node, leaf: &Leaf<'_>) -> Option<Problem> {

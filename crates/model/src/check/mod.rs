@@ -11,6 +11,8 @@
 //! | `param.missing` | a field that must have a value has none | stops activation |
 //! | `expression.node` | an expression names a node that is not there | stops activation |
 //! | `expression.unclosed` | a `{{` is never closed | stops activation |
+//! | `expression.syntax` | an expression or a program is no JavaScript | stops activation |
+//! | `param.number` | a field that takes a number holds another text | stops activation |
 //! | `cycle.open` | a circle of wires with a way out, outside a loop node | warns |
 //! | `trigger.disabled` | a trigger is disabled | warns |
 //! | `edge.dangling` | a wire from or to a node that is not there; it carries nothing | warns |
@@ -35,7 +37,7 @@ mod node;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use value::Text;
 
 use crate::edit::{Edit, unique_name};
@@ -44,8 +46,9 @@ use crate::workflow::{Node, NodeId, Workflow};
 
 pub use called::{Called, called};
 
-/// Something that is wrong with a workflow.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Something that is wrong with a workflow. Written down, it says so in English too, for those who have no sentences of
+/// their own.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// What is wrong.
@@ -53,17 +56,48 @@ pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
     /// The node, where it is one's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub node: Option<NodeId>,
     /// Path of the parameter, where it is one's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub field: Option<String>,
     /// The words of the sentence, by name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub arguments: BTreeMap<String, String>,
     /// The edit that mends it, where one does without asking.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub fix: Option<Edit>,
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'p> {
+            code: Code,
+            severity: Severity,
+            message: String,
+            advice: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            node: &'p Option<NodeId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            field: &'p Option<String>,
+            #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+            arguments: &'p BTreeMap<String, String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            fix: &'p Option<Edit>,
+        }
+        let written = Written {
+            code: self.code,
+            severity: self.severity,
+            message: self.sentence(),
+            advice: self.advice(),
+            node: &self.node,
+            field: &self.field,
+            arguments: &self.arguments,
+            fix: &self.fix,
+        };
+        written.serialize(to)
+    }
 }
 
 /// How much a problem matters.
@@ -105,6 +139,12 @@ pub enum Code {
     /// A `{{` is never closed.
     #[serde(rename = "expression.unclosed")]
     ExpressionUnclosed,
+    /// An expression or a program is no JavaScript.
+    #[serde(rename = "expression.syntax")]
+    ExpressionSyntax,
+    /// A field that takes a number holds another text.
+    #[serde(rename = "param.number")]
+    ParamNumber,
     /// A circle of wires with a way out.
     #[serde(rename = "cycle.open")]
     CycleOpen,
@@ -145,7 +185,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, the worst first.
-    pub const ALL: [Code; 20] = [
+    pub const ALL: [Code; 22] = [
         Self::IdRepeated,
         Self::NameRepeated,
         Self::FallbackPort,
@@ -154,6 +194,8 @@ impl Code {
         Self::ParamMissing,
         Self::ExpressionNode,
         Self::ExpressionUnclosed,
+        Self::ExpressionSyntax,
+        Self::ParamNumber,
         Self::CycleOpen,
         Self::TriggerDisabled,
         Self::EdgeDangling,
@@ -176,7 +218,9 @@ impl Code {
             | Self::CycleClosed
             | Self::ParamMissing
             | Self::ExpressionNode
-            | Self::ExpressionUnclosed => Severity::StopsActivation,
+            | Self::ExpressionUnclosed
+            | Self::ExpressionSyntax
+            | Self::ParamNumber => Severity::StopsActivation,
             _ => Severity::Warn,
         }
     }
@@ -208,6 +252,14 @@ impl Code {
             Self::ExpressionNode => (
                 "`{field}` of node `{name}` names the node `{other}`, which is not there.",
                 "Correct the name, or choose the field anew.",
+            ),
+            Self::ExpressionSyntax => (
+                "`{field}` of node `{name}` is no JavaScript: {what}.",
+                "Correct it; an execution that reaches it stops there.",
+            ),
+            Self::ParamNumber => (
+                "`{label}` of node `{name}` takes a number, and `{text}` is none.",
+                "Write a number, or an expression.",
             ),
             Self::ExpressionUnclosed => (
                 "`{field}` of node `{name}` opens `{{` and never closes it.",
@@ -409,7 +461,11 @@ impl<'w> Checked<'w> {
                 let problem = Problem::of(Code::NameRepeated, node);
                 // Expressions mean the first one, so the other may take a number. An edit finds a node by its id.
                 let own = self.by_id.get(&node.id) == Some(&at);
-                self.report(if own { problem.fixed_by(label) } else { problem });
+                self.report(if own {
+                    problem.fixed_by(label)
+                } else {
+                    problem
+                });
             }
         }
     }

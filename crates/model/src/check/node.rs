@@ -75,6 +75,13 @@ fn missing(checked: &mut Checked<'_>, node: &Node, path: &str, param: &Param, va
         return;
     }
     match &param.kind {
+        ParamKind::Number { .. } => {
+            if let Some(text) = value.as_str().filter(|text| is_no_number(text)) {
+                let problem = Problem::of(Code::ParamNumber, node).at(path);
+                let problem = problem.with("label", param.label.as_str());
+                checked.report(problem.with("text", text));
+            }
+        }
         ParamKind::Fields(params) => {
             // Fields that are added one by one must have a value once they are there.
             for inner in params {
@@ -105,6 +112,12 @@ fn missing(checked: &mut Checked<'_>, node: &Node, path: &str, param: &Param, va
         }
         _ => {}
     }
+}
+
+/// Whether a text is neither an expression nor a number, nor left empty.
+fn is_no_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.starts_with('=') && text.parse::<f64>().is_err()
 }
 
 /// Whether a field says nothing. One that chooses from a list holds its choice under `value`.
@@ -143,14 +156,20 @@ fn after_failure(checked: &mut Checked<'_>, node: &Node) {
                 .fixed_by(set(NodeSetting::Retry(Some(bounded)))),
         );
     }
-    let (OnError::Fallback { output }, Some(spec)) = (&node.on_error, checked.specs.get(&node.kind))
+    let (OnError::Fallback { output }, Some(spec)) =
+        (&node.on_error, checked.specs.get(&node.kind))
     else {
         return;
     };
     let outputs = spec.outputs_of(node);
     let main = outputs.iter().filter(|port| port.kind == PortKind::Main);
     let count = main.count();
-    if usize::from(*output) < count {
+    let mut edges = checked.workflow.edges.iter();
+    let wired = edges.any(|edge| {
+        let from = &edge.from;
+        from.node == node.id && from.kind == PortKind::Main && from.port >= *output
+    });
+    if usize::from(*output) < count || wired {
         return;
     }
     let problem =

@@ -83,6 +83,12 @@ pub enum ImportError {
         /// How many.
         count: usize,
     },
+    /// It is a cURL command that makes no request.
+    #[error("The cURL command cannot be read: {what}")]
+    Curl {
+        /// What is wrong with it.
+        what: String,
+    },
     /// A part of a workflow has another form than it must have.
     #[error("The workflow cannot be read: {what}. Correct that place in the file.")]
     Shape {

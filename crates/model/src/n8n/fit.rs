@@ -3,7 +3,7 @@
 use value::{Map, Value};
 
 use super::{Fit, NodeReport, Remark};
-use crate::spec::{Choice, NodeSpec, Param, ParamKind};
+use crate::spec::{Choice, Group, NodeSpec, Param, ParamKind};
 use crate::workflow::Node;
 
 /// Past this many, remarks on one node are no longer listed.
@@ -34,6 +34,10 @@ pub(super) fn judge(
         remarks.push(Remark::KindMissing);
         return report(Fit::Missing, false, remarks);
     };
+    if let Some(language) = foreign_language(node, spec) {
+        remarks.push(Remark::LanguageMissing { language });
+        return report(Fit::Missing, false, remarks);
+    }
     operations(node, spec, &mut remarks);
     let stops = |remark: &Remark| {
         matches!(
@@ -57,6 +61,20 @@ pub(super) fn judge(
         Fit::Native
     };
     report(fit, native, remarks)
+}
+
+/// The language of a program that does not run here.
+fn foreign_language(node: &Node, spec: &NodeSpec) -> Option<String> {
+    let chosen = node.parameters.get("language")?.as_str()?;
+    let mut same = spec.params.iter().filter(|param| param.name == "language");
+    let param = same.find(|param| spec.shows(node, &param.show))?;
+    let (ParamKind::Choice(choices), Group::Code) = (&param.kind, spec.group) else {
+        return None;
+    };
+    let choice = choices.iter().find(|choice| choice.value == *chosen)?;
+    let runs =
+        |param: &Param| matches!(&param.kind, ParamKind::Code(language) if *language == *chosen);
+    (!spec.params.iter().any(runs)).then(|| choice.label.clone())
 }
 
 /// Where a kind offers resources and operations, the chosen one must be among them.

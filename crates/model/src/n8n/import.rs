@@ -58,14 +58,15 @@ pub fn import_all(
     specs: &Specs,
     options: ImportOptions<'_>,
 ) -> Result<Vec<Imported>, ImportError> {
-    from_document(json::read(bytes)?, specs, options)
+    from_document(json::read(bytes)?, specs, options, 0)
 }
 
-/// The workflows of a document that was read already.
+/// The workflows of a document that was read already, each a parameter of `within` others around it.
 pub(crate) fn from_document(
     document: Document,
     specs: &Specs,
     mut options: ImportOptions<'_>,
+    within: u8,
 ) -> Result<Vec<Imported>, ImportError> {
     let repeated: Vec<Warning> = document
         .repeated
@@ -77,6 +78,7 @@ pub(crate) fn from_document(
         .map(|found| {
             let reader = Reader {
                 specs,
+                within,
                 ids: Ids::new(options.ids.as_deref_mut().map(|ids| ids as _)),
                 report: Report {
                     warnings: repeated.clone(),
@@ -90,7 +92,7 @@ pub(crate) fn from_document(
 }
 
 /// The report on a workflow that is here already.
-pub(crate) fn report_on(workflow: &Workflow, specs: &Specs) -> Report {
+pub(crate) fn report_on(workflow: &Workflow, specs: &Specs, within: u8) -> Report {
     let mut report = Report::default();
     for node in &workflow.nodes {
         let spec = specs.get(&node.kind).map(Arc::as_ref);
@@ -107,12 +109,13 @@ pub(crate) fn report_on(workflow: &Workflow, specs: &Specs) -> Report {
             .push(super::fit::judge(node, n8n_type, spec, remarks));
     }
     report.secrets = super::secrets::find(workflow);
-    report.wants = crate::wants::wants(workflow, specs);
+    report.wants = crate::wants::wants_within(workflow, specs, within);
     report
 }
 
 struct Reader<'r> {
     specs: &'r Specs,
+    within: u8,
     ids: Ids<'r>,
     report: Report,
 }
@@ -143,7 +146,7 @@ impl Reader<'_> {
         }
         workflow.origin = raw;
         self.report.secrets = super::secrets::find(&workflow);
-        self.report.wants = crate::wants::wants(&workflow, self.specs);
+        self.report.wants = crate::wants::wants_within(&workflow, self.specs, self.within);
         Ok(Imported {
             workflow,
             report: self.report,

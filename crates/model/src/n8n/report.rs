@@ -51,7 +51,7 @@ pub enum Fit {
     Native,
     /// It runs, but something of it is not known; the remarks say what.
     Approximated,
-    /// Its kind is missing; the node is kept as a placeholder.
+    /// Its kind is missing, or the language of its program: the node is kept, and an execution that reaches it stops.
     Missing,
     /// A sticky note: nothing to run.
     Note,
@@ -80,6 +80,11 @@ pub enum Remark {
         field: String,
         /// The value.
         value: String,
+    },
+    /// Its program is in a language that does not run here.
+    LanguageMissing {
+        /// The language.
+        language: String,
     },
     /// A choice has a value that is not among the known ones.
     ChoiceUnknown {
@@ -174,6 +179,11 @@ pub enum Warning {
     },
     /// The workflow was switched on where it comes from; here it is off.
     WasActive,
+    /// A workflow that this one names is not stored here.
+    WorkflowMissing {
+        /// What is missing and what to do.
+        sentence: String,
+    },
     /// The workflow asks for items that are their record alone, with files inside; here files stay beside the record.
     FilesBeside,
 }
@@ -221,6 +231,10 @@ impl Remark {
             Self::OperationUnknown { field, value } => {
                 format!("The {field} `{value}` is not known.")
             }
+            Self::LanguageMissing { language } => format!(
+                "Its program is in {language}, which does not run here: an execution that reaches it stops there. \
+                 Write it in JavaScript, or use other nodes."
+            ),
             Self::ChoiceUnknown { field, value } => {
                 format!("`{field}` is `{value}`, which is not one of the known choices.")
             }
@@ -275,6 +289,7 @@ impl Warning {
             Self::FilesBeside => "The workflow keeps files inside of records (binary mode “combined”). Expressions and \
                  programs see records alone, as there, but files stay beside them."
                 .to_owned(),
+            Self::WorkflowMissing { sentence } => sentence.clone(),
             Self::WasActive => {
                 "The workflow was switched on where it comes from. Here it runs only when it is started."
                     .to_owned()

@@ -3,6 +3,7 @@
 //! Fields say by [`Ask`](crate::Ask) what their text means. What only an expression will tell is listed as decided while running;
 //! the grants are checked then, whatever this list says.
 
+mod embedded;
 mod place;
 mod read;
 
@@ -80,6 +81,8 @@ pub struct CommandWant {
     pub programs: Vec<String>,
     /// Whether more is decided while running, or cannot be told.
     pub open: bool,
+    /// Whether the line is known and its programs cannot be told: only a grant of all commands lets it run.
+    pub untold: bool,
 }
 
 /// A credential that is used.
@@ -98,6 +101,14 @@ pub struct CredentialWant {
 
 /// What a workflow wants. Disabled nodes want nothing, and neither do those whose kind is missing: they cannot run.
 pub fn wants(workflow: &Workflow, specs: &Specs) -> Wants {
+    wants_within(workflow, specs, 0)
+}
+
+/// Workflows that may stand in each other until one is not looked into.
+const MOST_WITHIN: u8 = 4;
+
+/// As [`wants`], of a workflow that stands in `within` others.
+pub(crate) fn wants_within(workflow: &Workflow, specs: &Specs, within: u8) -> Wants {
     let mut wants = Wants::default();
     for node in workflow.nodes.iter().filter(|node| !node.disabled) {
         wants
@@ -110,12 +121,23 @@ pub fn wants(workflow: &Workflow, specs: &Specs) -> Wants {
             }));
         if let Some(spec) = specs.get(&node.kind).filter(|_| !node.is_note()) {
             read::node(node, spec, &mut wants);
+            if within < MOST_WITHIN {
+                wants.extend(embedded::of(node, spec, specs, within).unwrap_or_default());
+            }
         }
     }
     wants
 }
 
 impl Wants {
+    fn extend(&mut self, other: Wants) {
+        self.hosts.extend(other.hosts);
+        self.files.extend(other.files);
+        self.commands.extend(other.commands);
+        self.environment.extend(other.environment);
+        self.credentials.extend(other.credentials);
+    }
+
     /// The grants without which the workflow cannot do what its parameters say, each once: local hosts, folders,
     /// commands, the environment. What is decided while running is not among them.
     pub fn grants(&self) -> Vec<Grant> {
@@ -133,6 +155,9 @@ impl Wants {
         }));
         let names = self.commands.iter().flat_map(|want| &want.programs);
         all.extend(names.cloned().map(Grant::Command));
+        if self.commands.iter().any(|want| want.untold) {
+            all.push(Grant::Command("*".to_owned()));
+        }
         if !self.environment.is_empty() {
             all.push(Grant::Env);
         }
@@ -195,7 +220,9 @@ impl FileWant {
         match self.folder.as_deref() {
             Some(".") => format!("Node `{name}` {does} files where the workflow is started."),
             Some(folder) if self.is_relative() => {
-                format!("Node `{name}` {does} files in {folder}, below where the workflow is started.")
+                format!(
+                    "Node `{name}` {does} files in {folder}, below where the workflow is started."
+                )
             }
             Some(folder) => format!("Node `{name}` {does} files in {folder}."),
             None => {
@@ -211,6 +238,9 @@ impl CommandWant {
         let Place { name, field, .. } = &self.place;
         let programs = self.programs.join(", ");
         match (self.programs.is_empty(), self.open) {
+            _ if self.untold => format!(
+                "Node `{name}` runs a command line whose programs cannot be told (`{field}`)."
+            ),
             (true, _) => {
                 format!("Node `{name}` runs a command that is decided while running (`{field}`).")
             }

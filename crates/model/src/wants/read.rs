@@ -196,6 +196,7 @@ fn command_want(place: Place, text: &str, open: bool) -> CommandWant {
     CommandWant {
         place,
         open: open || programs.is_none(),
+        untold: !open && programs.is_none(),
         programs: programs.unwrap_or_default(),
     }
 }

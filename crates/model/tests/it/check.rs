@@ -1,7 +1,9 @@
 //! Each problem on a workflow that has it, and none on one that has not.
 
 use model::check::{Code, worst};
-use model::{Edge, EdgeEnd, Node, PortKind, Problem, Severity, Workflow, apply, check, file};
+use model::{
+    Edge, EdgeEnd, Node, OnError, PortKind, Problem, Severity, Workflow, apply, check, file,
+};
 use value::json;
 
 use crate::common::{node, row, specs};
@@ -47,6 +49,11 @@ fn check_after(change: impl FnOnce(&mut Workflow), expected: &[&str]) -> Vec<Pro
             assert!(!filled.contains(['{', '}']), "{text}");
         }
         assert_eq!(problem.severity, problem.code.severity());
+        let written = value::to_value(problem).expect("a problem is data");
+        assert_eq!(written["message"], problem.sentence());
+        assert_eq!(written["advice"], problem.advice());
+        let read: Problem = value::from_value(&written).expect("a problem is read");
+        assert_eq!(read, *problem);
     }
     // A draft with problems is written and read all the same.
     let text = file::write(&workflow);
@@ -175,6 +182,60 @@ fn parameters_and_expressions() {
         &["expression.unclosed id-Shape x"],
     );
     check_after(|w| set(w, 2, "x", json!("=a {{ ")), &[]);
+}
+
+#[test]
+fn failures() {
+    let mended = |change: &dyn Fn(&mut Workflow), expected: &[&str]| {
+        let problems = check_after(change, expected);
+        let mut workflow = healthy();
+        change(&mut workflow);
+        for problem in problems {
+            apply(&mut workflow, problem.fix.expect("an edit mends it")).expect("it applies");
+        }
+        assert_eq!(check(&workflow, specs()), []);
+        workflow
+    };
+    let asks = |attempts: u32| {
+        move |w: &mut Workflow| {
+            w.nodes[1].retry = Some(model::Retry {
+                attempts,
+                ..model::Retry::default()
+            });
+        }
+    };
+    for (asked, made) in [(500, 10), (0, 1)] {
+        let workflow = mended(&asks(asked), &["node.retry id-Get"]);
+        let retry = workflow.nodes[1].retry.as_ref();
+        assert_eq!(retry.map(|retry| retry.attempts), Some(made));
+    }
+    check_after(asks(10), &[]);
+    let falls_back = |at: usize, output: u16| {
+        move |w: &mut Workflow| w.nodes[at].on_error = OnError::Fallback { output }
+    };
+    let workflow = mended(&falls_back(1, 7), &["node.fallback id-Get"]);
+    assert_eq!(workflow.nodes[1].on_error, OnError::Fallback { output: 0 });
+    check_after(falls_back(1, 0), &[]);
+    let branches = |w: &mut Workflow| {
+        add(w, Node::new("turn", "if", 2.0), "id-Shape");
+        falls_back(3, 2)(w);
+    };
+    let problems = check_after(branches, &["node.fallback turn"]);
+    assert_eq!(
+        problems[0].fix, None,
+        "which output is meant is to be asked"
+    );
+}
+
+#[test]
+fn a_repeated_name_is_mended_with_a_number() {
+    let mut workflow = healthy();
+    workflow.nodes[2].name = workflow.nodes[1].name.clone();
+    let problem = check(&workflow, specs()).swap_remove(0);
+    apply(&mut workflow, problem.fix.expect("a number mends it")).expect("it applies");
+    assert_eq!(workflow.nodes[2].name, "Get1");
+    assert_eq!(workflow.nodes[1].name, "Get");
+    assert_eq!(check(&workflow, specs()), []);
 }
 
 #[test]

@@ -173,7 +173,11 @@ fn commands() {
         ),
         ("={{ $json.line }}", open, &[]),
         ("=git{{ $json.line }}", open, &[]),
-        ("echo $(date)", open, &[]),
+        (
+            "echo $(date)",
+            "Node `N` runs a command line whose programs cannot be told (`command`).",
+            &["command:*"],
+        ),
     ] {
         check_wants(run(line), &[sentence], grants);
     }

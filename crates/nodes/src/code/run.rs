@@ -178,6 +178,7 @@ pub(super) fn failed(error: &ScriptError, code: &str) -> Error {
     let mut out = Error::new(kind, message).in_field("jsCode");
     out.quote = quote;
     out.item = error.item;
+    out.grant = (error.code.as_deref() == Some("env_refused")).then(|| "env".to_owned());
     out.description.clone_from(&error.description);
     out.details = Map::from_iter([("name", error.name.as_str())]).into();
     out
@@ -186,4 +187,20 @@ pub(super) fn failed(error: &ScriptError, code: &str) -> Error {
 /// The item that stands for a failed run where the workflow goes on: `{ error }`.
 pub(super) fn failed_item(ctx: &Ctx, error: Error) -> Result<Vec<Item>> {
     ctx.recover(0, error).map(|item| vec![item])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_environment_names_the_grant() {
+        let mut error = ScriptError::new(ScriptFault::Refused, "ExpressionError", "denied");
+        error.line = Some(1);
+        assert_eq!(failed(&error, "$env.HOME").grant, None);
+        error.code = Some("env_refused".to_owned());
+        let shown = failed(&error, "$env.HOME");
+        assert_eq!(shown.grant.as_deref(), Some("env"));
+        assert_eq!(shown.quote.as_deref(), Some("$env.HOME"));
+    }
 }

@@ -85,8 +85,7 @@ impl Node for TrainingCustomers {
             ..NodeSpec::new("training-customers", "Training Customers", Group::Data)
         }
         .aliases(&[
-            "customer datastore",
-            "n8n training",
+            "customer datastore (n8n training)",
             "example",
             "sample",
             "people",
@@ -136,8 +135,7 @@ impl Node for TrainingMessages {
             ..NodeSpec::new("training-messages", "Training Messages", Group::Data)
         }
         .aliases(&[
-            "customer messenger",
-            "n8n training",
+            "customer messenger (n8n training)",
             "example",
             "sample",
             "demo",

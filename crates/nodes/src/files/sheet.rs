@@ -94,7 +94,14 @@ impl ReadOptions {
             sheet: self.sheet_name.as_deref(),
             raw: self.raw_data,
         };
-        table::to_records(table::read(format, bytes, &what)?, &self.shape())
+        let rows = table::read(format, bytes, &what)?;
+        if format == Format::Rtf && rows.is_empty() {
+            // A text without a table is no empty table: its words are what there is to give.
+            let text = table::words(bytes)?;
+            let record = || Map::from_iter([("text", text.as_str())]);
+            return Ok((!text.is_empty()).then(record).into_iter().collect());
+        }
+        table::to_records(rows, &self.shape())
     }
 
     fn csv(&self, bytes: &[u8]) -> Result<Records> {

@@ -82,7 +82,7 @@ impl Node for LoopOverItems {
             loops: true,
             ..NodeSpec::new("loop", "Loop Over Items", Group::Flow)
         }
-        .aliases(&["split in batches", "batch", "for each", "iterate", "repeat", "chunk"])
+        .aliases(&["loop over items (split in batches)", "split in batches", "batch", "for each", "iterate", "repeat", "chunk"])
         .example(&json!({ "batchSize": 1 }))
     }
 

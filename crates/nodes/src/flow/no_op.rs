@@ -15,7 +15,7 @@ impl Node for NoOp {
             effect: Effect::Pure,
             ..NodeSpec::new("no-op", "No Operation", Group::Flow)
         }
-        .aliases(&["nothing", "noop", "pass", "do nothing"])
+        .aliases(&["no operation, do nothing", "nothing", "noop", "pass", "do nothing"])
     }
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {

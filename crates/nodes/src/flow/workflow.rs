@@ -26,6 +26,7 @@ impl Node for ExecuteWorkflow {
             ..NodeSpec::new("execute-workflow", "Execute Workflow", Group::Flow)
         }
         .aliases(&[
+            "execute sub-workflow",
             "sub-workflow",
             "subworkflow",
             "call",

@@ -47,6 +47,7 @@ impl Node for RssRead {
         }
         .aliases(&[
             "rssFeedRead",
+            "rss feed read",
             "rss",
             "atom",
             "feed",

@@ -154,7 +154,7 @@ impl Node for FormTrigger {
             trigger: true,
             ..spec("form.trigger", "When a form is sent", "formTrigger")
         }
-        .aliases(&["form trigger", "form", "survey"])
+        .aliases(&["n8n form trigger", "form trigger", "form", "survey"])
         .example(&json!({ "formTitle": "Contact", "formFields": { "values": [{ "fieldLabel": "Your name" }] } }))
     }
 
@@ -231,7 +231,7 @@ impl Node for Form {
             ],
             ..spec("form", "Show a form page", "form")
         }
-        .aliases(&["form page", "next form page", "form ending"])
+        .aliases(&["n8n form", "form page", "next form page", "form ending"])
         .example(&json!({ "operation": "completion", "completionTitle": "Thank you" }))
     }
 

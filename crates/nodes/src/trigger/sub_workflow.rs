@@ -60,7 +60,7 @@ impl Node for SubWorkflow {
             trigger: true,
             ..NodeSpec::new("sub-workflow", "When called by another workflow", Group::Trigger)
         }
-        .aliases(&["execute workflow trigger", "sub-workflow", "called"])
+        .aliases(&["when executed by another workflow", "execute workflow trigger", "sub-workflow", "called"])
         .example(&json!({ "inputSource": "passthrough" }))
     }
 

@@ -60,6 +60,8 @@ pub(super) struct Reply {
     pub reusable: bool,
     /// Whether it was dead before it can have begun.
     pub stillborn: bool,
+    /// How often it said that it goes on.
+    pub beats: usize,
 }
 
 /// Sends a request and waits for its result.
@@ -76,6 +78,7 @@ pub(super) async fn exchange(
         console: Vec::new(),
         line_bytes: 0,
         heard: false,
+        beats: 0,
     };
     let start = Instant::now();
     let result = talk.run(process, request).await;
@@ -87,6 +90,7 @@ pub(super) async fn exchange(
             result,
             console,
             stillborn: false,
+            beats: talk.beats,
         },
         Err(error) => {
             tracing::debug!(worker = process.id(), %error, "worker is replaced");
@@ -97,6 +101,7 @@ pub(super) async fn exchange(
                 result: Err(error.into()),
                 console,
                 reusable: false,
+                beats: talk.beats,
             }
         }
     }
@@ -113,6 +118,7 @@ struct Talk<'a> {
     line_bytes: usize,
     /// Whether the worker said anything.
     heard: bool,
+    beats: usize,
 }
 
 impl Talk<'_> {
@@ -136,6 +142,7 @@ impl Talk<'_> {
                     let (kind, payload) = frame?;
                     self.heard = true;
                     if kind == Kind::Beat {
+                        self.beats += 1;
                         until = last.min(Instant::now() + self.terms.each + GRACE);
                     } else if let Some(outcome) = self.take(kind, payload)? {
                         return Ok(outcome);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use model::script::{
-    CodeReply, CodeRun, Evaluated, Evaluation, Scope, ScriptError, ScriptHost, Typed,
+    CodeReply, CodeRun, Evaluated, Evaluation, Scope, ScriptError, ScriptFault, ScriptHost, Typed,
 };
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
@@ -112,6 +112,37 @@ impl Pool {
         host: &dyn ScriptHost,
     ) -> Result<Evaluated, ScriptError> {
         let (templates, items) = (evaluation.templates.len(), evaluation.items.len());
+        let first = self
+            .evaluate_once(evaluation, timeout_ms, false, host)
+            .await;
+        let result = match first.result {
+            Err(error) if never_ended(&error) && templates * items == 1 => {
+                Err(named(error, evaluation, 0))
+            }
+            Err(error) if never_ended(&error) => {
+                // The worker was killed without a word: a second run tells at which expression.
+                let again = self.evaluate_once(evaluation, timeout_ms, true, host).await;
+                let at = again.beats.saturating_sub(1);
+                let named = |error| match never_ended(&error) {
+                    true => named(error, evaluation, at),
+                    false => error,
+                };
+                again.result.map_err(named)
+            }
+            other => other,
+        };
+        let (result, marked) = result?;
+        read_table(result, marked, templates, items).ok_or_else(|| Error::Nonsense.into())
+    }
+
+    async fn evaluate_once(
+        &self,
+        evaluation: &Evaluation,
+        timeout_ms: u64,
+        careful: bool,
+        host: &dyn ScriptHost,
+    ) -> Reply {
+        let (templates, items) = (evaluation.templates.len(), evaluation.items.len());
         let more = (templates * items).saturating_sub(1) as u64;
         let config = &self.0.config;
         let order = Order {
@@ -127,10 +158,10 @@ impl Pool {
                     .map(ToString::to_string)
                     .collect(),
                 items: evaluation.items.clone(),
+                careful,
             },
         };
-        let (result, marked) = self.perform(order, host).await.result?;
-        read_table(result, marked, templates, items).ok_or_else(|| Error::Nonsense.into())
+        self.perform(order, host).await
     }
 
     /// Runs a program. Dropping the future kills the worker.
@@ -270,6 +301,24 @@ impl Shared {
     }
 }
 
+/// Whether a worker was killed in the middle of an expression, so that nobody said which.
+fn never_ended(error: &ScriptError) -> bool {
+    error.kind == ScriptFault::Timeout && error.quote.is_none()
+}
+
+/// Says at which expression of which item it was: they go item by item.
+fn named(error: ScriptError, evaluation: &Evaluation, at: usize) -> ScriptError {
+    let width = evaluation.templates.len().max(1);
+    ScriptError {
+        quote: evaluation
+            .templates
+            .get(at % width)
+            .map(ToString::to_string),
+        item: evaluation.items.get(at / width).copied(),
+        ..error
+    }
+}
+
 /// What a caller who has a permit gets.
 enum Claim {
     Idle(Box<Process>),
@@ -373,6 +422,7 @@ fn refusal(error: Error) -> Reply {
         console: Vec::new(),
         reusable: false,
         stillborn: false,
+        beats: 0,
     }
 }
 

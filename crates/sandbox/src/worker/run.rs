@@ -77,9 +77,14 @@ impl<'a, 'js> Run<'a, 'js> {
             Work::Evaluate {
                 templates: Vec::new(),
                 items: Vec::new(),
+                careful: false,
             },
         ) {
-            Work::Evaluate { templates, items } => self.evaluate(&templates, &items),
+            Work::Evaluate {
+                templates,
+                items,
+                careful,
+            } => self.evaluate(&templates, &items, careful),
             Work::Run {
                 code,
                 mode,
@@ -99,7 +104,12 @@ impl<'a, 'js> Run<'a, 'js> {
     }
 
     /// Every template for every item: item by item, so that an item is read once.
-    fn evaluate(&self, templates: &[String], items: &[u32]) -> Result<Done, ScriptError> {
+    fn evaluate(
+        &self,
+        templates: &[String],
+        items: &[u32],
+        careful: bool,
+    ) -> Result<Done, ScriptError> {
         let compiled = templates
             .iter()
             .map(|text| self.compile(text))
@@ -108,13 +118,21 @@ impl<'a, 'js> Run<'a, 'js> {
         let mut columns: Vec<Vec<u8>> = templates.iter().map(|_| vec![b'[']).collect();
         let mut beat = Instant::now();
         for (at, item) in items.iter().enumerate() {
-            for (template, column) in compiled.iter().zip(&mut columns) {
+            for ((template, text), column) in compiled.iter().zip(templates).zip(&mut columns) {
+                if careful {
+                    self.desk.send(Kind::Beat, &[]);
+                }
                 if at > 0 {
                     column.push(b',');
                 }
                 self.start_clock();
-                self.cell(&mut encoder, template, *item, column)?;
-                if beat.elapsed() >= BEAT {
+                let done = self.cell(&mut encoder, template, *item, column);
+                // What fails for all of them says which one it was.
+                done.map_err(|error| ScriptError {
+                    quote: error.quote.or_else(|| Some(text.clone())),
+                    ..error
+                })?;
+                if !careful && beat.elapsed() >= BEAT {
                     self.desk.send(Kind::Beat, &[]);
                     beat = Instant::now();
                 }
@@ -140,7 +158,14 @@ impl<'a, 'js> Run<'a, 'js> {
         self.start_clock();
         match self.prelude.template.call((text,)) {
             Ok(handle) => Ok(Ok(handle)),
-            Err(_) => self.error(Stop::Thrown).into_single().map(Err),
+            Err(_) => {
+                let quoted = |error: ScriptError| ScriptError {
+                    quote: error.quote.or_else(|| Some(text.to_owned())),
+                    ..error
+                };
+                let failure = self.error(Stop::Thrown).into_single();
+                failure.map(Err).map_err(quoted)
+            }
         }
     }
 

@@ -59,7 +59,8 @@ impl Node for Jwt {
             icon: "badge-check".to_owned(),
             n8n: N8nType::base(&["jwt"]),
             params: form::params(),
-            credentials: vec![CredentialSlot { slot: "jwtAuth".to_owned(), required: true, show: Show::default() }],
+            // What is only read is not verified: no key is needed.
+            credentials: vec![CredentialSlot { slot: "jwtAuth".to_owned(), required: true, show: Show::when("operation", &["sign", "verify"]) }],
             effect: Effect::Idempotent,
             ..NodeSpec::new("jwt", "JWT", Group::Tools)
         }
@@ -70,7 +71,10 @@ impl Node for Jwt {
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
         let all = ctx.all_params().await?;
         let first: Params = all.read(0)?;
-        let credential = ctx.host().credential("jwtAuth", None).await?;
+        let credential = match first.operation.as_str() {
+            "decode" => Authorization::default(),
+            _ => ctx.host().credential("jwtAuth", None).await?,
+        };
         let mut out = Vec::new();
         for at in 0..ctx.items().len() {
             match one(ctx, &all, at, &first.operation, &credential) {

@@ -131,3 +131,15 @@ async fn broken_tokens_are_errors() {
     let none = run(secret(), 0, json!({ "options": { "algorithm": "none" } })).await;
     assert!(none.is_err());
 }
+
+#[tokio::test]
+async fn reading_a_token_asks_for_no_credential() {
+    let signed = run(secret(), 5_000, json!({ "claims": { "jwtid": "7" } }));
+    let signed = signed.await.unwrap();
+    let params = json!({ "operation": "decode", "token": signed.get("token").unwrap() });
+    let read = testkit::run(Jwt).params(params).items([json!({})]).await;
+    assert_eq!(read.unwrap().json(0)[0]["payload"]["jwtid"], "7");
+    let params = json!({ "operation": "verify", "token": signed.get("token").unwrap() });
+    let refused = testkit::run(Jwt).params(params).items([json!({})]).await;
+    assert_eq!(refused.err().unwrap().code.as_str(), "credential.missing");
+}

@@ -19,7 +19,7 @@ pub(super) fn spec() -> NodeSpec {
         effect: Effect::Pure,
         ..NodeSpec::new("set", "Edit Fields", Group::Data)
     }
-    .aliases(&["set", "edit fields", "change", "add field", "rename", "json", "variable", "map"])
+    .aliases(&["set", "edit fields (set)", "change", "add field", "rename", "json", "variable", "map"])
     .example(&json!({
         "assignments": { "assignments": [{ "id": "1", "name": "fullName", "type": "string", "value": "={{ $json.first }} {{ $json.last }}" }] },
         "includeOtherFields": true,

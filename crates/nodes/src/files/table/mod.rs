@@ -13,6 +13,7 @@ mod xlsx;
 use sdk::{Error, Item, Map, Result, Text, Value};
 
 pub(crate) use csv::Csv;
+pub(crate) use rtf::words;
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -50,12 +50,22 @@ fn push_text(out: &mut String, text: &str) {
 
 /// Reads all tables of a text, one below the other.
 pub(super) fn read(bytes: &[u8]) -> Result<Rows> {
+    read_all(bytes).map(|reader| reader.rows)
+}
+
+/// Reads the words of a text, its tables among them.
+pub(crate) fn words(bytes: &[u8]) -> Result<String> {
+    read_all(bytes).map(|reader| reader.text.trim().to_owned())
+}
+
+fn read_all(bytes: &[u8]) -> Result<Reader<'_>> {
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Err(Error::data("The file is not rich text (RTF)."));
     }
     let mut reader = Reader::new(bytes);
     reader.run()?;
-    Ok(reader.rows)
+    reader.flush_units();
+    Ok(reader)
 }
 
 struct Reader<'b> {
@@ -67,6 +77,8 @@ struct Reader<'b> {
     cell: String,
     row: Vec<Cell>,
     rows: Rows,
+    /// All that a person reads.
+    text: String,
     units: Vec<u16>,
     /// Bytes to leave out behind `\u`: the writer's stand-in for old readers.
     skip: usize,
@@ -82,6 +94,7 @@ impl<'b> Reader<'b> {
             cell: String::new(),
             row: Vec::new(),
             rows: Vec::new(),
+            text: String::new(),
             units: Vec::new(),
             skip: 0,
         }
@@ -191,13 +204,16 @@ impl<'b> Reader<'b> {
         self.flush_units();
         if !self.hidden {
             self.cell.push(c);
+            self.text.push(c);
         }
     }
 
     fn flush_units(&mut self) {
         if !self.units.is_empty() {
             let units = std::mem::take(&mut self.units);
-            self.cell.push_str(&String::from_utf16_lossy(&units));
+            let units = String::from_utf16_lossy(&units);
+            self.cell.push_str(&units);
+            self.text.push_str(&units);
         }
         self.skip = 0;
     }

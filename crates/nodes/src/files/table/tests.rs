@@ -3,7 +3,7 @@
 use sdk::{Item, Value, json};
 
 use super::{
-    Cell, Csv, Format, Reading, Shape, Writing, general, of_items, read, to_records, write,
+    Cell, Csv, Format, Reading, Shape, Writing, general, of_items, read, to_records, words, write,
 };
 
 fn items() -> Vec<Item> {
@@ -241,6 +241,15 @@ fn a_hundred_thousand_rows() {
     let read = csv(",").read(&text, None);
     assert_eq!(read.records.len(), 100_001);
     assert_eq!(csv(",").read(&text, Some(10)).records.len(), 10);
+}
+
+#[test]
+fn rich_text_without_a_table_has_words() {
+    let text = br"{\rtf1\ansi\deff0{\fonttbl{\f0 Times;}}\pard\f0\fs24 Hello \b World\b0\par \u228? \'e4 line}";
+    assert_eq!(words(text).unwrap(), "Hello World\n\u{e4} \u{e4} line");
+    let rows = read(Format::Rtf, text, &Reading::default()).unwrap();
+    assert!(rows.is_empty(), "{rows:?}");
+    assert!(words(b"plain text").is_err());
 }
 
 #[test]
