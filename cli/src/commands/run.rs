@@ -186,15 +186,16 @@ fn failed(execution: &Execution, kept: &str) {
         sentence.next().unwrap_or_default()
     );
     sentence.for_each(|line| outln!("  {line}"));
-    // Where the step has said it just above, its details are not said again.
+    // What the step has said just above is not said again, but what was found out since is.
     let last = execution.steps.last();
-    let said = last.is_some_and(|step| {
-        let same = step.error.as_ref().map(|own| &own.message) == Some(&error.message);
-        same && step.run < watch::SHOWN
-    });
-    if !said {
-        report::details(error)
-            .iter()
-            .for_each(|line| outln!("  {line}"));
-    }
+    let own = last.filter(|step| step.run < watch::SHOWN);
+    let own = own.and_then(|step| step.error.as_ref());
+    let said = own
+        .filter(|own| own.message == error.message)
+        .map(report::details)
+        .unwrap_or_default();
+    let unsaid = report::details(error).into_iter();
+    unsaid
+        .filter(|line| !said.contains(line))
+        .for_each(|line| outln!("  {line}"));
 }

@@ -2,7 +2,7 @@
 
 use value::json;
 
-use crate::common::{Place, code, set};
+use crate::common::{Place, code, node, row, set};
 
 #[test]
 fn a_workflow_from_import_to_the_trash() {
@@ -193,4 +193,48 @@ fn kinds_are_found_by_the_words_of_n8n() {
         .run(&["nodes", "no such thing"])
         .code(2)
         .complains(&["no such thing", "`millrace nodes` lists them all"]);
+}
+
+#[test]
+fn a_missing_workflow_is_told_before_and_after_it_is_missed() {
+    let place = Place::new();
+    let fails = node(
+        "Give up",
+        "stopAndError",
+        1.0,
+        json!({ "errorMessage": "boom" }),
+    );
+    let mut workflow = row("Fails", &[fails]);
+    let settings = json!({ "executionOrder": "v1", "errorWorkflow": "n8nErr1" });
+    workflow
+        .as_object_mut()
+        .unwrap()
+        .insert("settings", settings);
+    place.write("w.json", value::to_string(&workflow));
+    let missing = "`n8nErr1` is not stored here";
+    place.run(&["check", "w.json"]).code(0).says(&[missing]);
+    let told = place.run(&["check", "w.json", "--json"]).code(0).json();
+    assert!(told["problems"][0]["message"].to_text().contains(missing));
+    assert!(told["problems"][0]["advice"].to_text().contains("--save"));
+    place
+        .run(&["import", "w.json", "--save"])
+        .code(0)
+        .says(&[missing]);
+    place
+        .run(&["run", "w.json"])
+        .code(1)
+        .says(&["boom", "“n8nErr1” was not started"]);
+}
+
+#[test]
+fn a_curl_command_is_imported_like_a_file() {
+    let place = Place::new();
+    place
+        .run_with(&["import", "-", "--save"], "curl -s http://localhost:9/x\n")
+        .code(0)
+        .says(&["2 nodes: 2 native", "Kept as "]);
+    place
+        .run(&["check", "Request from cURL"])
+        .code(0)
+        .says(&["--allow host:localhost:9"]);
 }

@@ -12,20 +12,21 @@ impl App {
     /// What is wrong with a workflow, also with what it says of the stored ones. Nothing is stored or made for it.
     pub async fn check(&self, workflow: &Workflow) -> Vec<Problem> {
         let mut problems = self.with_specs(|specs| model::check(workflow, specs));
-        problems.extend(self.missing_workflows(workflow).await);
+        let missing = self.missing_workflows(workflow, false).await;
+        problems.extend(missing);
         problems
     }
 
-    /// The problems of the workflows that a workflow names and that are not stored here.
-    pub async fn missing_workflows(&self, workflow: &Workflow) -> Vec<Problem> {
+    /// The problems of the workflows that a workflow names and that are not stored here; one that is about to be stored
+    /// may name itself.
+    async fn missing_workflows(&self, workflow: &Workflow, to_be_stored: bool) -> Vec<Problem> {
         let mut missing = Vec::new();
         for called in self.with_specs(|specs| check::called(workflow, specs)) {
-            // Who calls itself is stored with its own next save.
-            let itself = workflow
+            let own = workflow
                 .origin
                 .get("id")
                 .is_some_and(|id| *id == *called.id);
-            let known = itself
+            let known = (own && to_be_stored)
                 || match self.remembered().await {
                     Some(store) => !matches!(
                         named(store, &called.id, called.name.as_deref()).await,
@@ -42,7 +43,7 @@ impl App {
 
     /// Adds to the report of an import which of the workflows that it names are not stored here.
     pub async fn note_missing_workflows(&self, imported: &mut Imported) {
-        let missing = self.missing_workflows(&imported.workflow).await;
+        let missing = self.missing_workflows(&imported.workflow, true).await;
         let warning = |problem: &Problem| Warning::WorkflowMissing {
             sentence: format!("{} {}", problem.sentence(), problem.advice()),
         };

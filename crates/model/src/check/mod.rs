@@ -33,6 +33,7 @@ mod called;
 mod expression;
 mod graph;
 mod node;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -224,98 +225,6 @@ impl Code {
             _ => Severity::Warn,
         }
     }
-
-    /// The sentence, with `{words}` to be filled in, and what to do.
-    fn text(self) -> (&'static str, &'static str) {
-        match self {
-            Self::IdRepeated => (
-                "Two nodes have the id `{id}`.",
-                "Delete one of them and add it again.",
-            ),
-            Self::NameRepeated => (
-                "Two nodes are called `{name}`.",
-                "Give one of them another name.",
-            ),
-            Self::FallbackPort => (
-                "A failure of node `{name}` is to leave by output {port}, which it does not have.",
-                "Choose one of its outputs, or another way to go on after a failure.",
-            ),
-            Self::NoTrigger => (
-                "Nothing starts this workflow.",
-                "Add a trigger, such as a schedule.",
-            ),
-            Self::CycleClosed => (
-                "The wires of {names} form a circle without a way out.",
-                "Add an If node that leaves the circle, or use Loop Over Items.",
-            ),
-            Self::ParamMissing => ("`{label}` of node `{name}` is empty.", "Fill it in."),
-            Self::ExpressionNode => (
-                "`{field}` of node `{name}` names the node `{other}`, which is not there.",
-                "Correct the name, or choose the field anew.",
-            ),
-            Self::ExpressionSyntax => (
-                "`{field}` of node `{name}` is no JavaScript: {what}.",
-                "Correct it; an execution that reaches it stops there.",
-            ),
-            Self::ParamNumber => (
-                "`{label}` of node `{name}` takes a number, and `{text}` is none.",
-                "Write a number, or an expression.",
-            ),
-            Self::ExpressionUnclosed => (
-                "`{field}` of node `{name}` opens `{{` and never closes it.",
-                "Add `}}` where the expression ends.",
-            ),
-            Self::CycleOpen => (
-                "The wires of {names} form a circle outside a loop node.",
-                "Make sure that a branch leaves it: an execution ends after a set number of steps.",
-            ),
-            Self::TriggerDisabled => (
-                "The trigger `{name}` is disabled.",
-                "Enable it, or remove it.",
-            ),
-            Self::EdgeDangling => (
-                "A wire leads from or to the node `{id}`, which is not there.",
-                "Remove the wire.",
-            ),
-            Self::EdgePort => (
-                "A wire uses {end} {port} of node `{name}`, which it does not have.",
-                "Remove the wire, or draw it to a port that is there.",
-            ),
-            Self::Unreachable => (
-                "No trigger leads to node `{name}`: it never runs.",
-                "Connect it, or remove it.",
-            ),
-            Self::Placeholder => (
-                "Millrace does not have the kind of node `{name}` ({kind}) yet.",
-                "An execution that reaches it stops there. Replace it, or disable it to pass items by.",
-            ),
-            Self::KindUnknown => (
-                "The kind `{kind}` of node `{name}` is not known to this version of Millrace.",
-                "Update Millrace, or replace the node.",
-            ),
-            Self::VersionUnknown => (
-                "Version {version} of node `{name}` is not known.",
-                "It runs as version {nearest}; check what it does.",
-            ),
-            Self::CredentialMissing => (
-                "Node `{name}` needs a credential ({slot}).",
-                "Millrace cannot keep credentials yet: a step that needs one fails. Choose “none” for its authentication, \
-                 or disable the node.",
-            ),
-            Self::RetryBounds => (
-                "Node `{name}` asks for {asked} attempts; {made} are made.",
-                "Ask for 1 to {most}.",
-            ),
-            Self::WorkflowMissing => (
-                "Node `{name}` calls the workflow `{workflow}`, which is not stored here.",
-                "Import it and keep it: `millrace import FILE --save`.",
-            ),
-            Self::ErrorWorkflowMissing => (
-                "The error workflow `{workflow}` is not stored here: nothing runs when this one fails.",
-                "Import it and keep it: `millrace import FILE --save`.",
-            ),
-        }
-    }
 }
 
 impl Problem {
@@ -355,12 +264,12 @@ impl Problem {
 
     /// What is wrong, in English.
     pub fn sentence(&self) -> String {
-        self.fill(self.code.text().0)
+        self.fill(self.code.what())
     }
 
     /// What to do, in English.
     pub fn advice(&self) -> String {
-        self.fill(self.code.text().1)
+        self.fill(self.code.remedy())
     }
 
     fn fill(&self, text: &str) -> String {

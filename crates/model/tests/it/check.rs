@@ -297,7 +297,7 @@ fn wires() {
     );
     check_after(
         |w| {
-            w.nodes[1].on_error = model::OnError::ErrorOutput;
+            w.nodes[1].on_error = OnError::ErrorOutput;
             w.edges.push(Edge::main("id-Get", 1, "id-Shape", 0));
         },
         &[],
