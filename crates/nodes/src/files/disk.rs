@@ -120,10 +120,8 @@ async fn one(ctx: &Ctx, all: &Column, at: usize) -> Result<Vec<Item>> {
 async fn read(ctx: &Ctx, at: usize, params: &Params) -> Result<Vec<Item>> {
     let selector = params.file_selector.as_str();
     let files = ctx.host().list_files(selector).await?;
-    if files.is_empty() && ctx.version() >= 1.1 {
-        return Err(Error::new("file.missing", "No file was found.")
-            .describe(format!("No file fits “{selector}”."))
-            .in_field("fileSelector"));
+    if files.is_empty() && (ctx.version() >= 1.1 || store::is_missed(ctx, selector)) {
+        return Err(store::no_file(selector));
     }
     let options = &params.options;
     let property = options.data_property_name.as_deref().unwrap_or("data");
@@ -236,14 +234,18 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_found() {
-        for (version, count) in [(1.0, Some(0)), (1.1, None)] {
+        for (version, selector, count) in [
+            (1.0, "/none/*", Some(0)),
+            (1.0, "/none", None),
+            (1.1, "/none/*", None),
+        ] {
             let run = testkit::run(Disk)
                 .version(version)
-                .params(json!({ "fileSelector": "/none" }));
+                .params(json!({ "fileSelector": selector }));
             assert_eq!(
                 run.await.ok().map(|out| out.items(0).len()),
                 count,
-                "{version}"
+                "{version} {selector}"
             );
         }
     }

@@ -49,6 +49,9 @@ impl Node for ReadBinaryFiles {
             .list_files(&params.file_selector)
             .await
             .map_err(|e| e.in_field("fileSelector"))?;
+        if files.is_empty() && store::is_missed(ctx, &params.file_selector) {
+            return Err(store::no_file(&params.file_selector));
+        }
         let items = ctx.items();
         let mut out = Vec::with_capacity(files.len());
         for file in files {
@@ -87,5 +90,17 @@ mod tests {
         assert_eq!(out.json(0), [json!({}), json!({})]);
         assert_eq!(out.text(0, 1, "data").unwrap(), "2");
         assert_eq!(out.origins(0)[0], [(0, 0), (0, 1)]);
+    }
+
+    #[tokio::test]
+    async fn a_pattern_may_fit_nothing_and_a_named_file_must_be_there() {
+        let read = async |selector: &str| {
+            let run = testkit::run(ReadBinaryFiles).params(json!({ "fileSelector": selector }));
+            run.host(Arc::new(TestHost::new())).items([json!({})]).await
+        };
+        assert_eq!(read("/d/*.csv").await.unwrap().json(0), [json!({}); 0]);
+        let missed = read("/d/a.csv").await.err().unwrap();
+        assert_eq!(missed.code.as_str(), "file.missing");
+        assert!(missed.message.contains("/d/a.csv"), "{missed}");
     }
 }

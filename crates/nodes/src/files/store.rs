@@ -1,7 +1,7 @@
 //! Keeping bytes as a binary with the name, the extension and the media type that n8n would give it.
 
 use bytes::Bytes;
-use sdk::{Binary, Ctx, Result};
+use sdk::{Binary, Ctx, Error, Result};
 
 use super::mime;
 
@@ -29,6 +29,18 @@ pub(crate) async fn store(
     let extension = own.or_else(|| mime::extension(&binary.mime_type));
     binary.file_extension = extension.map(Into::into).or(binary.file_extension);
     Ok(binary)
+}
+
+/// Whether a selector that fits no file names one, so that its absence is a fault. A pattern may well fit none, and a node
+/// that always puts out something is drawn by a person who expects that there may be nothing.
+pub(crate) fn is_missed(ctx: &Ctx, selector: &str) -> bool {
+    let pattern = selector.contains(['*', '?', '[', '{', '(', '!']);
+    !selector.trim().is_empty() && !pattern && !ctx.node().always_output
+}
+
+/// There is no file that a selector fits.
+pub(crate) fn no_file(selector: &str) -> Error {
+    Error::new("file.missing", format!("There is no file {selector}.")).in_field("fileSelector")
 }
 
 fn split(path: &str) -> (Option<&str>, Option<&str>) {
