@@ -322,3 +322,22 @@ fn help_tells_how_commands_end_and_what_can_be_allowed() {
     let words = |text: &str| text.split_whitespace().collect::<String>();
     assert!(words(&help).contains(&words(&data)), "{help}");
 }
+
+#[test]
+fn check_finds_what_is_surely_no_program_expression_or_number() {
+    let place = Place::new();
+    place.write_row(
+        "w.json",
+        "W",
+        &[
+            code("Half", "return [ { a: 1 };"),
+            set("Star", "x", "={{ $json.a +* }}"),
+            node("Few", "limit", 1.0, json!({ "maxItems": "abc" })),
+        ],
+    );
+    place.run(&["check", "w.json"]).code(0).says(&[
+        "`jsCode` of node `Half` is no JavaScript: a `[` has no other half",
+        "of node `Star` is no JavaScript: nothing follows the operator `+`",
+        "of node `Few` takes a number, and `abc` is none",
+    ]);
+}
