@@ -98,7 +98,7 @@ mod tests {
             let run = testkit::run(ReadBinaryFiles).params(json!({ "fileSelector": selector }));
             run.host(Arc::new(TestHost::new())).items([json!({})]).await
         };
-        assert_eq!(read("/d/*.csv").await.unwrap().json(0), [json!({}); 0]);
+        assert!(read("/d/*.csv").await.unwrap().json(0).is_empty());
         let missed = read("/d/a.csv").await.err().unwrap();
         assert_eq!(missed.code.as_str(), "file.missing");
         assert!(missed.message.contains("/d/a.csv"), "{missed}");
