@@ -59,6 +59,8 @@ fn start_log(verbose: bool) {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(paint::wanted())
+        .log_internal_errors(false)
         .init();
 }
 

@@ -3,7 +3,8 @@
 use std::io::IsTerminal as _;
 use std::sync::OnceLock;
 
-fn wanted() -> bool {
+/// Whether colours are shown at all.
+pub fn wanted() -> bool {
     static WANTED: OnceLock<bool> = OnceLock::new();
     *WANTED.get_or_init(|| {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

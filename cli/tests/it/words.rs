@@ -292,6 +292,15 @@ fn items_are_records_in_a_list_or_one_a_line() {
 }
 
 #[test]
+fn what_is_not_a_terminal_gets_no_colours() {
+    let place = Place::new();
+    place.write_row("w.json", "W", &[set("A", "a", "b")]);
+    let ended = place.run(&["run", "w.json", "-v"]).code(0);
+    assert!(!ended.err.is_empty(), "-v says more");
+    assert!(!ended.text().contains('\u{1b}'), "{:?}", ended.err);
+}
+
+#[test]
 fn one_remark_about_many_nodes_is_said_once() {
     let place = Place::new();
     let fly = |name: &str| node(name, "flyingCarpet", 1.0, json!({}));
