@@ -1,4 +1,4 @@
-//! How long the engine itself takes: `cargo run --release -p engine --example speed`.
+//! How long the engine itself takes: `cargo run --release -p engine --example run_speed`.
 //!
 //! A chain of 200 nodes with one expression each, and 10,000 items through a node with two.
 
