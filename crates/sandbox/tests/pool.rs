@@ -282,7 +282,7 @@ async fn time_is_limited() {
         let error = pool.run_code(&run, &Refusing).await.result.expect_err(code);
         assert_eq!(error.kind, ScriptFault::Timeout, "{code}: {error:?}");
         assert!(
-            start.elapsed() < Duration::from_millis(800),
+            start.elapsed() < Duration::from_secs(5),
             "{code} took {:?}",
             start.elapsed()
         );
@@ -407,7 +407,7 @@ async fn calls_without_end_end() {
     let error = pool().run_code(&run, &host).await.result.expect_err(code);
     assert_eq!(error.kind, ScriptFault::Timeout, "{error:?}");
     assert!(
-        start.elapsed() < Duration::from_millis(1500),
+        start.elapsed() < Duration::from_secs(5),
         "{:?}",
         start.elapsed()
     );
@@ -474,7 +474,7 @@ async fn a_host_that_is_silent_costs_the_time_limit() {
         .await;
     assert_eq!(error.expect_err("is late").kind, ScriptFault::Timeout);
     assert!(
-        start.elapsed() < Duration::from_millis(900),
+        start.elapsed() < Duration::from_secs(5),
         "{:?}",
         start.elapsed()
     );

@@ -1,7 +1,7 @@
 //! How much is taken in, for how long, and how it is unpacked and stored.
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
@@ -66,27 +66,23 @@ async fn a_head_has_no_body_whatever_its_length_says() {
 #[tokio::test]
 async fn time_runs_out() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nab";
-    let mut settings = config(AddressPolicy::desktop());
-    settings.idle_timeout = Duration::from_millis(100);
-    let client = Client::new(settings);
-    for (start, total, phase) in [
-        (Vec::new(), 100, Phase::Total),
-        (head.to_vec(), 50, Phase::Total),
-        (head.to_vec(), 5000, Phase::Idle),
+    // The limit that is not meant is far off, so that a busy machine cannot reach it first.
+    let (soon, never) = (50, 600_000);
+    for (start, total, idle, phase) in [
+        (Vec::new(), soon, never, Phase::Total),
+        (head.to_vec(), soon, never, Phase::Total),
+        (head.to_vec(), never, soon, Phase::Idle),
     ] {
+        let mut settings = config(AddressPolicy::desktop());
+        settings.idle_timeout = Duration::from_millis(idle);
+        let client = Client::new(settings);
         let server = Server::start(move |_| Reply::Stall(start.clone())).await;
         let mut request = Request::get(server.url("a.test", "/"));
         request.timeout = Some(Duration::from_millis(total));
-        let began = Instant::now();
         let error = client.send(request, &all).await.unwrap_err();
         assert!(
             matches!(error, Error::Timeout { phase: told, .. } if told == phase),
             "{error:?}"
-        );
-        assert!(
-            began.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            began.elapsed()
         );
     }
 }
