@@ -8,8 +8,8 @@ use std::future::pending;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
+use futures::{FutureExt as _, StreamExt as _};
 use model::script::{BoxFuture, ScriptCall, ScriptError, ScriptFault, ScriptHost};
 use tokio::time::{Instant, sleep_until};
 use value::Value;
@@ -199,11 +199,14 @@ impl Talk<'_> {
         }
         self.line_bytes += line.len();
         let line = String::from_utf8_lossy(&line).into_owned();
-        let call = self.host.call(ScriptCall::Console { line: line.clone() });
-        self.calls.push(Box::pin(async move {
-            let _ = call.await;
-            None
-        }));
+        let mut call = self.host.call(ScriptCall::Console { line: line.clone() });
+        // Told at once where nobody has to be waited for: the program may end before calls are looked at again.
+        if (&mut call).now_or_never().is_none() {
+            self.calls.push(Box::pin(async move {
+                let _ = call.await;
+                None
+            }));
+        }
         self.console.push(line);
     }
 
