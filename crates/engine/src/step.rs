@@ -45,8 +45,22 @@ pub(crate) struct Outcome {
     pub state: Map,
 }
 
-/// What an attempt gave: what it put out, what the node remembers, what it printed.
-type Given = (Outputs, Map, Vec<String>);
+/// What an attempt gave.
+struct Given {
+    /// What it put out and what the node remembers from now on.
+    result: Result<(Outputs, Map), Error>,
+    /// What it printed, also before it failed.
+    printed: Vec<String>,
+}
+
+impl From<Error> for Given {
+    fn from(error: Error) -> Self {
+        Self {
+            result: Err(error),
+            printed: Vec::new(),
+        }
+    }
+}
 
 impl Run<'_> {
     /// Runs the node as often as its settings allow, and turns a failure into what they ask for.
@@ -59,14 +73,14 @@ impl Run<'_> {
             .map_or(1, model::Retry::made);
         let mut attempts = Vec::new();
         for attempt in 1.. {
-            let result = self.attempt(attempt).await;
+            let Given { result, printed } = self.attempt(attempt).await;
             let error = match &result {
-                Ok((outputs, ..)) if attempt < most => self.first_failure(outputs),
+                Ok((outputs, _)) if attempt < most => self.first_failure(outputs),
                 Err(error) if attempt < most && error.code != "journal" => Some(error.clone()),
                 _ => None,
             };
             let Some(error) = error else {
-                return self.outcome(result, attempts);
+                return self.outcome(result, printed, attempts);
             };
             let waited_ms = self.wait_before(attempt);
             let failed = Attempt {
@@ -75,7 +89,7 @@ impl Run<'_> {
                 waited_ms,
             };
             if let Err(error) = self.between(&failed).await {
-                return self.outcome(Err(error), attempts);
+                return self.outcome(Err(error), printed, attempts);
             }
             attempts.push(failed);
         }
@@ -83,15 +97,16 @@ impl Run<'_> {
     }
 
     /// One attempt, within the node's time; a panic becomes an error that names the node.
-    async fn attempt(&mut self, attempt: u32) -> Result<Given, Error> {
+    async fn attempt(&mut self, attempt: u32) -> Given {
         self.info.attempt = attempt;
-        if self.journal.keeps() {
-            self.journal
-                .attempt_started(self.started(attempt))
-                .await
-                .map_err(|error| Error::new("journal", error.to_string()))?;
+        if self.journal.keeps()
+            && let Err(error) = self.journal.attempt_started(self.started(attempt)).await
+        {
+            return Error::new("journal", error.to_string()).into();
         }
-        let body = self.node.body.as_ref().ok_or_else(|| missing(self.node))?;
+        let Some(body) = &self.node.body else {
+            return missing(self.node).into();
+        };
         let parameters: Arc<dyn Parameters> = Arc::new(StepParameters::new(self.view.clone()));
         let mut ctx = Ctx::new(
             self.node.document.clone(),
@@ -111,15 +126,19 @@ impl Run<'_> {
         };
         let name = self.node.name();
         let outputs = match ended {
-            Ok(Ok(result)) => result.map_err(|error| error.in_node(name.clone()))?,
-            Ok(Err(panic)) => return Err(bug(&*panic).in_node(name.clone())),
+            Ok(Ok(outputs)) => outputs,
+            Ok(Err(panic)) => Err(bug(&*panic)),
             Err(ms) => {
                 let message = format!("“{name}” took longer than the {ms} ms it may take.");
-                return Err(Error::new("timeout", message).in_node(name.clone()));
+                Err(Error::new("timeout", message))
             }
         };
-        let (state, console) = ctx.finish();
-        Ok((outputs, state, console))
+        let (state, printed) = ctx.finish();
+        let result = match outputs {
+            Ok(outputs) => Ok((outputs, state)),
+            Err(error) => Err(error.in_node(name.clone())),
+        };
+        Given { result, printed }
     }
 
     fn started(&self, attempt: u32) -> AttemptStarted<'_> {
@@ -186,9 +205,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn outcome(self, result: Result<Given, Error>, attempts: Vec<Attempt>) -> Outcome {
+    fn outcome(
+        self,
+        result: Result<(Outputs, Map), Error>,
+        console: Vec<String>,
+        attempts: Vec<Attempt>,
+    ) -> Outcome {
         match result {
-            Ok((mut outputs, state, console)) => {
+            Ok((mut outputs, state)) => {
                 lineage::fill(&mut outputs, &self.inputs);
                 Outcome {
                     outputs: outputs.0,
@@ -203,8 +227,8 @@ impl Run<'_> {
                 outputs: after_failure(self.node, &self.view.items, &error),
                 error: Some(error),
                 state: self.state,
+                console,
                 attempts,
-                ..Outcome::default()
             },
         }
     }

@@ -255,19 +255,21 @@ async fn pinned_output_stands_for_a_run() {
 }
 
 #[tokio::test]
-async fn printed_lines_are_kept_and_told() {
-    let mut handle = common::engine()
-        .start(draw("T>P").kind("P", "print").start())
-        .await
-        .unwrap();
-    let mut events = handle.take_events().unwrap();
-    let execution = handle.wait().await;
-    assert_eq!(execution.steps[1].console, ["one", "two"]);
-    let mut lines = Vec::new();
-    while let Some(event) = events.next().await {
-        if let model::Happening::Console { line, step: 1 } = event.what {
-            lines.push(line);
+async fn printed_lines_are_kept_and_told_also_of_a_step_that_fails() {
+    for kind in ["print", "printFail"] {
+        let mut handle = common::engine()
+            .start(draw("T>P").kind("P", kind).start())
+            .await
+            .unwrap();
+        let mut events = handle.take_events().unwrap();
+        let execution = handle.wait().await;
+        assert_eq!(execution.steps[1].console, ["one", "two"], "{kind}");
+        let mut lines = Vec::new();
+        while let Some(event) = events.next().await {
+            if let model::Happening::Console { line, step: 1 } = event.what {
+                lines.push(line);
+            }
         }
+        assert_eq!(lines, ["one", "two"], "{kind}");
     }
-    assert_eq!(lines, ["one", "two"]);
 }

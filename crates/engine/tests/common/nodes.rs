@@ -50,6 +50,7 @@ pub fn all() -> Vec<Arc<dyn Node>> {
         Arc::new(Wait),
         Arc::new(Count),
         Arc::new(Print),
+        Arc::new(PrintFail),
         Arc::new(Counted),
     ]
 }
@@ -289,6 +290,12 @@ small!(Print, "print", plain, |ctx| {
     ctx.print("one");
     ctx.print("two");
     Ok(ctx.items().to_vec().into())
+});
+
+small!(PrintFail, "printFail", plain, |ctx| {
+    ctx.print("one");
+    ctx.print("two");
+    Err(Error::new("test", "after two lines"))
 });
 
 /// How often [`Counted`] was run, by the name of its node.
