@@ -262,8 +262,11 @@ impl Shared {
                         return Ok(*process);
                     }
                 }
+                // It may be one that somebody else has just done with.
                 Claim::Promised(process) => {
-                    if let Ok(process) = process.await {
+                    if let Ok(mut process) = process.await
+                        && process.ready().await.is_ok()
+                    {
                         return Ok(process);
                     }
                 }
