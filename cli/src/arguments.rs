@@ -1,5 +1,6 @@
 //! What can be written after `millrace`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -78,6 +79,8 @@ pub enum Command {
     Delete(Delete),
     /// Copy a stored workflow
     Duplicate(Duplicate),
+    /// Open the editor in a browser: serves it on this machine
+    Serve(Serve),
 }
 
 /// `millrace run`
@@ -216,4 +219,25 @@ pub struct Delete {
 pub struct Duplicate {
     /// Id or name
     pub workflow: String,
+}
+
+/// `millrace serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen [default: 127.0.0.1:4747, or a free port]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Answer to this name too, such as that of a tunnel or a mapped port; may be repeated
+    #[arg(long, value_name = "NAME[:PORT]")]
+    pub allow_host: Vec<String>,
+    /// What every workflow may use.
+    #[arg(
+        long,
+        value_name = "GRANT",
+        help = "Let every workflow use something of this machine: dir:FOLDER[:ro], host:NAME[:PORT], command:NAME or env; may be repeated"
+    )]
+    pub allow: Vec<String>,
+    /// A folder with the pages, instead of those built into the program
+    #[arg(long, value_name = "DIR")]
+    pub page: Option<PathBuf>,
 }

@@ -62,6 +62,7 @@ const ARROWS: &[Room] = &[
     room("ui", Floor::Ships, &["api", "model", "expr", "canvas"]),
     room("tests", Floor::Tests, &[]),
     room("xtask", Floor::Chores, &[]),
+    room("page", Floor::Chores, &[]),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

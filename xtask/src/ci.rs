@@ -9,12 +9,12 @@ use anyhow::Result;
 use crate::command::{cargo, program, run as start, succeeds_within};
 use crate::needs::{Need, WASM};
 use crate::places;
-use crate::setup::{ensure, prefer};
+use crate::setup::ensure;
 use crate::steps::{Outcome, Steps};
 use crate::test;
 
-/// The crates that the window's page will run too, so that must build for it.
-const WASM_CRATES: &[&str] = &["value", "expr", "model"];
+/// The crates that the window's page is made of, so that must build for it.
+const WASM_CRATES: &[&str] = &["value", "expr", "model", "api", "canvas", "ui"];
 
 /// How long to wait for the list of advisories.
 const FETCH_LIMIT: Duration = Duration::from_secs(90);
@@ -30,9 +30,8 @@ pub fn run(_: &[OsString]) -> Result<()> {
 }
 
 fn set_up() -> Result<()> {
-    ensure(&[Need::Compiler, Need::Wasm, Need::Nextest, Need::Deny])?;
-    prefer(Need::Node, "only `cargo xtask bench` runs it");
-    Ok(())
+    ensure(test::NEEDS)?;
+    ensure(&[Need::Deny])
 }
 
 fn check(steps: &mut Steps) {

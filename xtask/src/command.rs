@@ -37,6 +37,11 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// `npm`, which is a script on Windows.
+pub fn npm() -> Command {
+    program(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
 /// `cargo` with these words, in the workspace's root.
 pub fn cargo(words: &[&str]) -> Command {
     let mut command = program("cargo");

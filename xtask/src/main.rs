@@ -9,14 +9,17 @@
     reason = "a terminal program: what it prints is what it is for"
 )]
 
+mod bundle;
 mod ci;
 mod command;
+mod e2e;
 mod needs;
 mod places;
 mod runners;
 mod setup;
 mod steps;
 mod test;
+mod window;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -41,9 +44,9 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "run",
-        arguments: "",
-        help: "set up, build, and run the quick-start workflow",
-        run: runners::quick_start,
+        arguments: "[--release] [--browser]",
+        help: "set up, build, and open the window",
+        run: window::open,
     },
     Chore {
         name: "test",
@@ -58,10 +61,22 @@ const CHORES: &[Chore] = &[
         run: ci::run,
     },
     Chore {
+        name: "bundle",
+        arguments: "",
+        help: "make the .deb and the .rpm",
+        run: bundle::run,
+    },
+    Chore {
         name: "bench",
-        arguments: "[ARGS]",
-        help: "time the engine beside plain Node.js",
+        arguments: "[ui] [ARGS]",
+        help: "time the engine beside plain Node.js, or the window",
         run: runners::bench,
+    },
+    Chore {
+        name: "screenshots",
+        arguments: "DIR",
+        help: "write a picture of every screen, in both themes",
+        run: e2e::screenshots,
     },
     Chore {
         name: "conformance",

@@ -2,10 +2,12 @@
 //! how to get it. Versions of installed tools are pinned here and nowhere else.
 
 use std::fs;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{output, program, run, succeeds};
+use crate::command::{npm, output, program, run, succeeds};
 use crate::places;
 
 /// cargo-nextest, where the machine has none; any one that is there is used.
@@ -28,8 +30,14 @@ pub enum Need {
     Nextest,
     /// The check of licences and bans.
     Deny,
-    /// Node.js, which the benchmark runs beside us.
+    /// Node.js with npm: it packs the page's code, and the benchmark runs it beside us.
     Node,
+    /// The system's webview, which the desktop's window is made of.
+    Webview,
+    /// A browser, in which the tests drive the page.
+    Browser,
+    /// A screen that nobody sees and a driver for the webview: the tests drive the window on it.
+    Screen,
 }
 
 impl Need {
@@ -40,6 +48,9 @@ impl Need {
         Self::Nextest,
         Self::Deny,
         Self::Node,
+        Self::Webview,
+        Self::Browser,
+        Self::Screen,
     ];
 
     /// What a person calls it.
@@ -50,19 +61,46 @@ impl Need {
             Self::Nextest => "cargo-nextest",
             Self::Deny => "cargo-deny",
             Self::Node => "Node.js",
+            Self::Webview => "webview",
+            Self::Browser => "Chromium",
+            Self::Screen => "unseen screen",
+        }
+    }
+
+    /// What it is for.
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::Compiler => "SQLite and QuickJS are built from source",
+            Self::Wasm => "the window's page is WebAssembly",
+            Self::Nextest => "it runs the tests",
+            Self::Deny => "it looks at the licences of what is used",
+            Self::Node => "it packs the page, and drives browser and window in the tests",
+            Self::Webview => "the window is made of it",
+            Self::Browser => "the tests use the page in it",
+            Self::Screen => "the tests open the window on it",
         }
     }
 
     /// Whether this machine has it.
     pub fn is_met(self) -> bool {
         match self {
-            Self::Compiler => succeeds(program("cc").arg("--version")),
+            // On Windows Rust itself asks for Microsoft's, which is not called by this name.
+            Self::Compiler => cfg!(windows) || succeeds(program("cc").arg("--version")),
             Self::Wasm => has_wasm(),
             Self::Nextest => succeeds(program("cargo-nextest").args(["nextest", "--version"])),
             Self::Deny => has_deny(),
             Self::Node => {
                 output(program("node").arg("--version")).is_some_and(|text| is_new_node(&text))
+                    && succeeds(npm().arg("--version"))
             }
+            Self::Webview => {
+                !cfg!(target_os = "linux")
+                    || succeeds(program("pkg-config").args(["--exists", "webkit2gtk-4.1"]))
+            }
+            Self::Browser => browser().is_some(),
+            Self::Screen => ["Xvfb", "dbus-run-session", "WebKitWebDriver"]
+                .iter()
+                .all(|name| find(name).is_some()),
         }
     }
 
@@ -75,11 +113,34 @@ impl Need {
             }
             Self::Nextest => cargo_install("cargo-nextest", NEXTEST),
             Self::Deny => cargo_install("cargo-deny", DENY),
-            Self::Node => {
-                apt(&["nodejs"]).with_context(|| format!("install Node.js {NODE_MAJOR} or newer"))
-            }
+            Self::Node => apt(&["nodejs", "npm"])
+                .with_context(|| format!("install Node.js {NODE_MAJOR} or newer")),
+            Self::Browser => apt(&["chromium"]).context("install Chromium"),
+            Self::Screen => apt(&["xvfb", "dbus-x11", "webkit2gtk-driver", "libgl1-mesa-dri"])
+                .context("install what drives a window that nobody sees"),
+            Self::Webview => apt(&[
+                "libwebkit2gtk-4.1-dev",
+                "libayatana-appindicator3-1",
+                "pkg-config",
+            ])
+            .context("install the system's webview"),
         }
     }
+}
+
+/// Chromium, under the names it goes by.
+pub fn browser() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"]
+        .iter()
+        .find_map(|name| find(name))
+}
+
+/// A program on the path.
+fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 /// Asks the compiler, not rustup: a distribution's Rust has no rustup.
@@ -129,8 +190,8 @@ fn apt(packages: &[&str]) -> Result<()> {
     if !succeeds(program("apt-get").arg("--version")) {
         bail!("no apt-get here: install {wanted} (or what your system calls it) by hand");
     }
-    let Some(prefix) = root_prefix() else {
-        bail!("not root, and sudo asks for a password: run `sudo apt-get install {wanted}`");
+    let Some(prefix) = root_prefix(&wanted) else {
+        bail!("not root: run `sudo apt-get install {wanted}`");
     };
     let apt_get = |words: &[&str]| {
         let mut line = prefix.to_vec();
@@ -144,12 +205,24 @@ fn apt(packages: &[&str]) -> Result<()> {
     apt_get(&install)
 }
 
-/// What to put before a command to run it as root, if that is possible without a password.
-fn root_prefix() -> Option<&'static [&'static str]> {
+/// What to put before a command to run it as root: nothing, or sudo where the person agrees.
+fn root_prefix(wanted: &str) -> Option<&'static [&'static str]> {
     if output(program("id").arg("-u")).as_deref() == Some("0") {
         return Some(&[]);
     }
-    succeeds(program("sudo").args(["-n", "true"])).then_some(&["sudo", "-n"])
+    if !succeeds(program("sudo").arg("--version")) {
+        return None;
+    }
+    if !std::io::stdin().is_terminal() {
+        return succeeds(program("sudo").args(["-n", "true"])).then_some(&["sudo", "-n"]);
+    }
+    print!("  Install {wanted} with `sudo apt-get`? [Y/n] ");
+    let mut answer = String::new();
+    let asked = std::io::stdout()
+        .flush()
+        .and_then(|()| std::io::stdin().read_line(&mut answer));
+    let agreed = asked.is_ok() && matches!(answer.trim(), "" | "y" | "Y" | "yes");
+    agreed.then_some(&["sudo"])
 }
 
 #[cfg(test)]

@@ -30,6 +30,11 @@ fn tools_from(var: impl Fn(&str) -> Option<PathBuf>, home: Option<PathBuf>) -> P
     beside_target.unwrap_or_else(|| cache().join("millrace").join("tools"))
 }
 
+/// Where cargo builds.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// The folder of cases, which is not part of this repository.
 pub struct Cases {
     /// Where it is, or would be.

@@ -5,31 +5,10 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, program, run as start};
+use crate::e2e;
 use crate::needs::Need;
 use crate::places;
 use crate::setup::{ensure, prefer};
-
-/// The workflow that the quick start runs, from the workspace's root.
-const QUICK_START: &str = "assets/quick-start.json";
-
-/// `cargo xtask run`: sets up, builds, and shows a workflow running.
-pub fn quick_start(_: &[OsString]) -> Result<()> {
-    println!("What this machine needs:");
-    ensure(&[Need::Compiler])?;
-    println!("\nMillrace has no window yet: this runs {QUICK_START} on the command line.");
-    start(&mut cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "cli",
-        "--bin",
-        "millrace",
-        "--",
-        "run",
-        QUICK_START,
-        "--no-save",
-    ]))
-}
 
 /// `cargo xtask conformance DIR`: the runner takes the arguments as they are.
 pub fn conformance(arguments: &[OsString]) -> Result<()> {
@@ -40,8 +19,11 @@ pub fn conformance(arguments: &[OsString]) -> Result<()> {
     hand_over(&["run", "--quiet"], "conformance", arguments)
 }
 
-/// `cargo xtask bench`: optimised, and with Node.js to compare with.
+/// `cargo xtask bench`: optimised, and with Node.js to compare with. `bench ui` measures the window instead.
 pub fn bench(arguments: &[OsString]) -> Result<()> {
+    if arguments.first().is_some_and(|word| word == "ui") {
+        return e2e::bench();
+    }
     ensure(&[Need::Compiler])?;
     prefer(Need::Node, "nothing to compare with");
     // it measures the command line too, which it expects beside itself

@@ -39,8 +39,9 @@ fn meet(need: Need) -> Result<()> {
         return Ok(());
     }
     println!(
-        "  {:<16}missing: installing it (a few minutes at most)",
-        need.name()
+        "  {:<16}missing ({}): installing it, a few minutes at most",
+        need.name(),
+        need.why()
     );
     need.install()?;
     if !need.is_met() {

@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use anyhow::Result;
 
 use crate::command::{cargo, run as start};
+use crate::e2e::{Programs, World};
 use crate::needs::Need;
 use crate::places;
 use crate::runners;
-use crate::setup::{ensure, prefer};
+use crate::setup::ensure;
 use crate::steps::{Outcome, Steps};
 
 /// Sets up and tests.
@@ -34,12 +35,36 @@ pub fn take(steps: &mut Steps) {
         ]))
     });
     steps.take("conformance", conformance);
+    end_to_end(steps);
 }
 
+/// What the tests need of the machine.
+pub const NEEDS: &[Need] = &[
+    Need::Compiler,
+    Need::Wasm,
+    Need::Nextest,
+    Need::Node,
+    Need::Webview,
+    Need::Browser,
+    Need::Screen,
+];
+
 fn set_up() -> Result<()> {
-    ensure(&[Need::Compiler, Need::Nextest])?;
-    prefer(Need::Node, "only `cargo xtask bench` runs it");
-    Ok(())
+    ensure(NEEDS)
+}
+
+/// Millrace as a person uses it, in a browser and in its window.
+fn end_to_end(steps: &mut Steps) {
+    let mut programs = None;
+    let built = steps.must("page and programs", || {
+        programs = Some(Programs::build()?);
+        Ok(())
+    });
+    let Some(programs) = programs.filter(|_| built) else {
+        return;
+    };
+    steps.must("in the browser", || programs.drive(World::Browser));
+    steps.must("in the window", || programs.drive(World::Window));
 }
 
 fn conformance() -> Result<Outcome> {

@@ -6,6 +6,7 @@ mod input;
 mod nodes;
 mod run;
 mod runs;
+mod serve;
 mod stored;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Nodes(nodes) => nodes::nodes(&nodes),
         Command::Runs(runs) => runs::runs(data, &runs),
         Command::Delete(delete) => stored::delete(data, &delete),
+        Command::Serve(serve) => serve::serve(data, &serve),
         Command::Duplicate(duplicate) => stored::duplicate(data, &duplicate),
     }
 }

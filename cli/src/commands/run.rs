@@ -36,6 +36,7 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
             grants: Arc::new(grants),
             mode: Mode::Manual,
             save,
+            ..RunRequest::default()
         };
         if save {
             // Said before hours are spent on what then cannot be kept.

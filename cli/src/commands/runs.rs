@@ -31,7 +31,7 @@ pub fn runs(data: Option<PathBuf>, arguments: &Runs) -> Result<ExitCode, Failure
                 let filter = ExecutionFilter {
                     workflow: arguments.workflow.clone(),
                     status,
-                    since_ms: None,
+                    ..ExecutionFilter::default()
                 };
                 let page = PageRequest {
                     offset: (arguments.page - 1) * PAGE,

@@ -2,16 +2,24 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::{Engine, Limits};
 use model::Workflow;
 use model::n8n::{ImportError, ImportOptions, Imported};
 use model::spec::Specs;
 use net::{AddressPolicy, Client, Config};
+use parking_lot::RwLock;
 use store::Store;
 
-use crate::Error;
+use crate::bus::Bus;
 use crate::host::{Binaries, Memory, Rooms};
+use crate::live::Runs;
+use crate::{Error, Grants};
+
+/// How often, and after which pause, it is looked whether everything that ran was written down when Millrace closes.
+const SHUT_DOWN_LOOKS: u32 = 200;
+const SHUT_DOWN_PAUSE: Duration = Duration::from_millis(25);
 
 /// How an installation is opened.
 #[derive(Clone, Debug)]
@@ -33,6 +41,10 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) rooms: Arc<Rooms>,
     pub(crate) timezone: String,
+    pub(crate) bus: Bus,
+    pub(crate) runs: Runs,
+    /// What every workflow may reach, beside what each was allowed.
+    pub(crate) allowed: RwLock<model::Grants>,
 }
 
 impl App {
@@ -63,6 +75,9 @@ impl App {
             engine: Engine::new(registry, Limits::default()),
             rooms: Arc::new(rooms),
             timezone: local_zone(),
+            bus: Bus::default(),
+            runs: Runs::default(),
+            allowed: RwLock::default(),
         })))
     }
 
@@ -74,6 +89,23 @@ impl App {
     /// The rooms that executions share.
     pub fn rooms(&self) -> &Arc<Rooms> {
         &self.0.rooms
+    }
+
+    /// What is told unasked.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// The runs that windows started.
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.0.runs
+    }
+
+    /// The zone of a workflow: its own, or this machine's.
+    pub(crate) fn zone_of(&self, workflow: &Workflow) -> String {
+        let own = workflow.settings.timezone.as_deref();
+        let own = own.filter(|zone| !zone.is_empty() && *zone != "DEFAULT");
+        own.unwrap_or(&self.0.timezone).to_owned()
     }
 
     /// Starts a JavaScript worker ahead of its use, where a workflow will need one.
@@ -131,6 +163,27 @@ impl App {
     /// The kinds of nodes.
     pub fn with_specs<T>(&self, look: impl FnOnce(&Specs) -> T) -> T {
         look(self.0.engine.registry().specs())
+    }
+
+    /// Allows every workflow that a window runs something, beside what each was allowed.
+    pub fn allow(&self, grants: Grants) {
+        *self.0.allowed.write() = grants.plain();
+    }
+
+    /// Stops what runs, waits a moment until it is written down, and closes the store.
+    pub async fn shut_down(&self) {
+        self.0.runs.cancel_all();
+        for _ in 0..SHUT_DOWN_LOOKS {
+            if self.0.runs.running().is_empty() {
+                break;
+            }
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the program ends; no execution sees this clock"
+            )]
+            tokio::time::sleep(SHUT_DOWN_PAUSE).await;
+        }
+        self.close().await;
     }
 
     /// Closes the store.

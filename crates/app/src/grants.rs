@@ -43,6 +43,11 @@ impl Grants {
         }
     }
 
+    /// The grants alone.
+    pub fn plain(&self) -> model::Grants {
+        self.granted.clone()
+    }
+
     /// What was granted, one by one.
     pub fn iter(&self) -> impl Iterator<Item = &Grant> {
         self.granted.iter()
@@ -68,16 +73,7 @@ impl Grants {
 
     /// Whether what a grant would allow is allowed already.
     pub fn covers(&self, grant: &Grant) -> bool {
-        match grant {
-            Grant::Host(_) => self.granted.iter().any(|mine| mine == grant),
-            Grant::Dir(dir) => {
-                let text = dir.to_string();
-                let path = text.strip_suffix(":ro").unwrap_or(&text);
-                self.granted.allows_path(path, dir.writes())
-            }
-            Grant::Command(name) => self.granted.allows_command(name),
-            Grant::Env => self.granted.allows_env(),
-        }
+        self.granted.covers(grant)
     }
 
     pub(crate) fn allows_command(&self, line: &str) -> bool {

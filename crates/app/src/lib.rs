@@ -4,10 +4,14 @@
 //! `engine` did. Not here: SQL, HTTP, JavaScript and what a node does.
 
 mod app;
+mod bus;
+mod clock;
+mod command;
 mod curl;
 mod error;
 mod grants;
 pub mod host;
+mod live;
 mod refer;
 mod run;
 
@@ -15,6 +19,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use app::{App, Options};
+pub use bus::{Bus, Follower};
+pub use clock::now_ms;
+pub use command::dispatch;
 pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 
 use async_trait::async_trait;
-use engine::{Handle, Parent, Start};
+use engine::{Goal, Handle, Journal, NoJournal, Parent, Start};
 use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
 use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
 use value::Map;
@@ -28,6 +28,10 @@ pub struct RunRequest {
     pub mode: Mode,
     /// Whether the execution is kept in the store.
     pub save: bool,
+    /// How far it runs.
+    pub goal: Goal,
+    /// An earlier execution, whose results are used where they are still right.
+    pub earlier: Option<Arc<Execution>>,
 }
 
 /// An execution that has ended. That it could not be kept takes nothing from what it did.
@@ -62,6 +66,15 @@ impl App {
     /// # Errors
     /// When the workflow cannot be planned or has nothing to start from.
     pub async fn start(&self, request: RunRequest) -> Result<Handle, engine::EngineError> {
+        self.start_watched(request, Arc::new(NoJournal)).await
+    }
+
+    /// Starts an execution that a journal follows.
+    pub(crate) async fn start_watched(
+        &self,
+        request: RunRequest,
+        journal: Arc<dyn Journal>,
+    ) -> Result<Handle, engine::EngineError> {
         let host = self.host(&request, None).await;
         let start = Start {
             mode: request.mode,
@@ -69,6 +82,9 @@ impl App {
             items: request.items.clone(),
             use_pinned: request.mode == Mode::Manual,
             timezone: self.0.timezone.clone(),
+            goal: request.goal.clone(),
+            earlier: request.earlier.clone(),
+            journal,
             ..Start::new(request.workflow.clone(), host)
         };
         self.0.engine.start(start).await
@@ -77,7 +93,16 @@ impl App {
     /// Runs a workflow to its end, keeps the execution where that was asked for, and starts its error workflow where it
     /// failed and names one.
     pub async fn finish(&self, handle: Handle, request: &RunRequest) -> Finished {
-        let mut execution = handle.wait().await;
+        let execution = handle.wait().await;
+        self.conclude(execution, request).await
+    }
+
+    /// Keeps an execution that has ended, where that was asked for, and runs its error workflow where it failed.
+    pub(crate) async fn conclude(
+        &self,
+        mut execution: Execution,
+        request: &RunRequest,
+    ) -> Finished {
         let follows = match self.start_error_workflow(&execution, request).await {
             Ok(follows) => follows,
             Err(why) => {
@@ -127,6 +152,8 @@ impl App {
             items: Some(vec![engine::error_item(failed, None)]),
             mode: Mode::Error,
             start: None,
+            goal: Goal::All,
+            earlier: None,
             ..request.clone()
         };
         let started = self.start(next.clone()).await;
@@ -202,6 +229,8 @@ impl Caller for Calls {
             grants,
             mode: Mode::SubWorkflow,
             save: self.save,
+            goal: Goal::All,
+            earlier: None,
         };
         let parent = Parent {
             execution: call.caller,

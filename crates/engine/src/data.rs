@@ -92,6 +92,11 @@ impl RunData {
         self.told.read().runs[node as usize].len()
     }
 
+    /// Number of the step that was a run of a node.
+    pub fn number_of(&self, node: NodeNumber, run: usize) -> Option<u32> {
+        self.told.read().runs[node as usize].get(run).copied()
+    }
+
     /// What a node remembers.
     pub fn state(&self, node: NodeNumber) -> Map {
         self.told.read().states[node as usize].clone()
@@ -177,17 +182,9 @@ pub fn pinned_items(workflow: &Workflow, node: &Text) -> Option<Vec<Item>> {
     Some(pinned.iter().map(pinned_item).collect())
 }
 
-/// A pinned item is written as n8n does, `{ json, binary? }`, or as its record alone.
+/// A pinned item is written whole, or as its record alone.
 fn pinned_item(value: &Value) -> Item {
-    match value.get("json").and_then(Value::as_object) {
-        Some(json) => {
-            let mut item = Item::new(json.clone());
-            let binary = value.get("binary").map(value::from_value);
-            item.binary = binary.and_then(Result::ok).map(Arc::new);
-            item
-        }
-        None => Item::of(value.clone()),
-    }
+    Item::whole(value).unwrap_or_else(|| Item::of(value.clone()))
 }
 
 impl Told {

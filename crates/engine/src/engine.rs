@@ -244,6 +244,7 @@ impl Engine {
             only: aim.only,
             goal: aim.goal,
             replay: aim.replay,
+            earlier: start.earlier.filter(|_| aim.goal.is_some()),
             stop: Stop::new(canceled, pause),
             slot: slot.clone(),
             parent: start.parent.map(|parent| parent.execution),

@@ -26,6 +26,7 @@ mod outlook;
 mod parameters;
 mod partial;
 mod plan;
+mod preview;
 mod queue;
 mod request;
 mod run;
@@ -50,6 +51,7 @@ pub use journal::{
 pub use lineage::Lost;
 pub use parameters::StepParameters;
 pub use plan::{NodeNumber, Plan, PlanNode, Wire};
+pub use preview::{Glance, Seen};
 pub use start::{Goal, Parent, Start};
 pub use status::{ExecutionTurn, StepTurn, Turns};
 pub use view::{Facts, View};

@@ -23,31 +23,16 @@ impl Replay {
     /// What may be reused on the way to `goal`: nodes that ran well and have not changed, nor has anything before them.
     pub(crate) fn new(plan: &Plan, earlier: Arc<Execution>, goal: NodeNumber) -> Self {
         let mut runs = vec![Vec::new(); plan.nodes().len()];
-        let mut dirty = vec![false; plan.nodes().len()];
         for (number, step) in (0..).zip(&earlier.steps) {
-            match plan.by_id(&step.node) {
-                Some(node) if step.status == StepStatus::Success => {
-                    runs[node as usize].push(number);
-                }
-                Some(node) => dirty[node as usize] = true,
-                None => {}
+            if let Some(node) = plan.by_id(&step.node) {
+                runs[node as usize].push(number);
             }
         }
-        let changed = |number: NodeNumber| {
-            dirty[number as usize]
-                || runs[number as usize].is_empty()
-                || !unchanged(plan, number, &earlier)
-        };
-        let changed: Vec<NodeNumber> = (0..plan.nodes().len() as NodeNumber)
-            .filter(|number| changed(*number))
-            .collect();
-        for number in 0..plan.nodes().len() as NodeNumber {
-            let stale = number == goal
-                || changed.contains(&number)
-                || changed.iter().any(|other| plan.leads_to(*other, number))
-                || (plan.leads_to(goal, number));
+        let never_ran = |node: NodeNumber| runs[node as usize].is_empty();
+        let stale = stale(plan, &earlier, goal, never_ran);
+        for (runs, stale) in runs.iter_mut().zip(stale) {
             if stale {
-                runs[number as usize].clear();
+                runs.clear();
             }
         }
         Self {
@@ -63,6 +48,64 @@ impl Replay {
         self.renumbered.insert(number, now);
         let step = self.earlier.steps.get(number as usize)?;
         Some(renumber(step, &self.renumbered))
+    }
+}
+
+/// Which nodes' earlier results are not right any more: those of the goal, of nodes that failed, have changed or are
+/// `also` meant, and of all behind one of them.
+fn stale(
+    plan: &Plan,
+    earlier: &Execution,
+    goal: NodeNumber,
+    also: impl Fn(NodeNumber) -> bool,
+) -> Vec<bool> {
+    let all = 0..plan.nodes().len() as NodeNumber;
+    let mut failed = vec![false; plan.nodes().len()];
+    for step in &earlier.steps {
+        let node = plan.by_id(&step.node);
+        if let Some(node) = node.filter(|_| step.status != StepStatus::Success) {
+            failed[node as usize] = true;
+        }
+    }
+    let changed: Vec<NodeNumber> = all
+        .clone()
+        .filter(|node| {
+            *node == goal
+                || failed[*node as usize]
+                || also(*node)
+                || !unchanged(plan, *node, earlier)
+        })
+        .collect();
+    all.map(|node| {
+        let behind = |other: &NodeNumber| *other == node || plan.leads_to(*other, node);
+        changed.iter().any(behind)
+    })
+    .collect()
+}
+
+/// Keeps what an execution up to `goal`, or of it alone, has nothing to do with: steps of other branches of the earlier
+/// one that are still right. They come last, since they did not run now.
+pub(crate) fn keep_others(data: &RunData, earlier: &Execution, goal: NodeNumber) {
+    let plan = data.plan();
+    let stale = stale(plan, earlier, goal, |_| false);
+    let all = (0..).zip(&stale);
+    let other: Vec<bool> = all
+        .map(|(node, stale)| data.run_count(node) == 0 && !stale)
+        .collect();
+    let mut numbers = FxHashMap::default();
+    let mut seen = vec![0; other.len()];
+    for (number, step) in (0..).zip(&earlier.steps) {
+        let Some(node) = plan.by_id(&step.node) else {
+            continue;
+        };
+        let run = seen[node as usize];
+        seen[node as usize] += 1;
+        if other[node as usize] {
+            numbers.insert(number, data.len() as u32);
+            data.push(renumber(step, &numbers));
+        } else if let Some(now) = data.number_of(node, run) {
+            numbers.insert(number, now);
+        }
     }
 }
 
@@ -154,6 +197,30 @@ pub(crate) fn start_for(plan: &Plan, goal: NodeNumber, earlier: Option<&Executio
         .unwrap_or(goal)
 }
 
+/// What is pinned to a node, as a step that put it out.
+fn pinned_step(data: &RunData, node: NodeNumber) -> Option<Step> {
+    let items = data.pinned(node)?;
+    let document = &data.plan().node(node).document;
+    Some(Step {
+        node: document.id.clone(),
+        name: document.name.clone(),
+        status: StepStatus::Success,
+        outputs: vec![Arc::new(items)],
+        ..Step::default()
+    })
+}
+
+/// What is pinned to nodes before `node` that have not run stands for a run of theirs.
+fn stand_in(data: &RunData, node: NodeNumber) {
+    let plan = data.plan();
+    for before in 0..plan.nodes().len() as NodeNumber {
+        let needed = before != node && data.run_count(before) == 0 && plan.leads_to(before, node);
+        if let Some(step) = needed.then(|| pinned_step(data, before)).flatten() {
+            data.push(step);
+        }
+    }
+}
+
 /// Puts what came before `node` in the earlier execution into `data`, and says what the node has to be run on; none where
 /// it never had input.
 pub(crate) fn stored_input(
@@ -169,11 +236,13 @@ pub(crate) fn stored_input(
             Some(at) if at == node => last = Some(step),
             Some(at) if plan.leads_to(at, node) => {
                 numbers.insert(number, data.len() as u32);
-                data.push(renumber(step, &numbers));
+                let step = renumber(step, &numbers);
+                data.push(pinned_step(data, at).unwrap_or(step));
             }
             _ => {}
         }
     }
+    stand_in(data, node);
     let ports = &plan.node(node).inputs;
     if ports.iter().all(Vec::is_empty) {
         let inputs = vec![Arrival::Blank];

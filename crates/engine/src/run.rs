@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use model::{ExecutionStatus, Happening, Item, RunError, Step};
+use model::{Execution, ExecutionStatus, Happening, Item, RunError, Step};
 use parking_lot::Mutex;
 use sdk::Host;
 use tracing::Instrument as _;
@@ -13,7 +13,7 @@ use crate::data::{Items, RunData};
 use crate::end::{Halt, turn_to};
 use crate::event::Announcer;
 use crate::journal::{Journal, StepEnded};
-use crate::partial::Replay;
+use crate::partial::{self, Replay};
 use crate::plan::{NodeNumber, Plan};
 use crate::queue::{self, Next, Queue};
 use crate::slot::Slot;
@@ -45,6 +45,8 @@ pub(crate) struct Running {
     /// Nothing is handed on from here.
     pub goal: Option<NodeNumber>,
     pub replay: Option<Replay>,
+    /// The execution that one up to a goal takes results from.
+    pub earlier: Option<Arc<Execution>>,
     pub stop: Stop,
     pub slot: Slot,
     pub parent: Option<String>,
@@ -54,7 +56,11 @@ impl Running {
     /// Runs to the end, whatever it is.
     pub(crate) async fn go(mut self) -> Result<(), Halt> {
         self.begin().await?;
-        self.steps().await
+        let ended = self.steps().await;
+        if let (Some(earlier), Some(goal)) = (&self.earlier, self.goal) {
+            partial::keep_others(&self.data, earlier, goal);
+        }
+        ended
     }
 
     async fn begin(&mut self) -> Result<(), Halt> {

@@ -211,7 +211,7 @@ impl Running {
     }
 }
 
-fn blank() -> Item {
+pub(crate) fn blank() -> Item {
     Item {
         origin: Origin::None,
         ..Item::default()

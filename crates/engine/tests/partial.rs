@@ -11,7 +11,8 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{Flow, draw, order, records, run};
+use common::{Flow, draw, engine, host, records, run};
+use engine::{Facts, Glance, Start};
 use model::{Execution, Step};
 use value::json;
 
@@ -49,7 +50,7 @@ async fn what_has_not_changed_is_taken_over() {
     let reading = json!({"items": [{"n": 7}]});
     let table = [
         (flow(), "C", "[T] [G] [A] [B] C [D] C"),
-        (flow(), "B", "[T] [G] [A] B"),
+        (flow(), "B", "[T] [G] [A] B [D]"),
         (flow().params("G", reading.clone()), "B", "[T] G A B"),
         (flow().params("G", reading), "C", "[T] G A B C D C"),
         (
@@ -62,7 +63,7 @@ async fn what_has_not_changed_is_taken_over() {
                 .at("A", 1.0, 2000.0)
                 .change("A", |node| node.note = Some("hm".to_owned())),
             "B",
-            "[T] [G] [A] B",
+            "[T] [G] [A] B [D]",
         ),
         (flow().kind("D", "fresh"), "C", "[T] [G] [A] [B] C D C"),
         (
@@ -85,7 +86,7 @@ async fn lineage_holds_across_what_is_taken_over() {
         .is("C", "field", json!({"value": "={{ $('G').item.json.n }}"}));
     let earlier = with_times(flow.run().await);
     let execution = run(flow.start().run_to("C", Some(earlier))).await;
-    assert_eq!(told(&execution), "[T] [G] [A] C");
+    assert_eq!(told(&execution), "[T] [G] [A] C [X]");
     let values: Vec<_> = records(&execution, "C", 0, 0)
         .iter()
         .map(|r| r["value"].clone())
@@ -138,8 +139,33 @@ async fn one_node_runs_on_the_input_it_had() {
     longer.0.nodes.push(model::Node::new("N", "noop", 1.0));
     longer.0.edges.push(model::Edge::main("B", 0, "N", 0));
     let execution = run(longer.start().run_one("N", Some(earlier))).await;
-    assert_eq!(order(&execution).last(), Some(&"N"));
+    assert_eq!(told(&execution), "[T] [G] [A] [B] N [C] [D] [C]");
     assert_eq!(records(&execution, "N", 0, 0).len(), 2);
+}
+
+#[tokio::test]
+async fn other_branches_keep_what_is_still_right() {
+    let flow = draw("T>G; G>A; G>X; X>Y")
+        .is("G", "give", json!({"items": [{"n": 1}]}))
+        .is("Y", "field", json!({"value": "={{ $('G').item.json.n }}"}));
+    let earlier = with_times(flow.run().await);
+    let execution = run(flow.start().run_one("A", Some(earlier.clone()))).await;
+    assert_eq!(told(&execution), "[T] [G] A [X] [Y]");
+    // What a kept step came from is where it is now.
+    let y = &execution.steps[4];
+    assert_eq!(y.inputs[0].map(|from| from.step), Some(3));
+    let sources = y.outputs[0][0].origin.sources();
+    assert_eq!(sources.first().map(|source| source.step), Some(3));
+    // What has changed, or comes after it, is not kept; nor is what failed.
+    let changed = flow.clone().kind("X", "fresh");
+    let execution = run(changed.start().run_one("A", Some(earlier.clone()))).await;
+    assert_eq!(told(&execution), "[T] [G] A");
+    let execution = run(flow.start().run_one("X", Some(earlier))).await;
+    assert_eq!(told(&execution), "[T] [G] X [A]");
+    let failing = flow.kind("X", "fail");
+    let earlier = with_times(failing.run().await);
+    let execution = run(failing.start().run_one("A", Some(earlier))).await;
+    assert_eq!(told(&execution), "[T] [G] A");
 }
 
 #[tokio::test]
@@ -147,4 +173,63 @@ async fn it_starts_at_a_trigger_that_leads_there() {
     let flow = draw("T>A; U>B").kind("U", "trigger");
     let execution = run(flow.start().run_to("B", None)).await;
     assert_eq!(told(&execution), "U B");
+}
+
+#[tokio::test]
+async fn pinned_output_feeds_one_node_whether_it_ran_or_not() {
+    let pinned = || {
+        flow()
+            .pin("B", json!([{"p": 1}, {"p": 2}, {"p": 3}]))
+            .params("C", json!({"value": "={{ $json.p }}"}))
+    };
+    let start = |flow: &Flow, earlier| Start {
+        use_pinned: true,
+        ..flow.start().run_one("C", earlier)
+    };
+    let execution = run(start(&pinned(), None)).await;
+    assert_eq!(records(&execution, "C", 0, 0).len(), 3);
+    let earlier = with_times(flow().run().await);
+    let mut fed = pinned();
+    fed.0.edges.retain(|edge| edge.from.node != "D");
+    let execution = run(start(&fed, Some(earlier))).await;
+    assert_eq!(records(&execution, "C", 0, 0).len(), 3);
+}
+
+/// The text's value for each item as JSON, how many items there are, and whether anything ran.
+async fn preview(flow: &Flow, node: &str, text: &str, earlier: Option<&Execution>) -> String {
+    let glance = Glance {
+        workflow: &flow.0,
+        node,
+        text,
+        earlier,
+        items: 0..10,
+        facts: Facts::default(),
+        host: host(),
+    };
+    let seen = engine().preview(glance).await.unwrap();
+    let one = |item| match seen.column.at(item) {
+        Ok(value) => value.to_string(),
+        Err(error) => error.code.to_string(),
+    };
+    let values: Vec<String> = (0..seen.count).map(one).collect();
+    format!("{} of {} {}", values.join(","), seen.items, seen.ran)
+}
+
+#[tokio::test]
+async fn a_text_is_previewed_on_what_the_node_had_or_would_have() {
+    let earlier = flow().run().await;
+    let table = [
+        ("C", "={{ $json.n + 1 }}", "2,3 of 2 true"),
+        ("C", "={{ $('G').item.json.n }}", "1,2 of 2 true"),
+        ("C", "plain", r#""plain","plain" of 2 true"#),
+    ];
+    for (node, text, wanted) in table {
+        let seen = preview(&flow(), node, text, Some(&earlier)).await;
+        assert_eq!(seen, wanted, "{text}");
+    }
+    let seen = preview(&flow(), "C", "={{ 1 + 1 }}", None).await;
+    assert_eq!(seen, "2 of 0 false");
+    let pinned = flow().pin("B", json!([{"n": 5}]));
+    let seen = preview(&pinned, "C", "={{ $json.n }}", None).await;
+    assert_eq!(seen, "5 of 1 true");
 }

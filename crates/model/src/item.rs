@@ -137,6 +137,17 @@ impl Item {
         }
     }
 
+    /// An item that is written with its files, as n8n does: `{ json, binary? }`. None of any other value; files that
+    /// cannot be read are left out.
+    pub fn whole(value: &Value) -> Option<Self> {
+        let json = value.get("json").and_then(Value::as_object)?;
+        let binary = value.get("binary").map(value::from_value);
+        Some(Self {
+            binary: binary.and_then(Result::ok).map(Arc::new),
+            ..Self::new(json.clone())
+        })
+    }
+
     /// This item's lineage and binaries with another record.
     #[must_use]
     pub fn with_json(&self, json: impl Into<Arc<Map>>) -> Self {

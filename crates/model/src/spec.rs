@@ -1,5 +1,7 @@
 //! What a kind of node is: everything the form, the palette, the ports and the docs are made from.
 
+mod texts;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -354,6 +356,9 @@ pub struct Param {
     /// Text is taken as it is, never as an expression (code, for one).
     #[serde(default)]
     pub literal: bool,
+    /// Its text names fields of the items: a value that is picked for it is meant by its name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub names_fields: bool,
     /// When the field is shown.
     #[serde(default)]
     pub show: Show,
@@ -582,6 +587,13 @@ impl Param {
     #[must_use]
     pub fn more(mut self) -> Self {
         self.more = true;
+        self
+    }
+
+    /// It wants the names of fields of the items, separated by commas where it takes several.
+    #[must_use]
+    pub fn names_fields(mut self) -> Self {
+        self.names_fields = true;
         self
     }
 

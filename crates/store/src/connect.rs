@@ -1,5 +1,6 @@
 //! Connections: one that writes, a few that read, and the settings that keep committed data.
 
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,6 +16,29 @@ const OLDEST: (&str, i32) = ("3.51.3", 3_051_003);
 /// How long a change waits while another program writes. A run of many items may take seconds to be written, and several
 /// may end at once; giving up would lose what was done.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Lets one program open the file at a time, until what is given back is dropped: several that begin at once would make
+/// it, change its journal and migrate it under each other, and SQLite then fails one of them (`IOERR_DELETE_NOENT`).
+/// Where a file cannot be locked, none is.
+pub(crate) async fn alone(folder: &Path) -> Option<File> {
+    let path = folder.join("opening.lock");
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        file.lock().map(|()| file)
+    });
+    match locked.await {
+        Ok(Ok(file)) => Some(file),
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "the data folder is opened without a lock");
+            None
+        }
+        Err(_) => None,
+    }
+}
 
 /// The writer and the readers of a file.
 pub(crate) async fn file(path: &Path) -> Result<(SqlitePool, SqlitePool)> {

@@ -20,6 +20,7 @@ use sqlx::SqlitePool;
 pub use error::{Error, Result};
 pub use page::{Direction, Page, PageRequest};
 pub use table::data::{ColumnKind, DataTable, Row};
+pub use table::draft::Draft;
 pub use table::execution::{ExecutionFilter, ExecutionSummary};
 pub use table::judge::{Condition, Order, Test};
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
@@ -47,6 +48,7 @@ impl Store {
             source,
         })?;
         let path = folder.join(Self::FILE);
+        let _alone = connect::alone(folder).await;
         let (writer, reader) = connect::file(&path).await?;
         migrate::bring_up_to_date(&writer, Some(&path)).await?;
         Ok(Self {

@@ -4,16 +4,19 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions as _, Connection as _, Row, SqlitePool};
 
-use crate::table::{data, execution, memory, workflow};
+use crate::table::{data, draft, execution, memory, preference, workflow};
 use crate::{Error, Result};
 
 /// The versions, oldest first. One that has shipped is never changed; a change is a new one.
-const VERSIONS: &[&[&[&str]]] = &[&[
-    workflow::TABLES,
-    execution::TABLES,
-    memory::TABLES,
-    data::TABLES,
-]];
+const VERSIONS: &[&[&[&str]]] = &[
+    &[
+        workflow::TABLES,
+        execution::TABLES,
+        memory::TABLES,
+        data::TABLES,
+    ],
+    &[draft::TABLES, preference::TABLES],
+];
 
 /// Says that a file is ours: "MILL".
 const APPLICATION: i64 = 0x4d49_4c4c;

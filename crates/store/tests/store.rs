@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use model::{Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
+use model::{Edit, Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
 use store::{
     ColumnKind, Condition, Direction, Error, ExecutionFilter, Order, PageRequest, SortBy, Store,
     Test, WorkflowFilter,
@@ -568,6 +568,113 @@ async fn a_folder_that_cannot_be_made_is_named() {
     let refused = Store::open(&file.join("below")).await.unwrap_err();
     assert_eq!(refused.code(), "store.folder");
     assert!(refused.to_string().contains("below"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_draft_keeps_every_edit_and_refuses_one_that_missed_some() {
+    let store = Store::memory().await.unwrap();
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    let mut draft = store.draft(&id).await.unwrap();
+    assert_eq!((draft.edits, draft.revision, draft.changed), (0, 1, false));
+    assert!(store.stored_text(&id).await.unwrap().contains("\"A\""));
+
+    let edit = Edit::add(Node::new("Next", "set", 3.4));
+    draft.history.perform(&mut draft.workflow, edit).unwrap();
+    draft.workflow.name = "B".to_owned();
+    (draft.edits, draft.changed) = (1, true);
+    store.save_draft(&draft, 0, 2).await.unwrap();
+    assert_eq!(store.draft(&id).await.unwrap(), draft);
+
+    let late = store.save_draft(&draft, 0, 3).await.unwrap_err();
+    assert!(
+        matches!(
+            late,
+            Error::Stale {
+                yours: 0,
+                current: 1
+            }
+        ),
+        "{late}"
+    );
+    // The version is what it was, the list shows the draft.
+    assert_eq!(store.workflow(&id).await.unwrap().workflow.name, "A");
+    let text = store.stored_text(&id).await.unwrap();
+    assert!(
+        text.contains("\"B\""),
+        "what is stored is the draft: {text}"
+    );
+    assert!(store.stored_text("none").await.is_err());
+    let list = store
+        .workflows(&WorkflowFilter::default(), PageRequest::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        (list.entries[0].name.as_str(), list.entries[0].nodes),
+        ("B", 2)
+    );
+}
+
+#[tokio::test]
+async fn a_checkpoint_makes_a_version_of_the_draft() {
+    let store = Store::memory().await.unwrap();
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    let mut draft = store.draft(&id).await.unwrap();
+    draft.workflow.name = "B".to_owned();
+    (draft.edits, draft.changed) = (1, true);
+    store.save_draft(&draft, 0, 2).await.unwrap();
+
+    assert_eq!(
+        store
+            .checkpoint(&id, Some("before lunch"), 3)
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(store.workflow(&id).await.unwrap().workflow.name, "B");
+    let names: Vec<_> = store
+        .workflow_versions(&id)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|v| v.name)
+        .collect();
+    assert_eq!(names, [Some("before lunch".to_owned()), None]);
+    let draft = store.draft(&id).await.unwrap();
+    assert_eq!((draft.edits, draft.revision, draft.changed), (1, 2, false));
+}
+
+#[tokio::test]
+async fn what_was_chosen_and_allowed_is_kept() {
+    let store = Store::memory().await.unwrap();
+    assert_eq!(store.preference("settings").await.unwrap(), None);
+    store.set_preference("settings", "1").await.unwrap();
+    store.set_preference("settings", "2").await.unwrap();
+    assert_eq!(
+        store.preference("settings").await.unwrap().as_deref(),
+        Some("2")
+    );
+
+    let id = store
+        .create_workflow(workflow("A"), 1)
+        .await
+        .unwrap()
+        .workflow
+        .id;
+    let grants = ["dir:/tmp".to_owned()];
+    store.allow(&id, &grants).await.unwrap();
+    assert_eq!(store.allowed(&id).await.unwrap(), grants);
+    assert!(store.allowed("another").await.unwrap().is_empty());
+    assert!(store.allow("nobody", &grants).await.is_err());
 }
 
 #[tokio::test]

@@ -24,6 +24,11 @@ impl Memory {
         }
     }
 
+    /// The data folder, if one is kept.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
+    }
+
     /// The store.
     ///
     /// # Errors

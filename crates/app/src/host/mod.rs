@@ -9,7 +9,7 @@ mod tables;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -238,13 +238,8 @@ impl Host for ExecutionHost {
         self.grants.allows_env().then(|| readable().collect())
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one clock that executions see"
-    )]
     fn now_ms(&self) -> i64 {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        since.map_or(0, |since| since.as_millis() as i64)
+        crate::clock::now_ms()
     }
 
     fn random(&self, buffer: &mut [u8]) {

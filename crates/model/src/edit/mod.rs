@@ -5,6 +5,7 @@
 
 mod apply;
 mod heal;
+mod history;
 mod node;
 mod parameter;
 mod path;
@@ -12,6 +13,7 @@ mod rename;
 
 pub use apply::apply;
 pub use heal::{remove_and_heal, unique_name};
+pub use history::History;
 pub use path::{ParamPath, Step};
 
 use serde::{Deserialize, Deserializer, Serialize};

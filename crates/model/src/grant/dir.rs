@@ -32,6 +32,11 @@ impl DirGrant {
         (self.write || !write) && Path::read(path).is_some_and(|path| self.path.holds(&path))
     }
 
+    /// Whether everything that `other` allows is allowed by this one too.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        (self.write || !other.write) && self.path.holds(&other.path)
+    }
+
     /// Whether it may be written.
     pub fn writes(&self) -> bool {
         self.write

@@ -46,6 +46,22 @@ impl HostGrant {
     }
 }
 
+impl HostGrant {
+    /// Whether every host and port that `other` means is meant by this one too.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let port = self.port.is_none() || self.port == other.port;
+        let host = match (&self.pattern, &other.pattern) {
+            (Pattern::Any, _) => true,
+            (Pattern::Below(mine), Pattern::Below(other)) => other.ends_with(mine.as_str()),
+            (Pattern::Below(mine), Pattern::Exact(other)) => {
+                other.len() > mine.len() && other.ends_with(mine.as_str()) && !is_address(other)
+            }
+            (mine, other) => mine == other,
+        };
+        port && host
+    }
+}
+
 impl FromStr for HostGrant {
     type Err = GrantError;
 

@@ -152,6 +152,16 @@ impl Grants {
         programs(line).is_some_and(|names| names.iter().all(|name| granted(name)))
     }
 
+    /// Whether all that `wanted` would allow is allowed already.
+    pub fn covers(&self, wanted: &Grant) -> bool {
+        self.0.iter().any(|mine| match (mine, wanted) {
+            (Grant::Host(mine), Grant::Host(wanted)) => mine.covers(wanted),
+            (Grant::Dir(mine), Grant::Dir(wanted)) => mine.covers(wanted),
+            (Grant::Command(mine), Grant::Command(wanted)) => mine == "*" || mine == wanted,
+            (mine, wanted) => mine == wanted,
+        })
+    }
+
     /// Whether the environment may be read.
     pub fn allows_env(&self) -> bool {
         self.0.contains(&Grant::Env)

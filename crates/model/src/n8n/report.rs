@@ -1,13 +1,13 @@
 //! What an import did: which nodes are fully known, what was changed on the way, and what the workflow wants.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use value::Text;
 
 use crate::wants::Wants;
 use crate::workflow::NodeId;
 
 /// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Every node, in the file's order.
@@ -23,7 +23,7 @@ pub struct Report {
 }
 
 /// How well one node is known.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NodeReport {
     /// The node.
@@ -39,12 +39,12 @@ pub struct NodeReport {
     /// Whether its type, its version and its operation are known. Options it has may still be unknown.
     pub native: bool,
     /// What is not as in the file, or not known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
 }
 
 /// How well a node is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Fit {
     /// Type, version, operation and options are known.
@@ -58,7 +58,7 @@ pub enum Fit {
 }
 
 /// Something about one node.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "code",
     rename_all = "camelCase",
@@ -120,7 +120,7 @@ pub enum Remark {
 }
 
 /// A wire that was left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DroppedWire {
     /// Name of the node it comes from.
@@ -132,7 +132,7 @@ pub struct DroppedWire {
 }
 
 /// What is wrong with a wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum WireFault {
     /// The node it comes from is not there.
@@ -150,7 +150,7 @@ pub enum WireFault {
 }
 
 /// Something about the whole file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "code",
     rename_all = "camelCase",
@@ -189,7 +189,7 @@ pub enum Warning {
 }
 
 /// A secret that stands readable in a parameter. Its text is not repeated here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Secret {
     /// The node.
@@ -199,7 +199,7 @@ pub struct Secret {
     /// Path of the parameter.
     pub field: String,
     /// What it looks like: `an API key`, `a password`, ….
-    pub looks_like: &'static str,
+    pub looks_like: std::borrow::Cow<'static, str>,
 }
 
 impl Report {

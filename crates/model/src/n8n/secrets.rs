@@ -80,7 +80,7 @@ pub(super) fn find(workflow: &Workflow) -> Vec<Secret> {
                     node: node.id.clone(),
                     name: node.name.clone(),
                     field: leaf.path.to_owned(),
-                    looks_like,
+                    looks_like: looks_like.into(),
                 });
             }
         });

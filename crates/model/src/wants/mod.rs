@@ -7,7 +7,7 @@ mod embedded;
 mod place;
 mod read;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use value::Text;
 
 use crate::grant::Grant;
@@ -15,7 +15,7 @@ use crate::spec::Specs;
 use crate::workflow::{NodeId, Workflow};
 
 /// What a workflow wants.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Wants {
     /// Hosts it contacts.
@@ -31,7 +31,7 @@ pub struct Wants {
 }
 
 /// A field of a node.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Place {
     /// The node.
@@ -43,7 +43,7 @@ pub struct Place {
 }
 
 /// A host that is contacted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HostWant {
     /// Where it stands.
@@ -58,7 +58,7 @@ pub struct HostWant {
 }
 
 /// A file or a folder that is read or written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileWant {
     /// Where it stands.
@@ -71,7 +71,7 @@ pub struct FileWant {
 }
 
 /// A line for the machine's shell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CommandWant {
     /// Where it stands.
@@ -86,7 +86,7 @@ pub struct CommandWant {
 }
 
 /// A credential that is used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialWant {
     /// The node.

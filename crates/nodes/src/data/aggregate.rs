@@ -63,6 +63,7 @@ pub(super) fn params(show: &Show) -> Vec<Param> {
     ];
     let entry = vec![
         Param::text("fieldToAggregate", "Field")
+            .names_fields()
             .help("Name of the field.")
             .example("email"),
         Param::switch("renameField", "Another name", false)

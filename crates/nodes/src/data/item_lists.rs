@@ -86,12 +86,14 @@ fn split_params() -> Vec<Param> {
     let some = show().and_when("include", &["selectedOtherFields"]);
     vec![
         Param::text("fieldToSplitOut", "List to split")
+            .names_fields()
             .help("Name of the field that holds the list.")
             .example("orders")
             .required()
             .show(show()),
         split_out::include().show(show()),
         Param::text("fieldsToInclude", "Fields to keep")
+            .names_fields()
             .help("Names of the other fields to keep.")
             .example("customer")
             .show(some),

@@ -17,6 +17,7 @@ impl Node for RenameKeys {
     fn spec(&self) -> NodeSpec {
         let key = vec![
             Param::text("currentKey", "Name now")
+                .names_fields()
                 .help("Name of the field; dots go deeper.")
                 .example("first_name"),
             Param::text("newKey", "New name")

@@ -49,6 +49,7 @@ pub(super) fn params(show: &Show) -> Vec<Param> {
     let when = |value: &str| show.clone().and_when("type", &[value]);
     let field = vec![
         Param::text("fieldName", "Field")
+            .names_fields()
             .help("Name of the field.")
             .example("price"),
         Param::choice(

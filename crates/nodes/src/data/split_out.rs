@@ -20,12 +20,12 @@ impl Node for SplitOut {
             icon: "ungroup".to_owned(),
             n8n: N8nType::base(&["splitOut"]),
             params: vec![
-                Param::text("fieldToSplitOut", "List to split")
+                Param::text("fieldToSplitOut", "List to split").names_fields()
                     .help("Name of the field that holds the list. Several, with commas, are split side by side; $binary splits the files.")
                     .example("orders")
                     .required(),
                 include(),
-                Param::text("fieldsToInclude", "Fields to keep")
+                Param::text("fieldsToInclude", "Fields to keep").names_fields()
                     .help("Names of the other fields to keep, with commas.")
                     .example("customer, address.city")
                     .show(Show::when("include", &["selectedOtherFields"])),

@@ -3,12 +3,14 @@
 //! Pages are interpreted, not drawn: pictures and paths are passed over. Text in pictures is not read.
 
 use bytes::Bytes;
-use hayro_interpret::font::{Glyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
-use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
-use hayro_interpret::{
+use hayro::hayro_interpret::font::{Glyph, GlyphRun};
+use hayro::hayro_interpret::hayro_cmap::BfString;
+use hayro::hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Object, Stream, String as PdfString,
+};
+use hayro::hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
 };
@@ -334,13 +336,13 @@ fn metadata(pdf: &Pdf) -> Option<Value> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use bytes::Bytes;
 
     use super::{PdfReading, read};
 
     /// A page that says “Hello World” on two lines, with spaces made by moving.
-    fn small() -> String {
+    pub fn small() -> String {
         let content = "BT /F1 12 Tf 50 700 Td (Hello) Tj 40 0 Td (World) Tj -40 -20 Td [(Sec) -20 (ond)] TJ ET";
         let objects = [
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

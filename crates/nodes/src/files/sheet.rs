@@ -24,6 +24,8 @@ pub(super) struct ReadOptions {
     header_row: Option<bool>,
     #[serde(deserialize_with = "loose::flag")]
     include_empty_cells: bool,
+    #[serde(deserialize_with = "loose::flag")]
+    numbers: bool,
     #[serde(deserialize_with = "loose::some_number")]
     max_row_count: Option<f64>,
     #[serde(deserialize_with = "loose::some_text")]
@@ -108,7 +110,10 @@ impl ReadOptions {
         let text = encoding::decode(bytes, &self.encoding, Some(self.drop_mark))?;
         let header = self.header_row != Some(false);
         let csv = Csv {
-            delimiter: self.delimiter.as_deref().unwrap_or(","),
+            delimiter: match self.delimiter.as_deref() {
+                Some(delimiter) => delimiter,
+                None => table::usual_delimiter(&text),
+            },
             first_line: self.from_line.max(1.0) as usize,
             relax_quotes: self.relax_quotes,
             skip_errors: self.skip_records_with_errors.value.enabled,
@@ -130,12 +135,12 @@ impl ReadOptions {
         let mut records = read.records.into_iter();
         let names = header.then(|| records.next().unwrap_or_default());
         let rows = records
-            .map(|record| self.csv_row(names.as_deref(), record))
+            .map(|record| self.csv_row(names.as_deref(), record, csv.delimiter))
             .collect();
         Ok((rows, read.stopped.map(Error::from)))
     }
 
-    fn csv_row(&self, names: Option<&[sdk::Text]>, record: Vec<sdk::Text>) -> Map {
+    fn csv_row(&self, names: Option<&[sdk::Text]>, record: Vec<sdk::Text>, delimiter: &str) -> Map {
         let wanted = |field: &sdk::Text| self.include_empty_cells || !field.is_empty();
         let Some(names) = names else {
             if self.include_empty_cells {
@@ -152,7 +157,17 @@ impl ReadOptions {
             return Map::from_iter([("row", row)]);
         };
         let named = names.iter().cloned().zip(record);
-        named.filter(|(_, field)| wanted(field)).collect()
+        let named = named.filter(|(_, field)| wanted(field));
+        if !self.numbers {
+            return named.collect();
+        }
+        // Where fields are cut by semicolons, commas stand in numbers.
+        let comma = delimiter == ";";
+        let valued = named.map(|(name, field)| match table::number(&field, comma) {
+            Some(number) => (name, number),
+            None => (name, sdk::Value::from(field)),
+        });
+        valued.collect()
     }
 }
 
@@ -209,7 +224,7 @@ pub(super) fn read_fields() -> Vec<Param> {
     vec![
         Param::text("delimiter", "Delimiter")
             .or(",")
-            .help("The character between fields of a CSV file.")
+            .help("The character between fields of a CSV file. Left out, the first line tells.")
             .example(";"),
         Param::choice(
             "encoding",
@@ -234,6 +249,9 @@ pub(super) fn read_fields() -> Vec<Param> {
             .help("The first row holds the names of the columns."),
         Param::switch("includeEmptyCells", "Include empty cells", false)
             .help("Empty cells become empty text instead of being left out."),
+        Param::switch("numbers", "Read numbers as numbers", false).help(
+            "Fields of a CSV file that say a number become numbers, to be sorted and added up. 007 stays text.",
+        ),
         Param::number("maxRowCount", "Most rows", -1.0)
             .help("How many rows of a CSV file are read; -1 reads all.")
             .example("100"),

@@ -23,8 +23,12 @@ impl Node for Note {
                     .literal()
                     .help("What the note says, in Markdown.")
                     .example("## First fetch, then filter"),
-                Param::number("height", "Height", 160.0).help("Height on the canvas, in pixels."),
-                Param::number("width", "Width", 240.0).help("Width on the canvas, in pixels."),
+                Param::number("height", "Height", 160.0)
+                    .help("Height on the canvas, in pixels.")
+                    .more(),
+                Param::number("width", "Width", 240.0)
+                    .help("Width on the canvas, in pixels.")
+                    .more(),
                 Param::new("color", "Colour", ParamKind::Text)
                     .or(1)
                     .help("One of n8n's colours, 1 to 7, or a colour such as #ffd233."),

@@ -115,6 +115,7 @@ fn params() -> Vec<Param> {
         )
         .help("From what to what data is turned."),
         Param::text("dataPropertyName", "Field")
+            .names_fields()
             .or("data")
             .required()
             .help("The field that holds the XML, or gets it.")

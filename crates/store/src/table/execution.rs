@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite};
 
 use super::WORKSPACE;
-use crate::{Error, Page, PageRequest, Result, Store};
+use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
     "CREATE TABLE execution (
@@ -69,7 +69,7 @@ pub struct ExecutionSummary {
     pub error: Option<RunError>,
 }
 
-/// Which executions a list holds; newest first.
+/// Which executions a list holds, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExecutionFilter {
@@ -79,6 +79,10 @@ pub struct ExecutionFilter {
     pub status: Option<ExecutionStatus>,
     /// Only those that began at or after this, UTC milliseconds.
     pub since_ms: Option<i64>,
+    /// Only those whose workflow's name contains this, whatever the case.
+    pub text: Option<String>,
+    /// Which way they are sorted by their begin.
+    pub direction: Direction,
 }
 
 impl Store {
@@ -176,7 +180,7 @@ impl Store {
         })
     }
 
-    /// A page of the list of executions, newest first.
+    /// A page of the list of executions.
     ///
     /// # Errors
     /// When the database fails.
@@ -192,8 +196,11 @@ impl Store {
             "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error FROM execution",
         );
         restrict(&mut list, filter);
-        list.push(" ORDER BY started_ms DESC, id DESC LIMIT ")
-            .push_bind(page.limit());
+        list.push(match filter.direction {
+            Direction::Down => " ORDER BY started_ms DESC, id DESC LIMIT ",
+            Direction::Up => " ORDER BY started_ms, id LIMIT ",
+        })
+        .push_bind(page.limit());
         list.push(" OFFSET ").push_bind(i64::from(page.offset));
         let rows = list.build().fetch_all(&self.reader).await?;
         Ok(Page {
@@ -302,6 +309,12 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
     }
     if let Some(since) = filter.since_ms {
         query.push(" AND started_ms >= ").push_bind(since);
+    }
+    if let Some(text) = filter.text.as_ref().filter(|text| !text.is_empty()) {
+        query
+            .push(" AND instr(lower(name), lower(")
+            .push_bind(text.clone())
+            .push(")) > 0");
     }
 }
 

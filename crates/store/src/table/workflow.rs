@@ -78,6 +78,8 @@ pub struct VersionInfo {
     pub revision: i64,
     /// When it was saved, UTC milliseconds.
     pub created_ms: i64,
+    /// What the person called it.
+    pub name: Option<String>,
 }
 
 /// Which workflows a list holds, and in which order.
@@ -189,19 +191,18 @@ impl Store {
             });
         }
         let next = current + 1;
-        sqlx::query(
-            "UPDATE workflow SET name = ?, folder = ?, tags = ?, revision = ?, nodes = ?, updated_ms = ? WHERE id = ?",
-        )
-        .bind(&workflow.name)
-        .bind(&workflow.folder)
-        .bind(tags_text(&workflow.tags))
-        .bind(next)
-        .bind(steps(&workflow))
-        .bind(now_ms)
-        .bind(&workflow.id)
-        .execute(&mut *transaction)
-        .await?;
+        relabel(&mut transaction, &workflow, now_ms).await?;
+        sqlx::query("UPDATE workflow SET revision = ? WHERE id = ?")
+            .bind(next)
+            .bind(&workflow.id)
+            .execute(&mut *transaction)
+            .await?;
         add_version(&mut transaction, &workflow, next, now_ms).await?;
+        // Who saves over a draft meant to: the draft goes on from here.
+        sqlx::query("DELETE FROM draft WHERE workflow = ?")
+            .bind(&workflow.id)
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
         Ok(Saved {
             workflow,
@@ -268,6 +269,19 @@ impl Store {
         }
     }
 
+    /// Whether a workflow outside the trash has a name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_workflow_named(&self, name: &str) -> Result<bool> {
+        let found =
+            sqlx::query("SELECT 1 FROM workflow WHERE name = ? AND deleted_ms IS NULL LIMIT 1")
+                .bind(name)
+                .fetch_optional(&self.reader)
+                .await?;
+        Ok(found.is_some())
+    }
+
     /// A workflow as a person names it: as [`find_workflow`](Self::find_workflow) does, or by the beginning of its id.
     ///
     /// # Errors
@@ -321,7 +335,7 @@ impl Store {
     /// When the database fails.
     pub async fn workflow_versions(&self, id: &str) -> Result<Vec<VersionInfo>> {
         let rows = sqlx::query(
-            "SELECT revision, created_ms FROM workflow_version WHERE workflow = ? ORDER BY revision DESC",
+            "SELECT revision, created_ms, name FROM workflow_version WHERE workflow = ? ORDER BY revision DESC",
         )
         .bind(id)
         .fetch_all(&self.reader)
@@ -331,6 +345,7 @@ impl Store {
             .map(|row| VersionInfo {
                 revision: row.get(0),
                 created_ms: row.get(1),
+                name: row.get(2),
             })
             .collect())
     }
@@ -441,7 +456,27 @@ impl Store {
     }
 }
 
-async fn add_version(
+/// Brings what the list shows up to date.
+pub(super) async fn relabel(
+    transaction: &mut sqlx::Transaction<'_, Sqlite>,
+    workflow: &Workflow,
+    now_ms: i64,
+) -> Result<()> {
+    let done = sqlx::query(
+        "UPDATE workflow SET name = ?, folder = ?, tags = ?, nodes = ?, updated_ms = ? WHERE id = ?",
+    )
+    .bind(&workflow.name)
+    .bind(&workflow.folder)
+    .bind(tags_text(&workflow.tags))
+    .bind(steps(workflow))
+    .bind(now_ms)
+    .bind(&workflow.id)
+    .execute(&mut **transaction)
+    .await?;
+    found(done.rows_affected(), &workflow.id)
+}
+
+pub(super) async fn add_version(
     transaction: &mut sqlx::Transaction<'_, Sqlite>,
     workflow: &Workflow,
     revision: i64,

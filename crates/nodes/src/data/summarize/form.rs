@@ -27,6 +27,7 @@ pub(in crate::data) fn params(show: &Show) -> Vec<Param> {
             .or("count")
             .help("What is found out about the values."),
         Param::text("field", "Field")
+            .names_fields()
             .help("Name of the field.")
             .example("amount")
             .required(),

@@ -19,6 +19,23 @@ pub(crate) struct Csv<'a> {
     pub even: bool,
 }
 
+/// What stands between the fields of a file that does not say: a comma, as n8n takes it, unless the first line has none and
+/// has semicolons or tabs instead, as spreadsheets write them where a comma stands in numbers. There n8n would read one
+/// field a line.
+pub(crate) fn usual_delimiter(text: &str) -> &'static str {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = first.unwrap_or_default();
+    match (
+        first.contains(','),
+        first.contains(';'),
+        first.contains('\t'),
+    ) {
+        (false, true, _) => ";",
+        (false, false, true) => "\t",
+        _ => ",",
+    }
+}
+
 /// Why a record could not be read, and in which line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CsvError {

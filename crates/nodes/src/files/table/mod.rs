@@ -4,6 +4,7 @@
 
 mod csv;
 mod html;
+mod number;
 mod ods;
 mod rtf;
 mod workbook;
@@ -12,7 +13,8 @@ mod xlsx;
 
 use sdk::{Error, Item, Map, Result, Text, Value};
 
-pub(crate) use csv::Csv;
+pub(crate) use csv::{Csv, usual_delimiter};
+pub(crate) use number::number;
 pub(crate) use rtf::words;
 
 /// One cell.

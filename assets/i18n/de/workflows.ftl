@@ -1,0 +1,139 @@
+first-title = Was soll Ihr Computer für Sie tun?
+first-help = Nichts verlässt diesen Computer. Kein Konto nötig.
+first-templates = Beliebte Vorlagen
+all-templates = Alle Vorlagen
+door-template = Mit einer Vorlage beginnen
+    .help = Zwei, drei Dinge ausfüllen und starten.
+door-import = Einen Workflow importieren
+    .help = Aus n8n oder einer Millrace-Datei. Er wird gezeigt, nicht ausgeführt.
+door-blank = Leere Arbeitsfläche
+    .help = Wählen, was ihn startet, dann Schritte hinzufügen.
+
+search-workflows = Workflows suchen
+workflow-new = Neuer Workflow
+workflow-new-name = Mein Workflow
+import = Importieren
+workflows-count =
+    { $count ->
+        [one] { $count } Workflow
+       *[other] { $count } Workflows
+    }
+steps-count =
+    { $count ->
+        [0] noch keine Schritte
+        [one] { $count } Schritt
+       *[other] { $count } Schritte
+    }
+all-folders = Alle Ordner
+all-tags = Alle Schlagwörter
+look = Darstellung
+look-list = Liste
+look-grid = Karten
+sort-changed = Zuletzt geändert
+sort-created = Neueste
+sort-last-run = Letzter Lauf
+sort-name = Name
+sort-reversed = Umgekehrt
+
+starts = Startet
+last-run = Letzter Lauf
+changed = Geändert
+starts-nothing = Noch nichts
+never-run = Nie gelaufen
+choose-all = Alle auswählen
+choose-one = { $name } auswählen
+choose-none = Auswahl aufheben
+more-of = Mehr zu { $name }
+chosen-count =
+    { $count ->
+        [one] { $count } ausgewählt
+       *[other] { $count } ausgewählt
+    }
+toolbar-chosen = Ausgewählte Workflows
+
+move-to-folder = In einen Ordner verschieben …
+edit-tags = Schlagwörter …
+export-millrace = Exportieren
+export-n8n = Für n8n exportieren
+erase = Endgültig löschen
+rename-title = Workflow umbenennen
+move-title = In einen Ordner verschieben
+folder = Ordner
+folder-help = Ein neuer Name legt einen neuen Ordner an. Leer heißt: kein Ordner.
+tags-title = Schlagwörter
+tags = Schlagwörter
+tags-help = Mehrere mit Kommas dazwischen.
+erase-title =
+    { $count ->
+        [one] „{ $name }“ endgültig löschen?
+       *[other] { $count } Workflows endgültig löschen?
+    }
+erase-help = Die Versionen werden ebenfalls gelöscht. Das lässt sich nicht rückgängig machen.
+
+workflows-trashed =
+    { $count ->
+        [one] „{ $name }“ liegt im Papierkorb.
+       *[other] { $count } Workflows liegen im Papierkorb.
+    }
+workflows-restored =
+    { $count ->
+        [one] „{ $name }“ ist wieder da.
+       *[other] { $count } Workflows sind wieder da.
+    }
+workflows-erased =
+    { $count ->
+        [one] „{ $name }“ ist gelöscht.
+       *[other] { $count } Workflows sind gelöscht.
+    }
+back-to-workflows = Workflows
+trash-empty = Der Papierkorb ist leer
+trash-empty-help = Gelöschte Workflows warten hier, bis Sie sie endgültig löschen.
+
+search-templates = Vorlagen suchen
+search-clear = Suche leeren
+templates-none-help = Keine Vorlage passt zu diesen Wörtern. Versuchen Sie ein anderes Wort, oder beginnen Sie mit einer leeren Arbeitsfläche.
+templates-lead = Jede läuft so, wie sie ist: Ausführen drücken, ansehen, was herauskommt, dann anpassen.
+works-offline = geht ohne Internet
+needs-internet = braucht das Internet
+needs-folder = fragt nach einem Ordner
+
+search-runs = Läufe suchen
+status = Status
+all-statuses = Alle Ergebnisse
+all-workflows = Alle Workflows
+runs-count =
+    { $count ->
+        [one] { $count } Lauf
+       *[other] { $count } Läufe
+    }
+runs-empty = Noch ist nichts gelaufen
+runs-empty-help = Öffnen Sie einen Workflow und drücken Sie auf Ausführen: Was er getan hat, steht dann hier.
+to-workflows = Zu den Workflows
+result = Ergebnis
+started-by = Gestartet durch
+started = Begonnen
+took = Dauer
+status-queued = Wartet auf den Start
+status-running = Läuft
+status-waiting = Wartet
+status-success = Fertig
+status-failed = Fehlgeschlagen
+status-canceled = Angehalten
+run-done-in = Fertig in { $time }
+run-stopped-after = Angehalten nach { $time }
+run-failed-at = { $node }: { $why }
+run-delete = Diesen Lauf löschen
+run-delete-title = Diesen Lauf löschen?
+run-delete-help = Was dabei herauskam, wird ebenfalls gelöscht. Das lässt sich nicht rückgängig machen.
+run-delete-yes = Lauf löschen
+run-stop = Diesen Lauf anhalten
+run-deleted = Der Lauf ist gelöscht.
+mode-manual = Von Hand
+mode-trigger = Von selbst
+mode-sub-workflow = Anderer Workflow
+mode-error = Nach einem Fehler
+mode-retry = Neuer Versuch
+templates-slot-folder = Ordner mit den Dateien ({ $files })
+templates-slot-file = Datei, zum Beispiel { $files }
+templates-slot-write = Ordner für { $files }
+templates-make = Workflow anlegen

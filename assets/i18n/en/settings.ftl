@@ -1,0 +1,38 @@
+# The settings.
+
+settings-general = General
+settings-permissions = Permissions
+settings-keys = Keys
+settings-about = About
+as-system = Same as the system
+set-language = Language
+set-theme = Theme
+theme-light = Light
+theme-dark = Dark
+set-snap = Snap to the grid
+set-snap-help = Steps that you move on the canvas line up.
+set-login = Start at login
+set-login-help = Millrace starts in the tray when you log in.
+set-tray = Stay in the tray
+set-tray-help = Closing the window leaves Millrace running.
+
+permissions-help = What each workflow may do outside of itself. What you take back, it asks for again.
+permissions-empty = No workflow was allowed anything yet. A workflow asks when you run it.
+permission-allow = Allow: { $what }
+permission-take-back = Take back: { $what }
+permission-taken-back = Taken back: { $what }
+
+keys-help = Press a button, then the keys you want. Esc leaves it as it is, Backspace removes the keys.
+keys-usual = Usual keys
+keys-usual-all = Usual keys for everything
+keys-none = none
+keys-press = Press keys…
+keys-change = Change the keys of: { $action }
+keys-taken = { $keys } belongs to “{ $action }”.
+
+about-version = Version { $version }
+about-data = Your data is in
+about-zone = Time zone
+about-privacy = Privacy
+about-privacy-text = Nothing is sent anywhere but where your workflows send it.
+about-licence = Licence

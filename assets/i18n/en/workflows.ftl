@@ -1,0 +1,141 @@
+# The list of workflows, the first start, templates and runs.
+
+first-title = What should your computer do for you?
+first-help = Nothing leaves this computer. No account needed.
+first-templates = Popular templates
+all-templates = All templates
+door-template = Start from a template
+    .help = Fill in two or three things and run it.
+door-import = Import a workflow
+    .help = From n8n or a Millrace file. It is shown, not run.
+door-blank = Blank canvas
+    .help = Choose what starts it, then add steps.
+
+search-workflows = Search workflows
+workflow-new = New workflow
+workflow-new-name = My workflow
+import = Import
+workflows-count =
+    { $count ->
+        [one] { $count } workflow
+       *[other] { $count } workflows
+    }
+steps-count =
+    { $count ->
+        [0] no steps yet
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+all-folders = All folders
+all-tags = All tags
+look = Look
+look-list = List
+look-grid = Cards
+sort-changed = Last changed
+sort-created = Newest
+sort-last-run = Last run
+sort-name = Name
+sort-reversed = The other way round
+
+starts = Starts
+last-run = Last run
+changed = Changed
+starts-nothing = Nothing yet
+never-run = Never run
+choose-all = Select all
+choose-one = Select { $name }
+choose-none = Select none
+more-of = More for { $name }
+chosen-count =
+    { $count ->
+        [one] { $count } selected
+       *[other] { $count } selected
+    }
+toolbar-chosen = Selected workflows
+
+move-to-folder = Move to a folder…
+edit-tags = Tags…
+export-millrace = Export
+export-n8n = Export for n8n
+erase = Delete for good
+rename-title = Rename workflow
+move-title = Move to a folder
+folder = Folder
+folder-help = A new name makes a new folder. Empty is no folder.
+tags-title = Tags
+tags = Tags
+tags-help = Several with commas between them.
+erase-title =
+    { $count ->
+        [one] Delete “{ $name }” for good?
+       *[other] Delete { $count } workflows for good?
+    }
+erase-help = All versions are deleted as well. This cannot be undone.
+
+workflows-trashed =
+    { $count ->
+        [one] “{ $name }” is in the trash.
+       *[other] { $count } workflows are in the trash.
+    }
+workflows-restored =
+    { $count ->
+        [one] “{ $name }” is back.
+       *[other] { $count } workflows are back.
+    }
+workflows-erased =
+    { $count ->
+        [one] “{ $name }” is deleted.
+       *[other] { $count } workflows are deleted.
+    }
+back-to-workflows = Workflows
+trash-empty = The trash is empty
+trash-empty-help = Workflows that you delete wait here until you delete them for good.
+
+search-templates = Search templates
+search-clear = Clear the search
+templates-none-help = No template fits these words. Try another word, or begin with an empty canvas.
+templates-lead = Each one runs as it is: press Run, look at what comes out, then make it yours.
+works-offline = works offline
+needs-internet = needs the internet
+needs-folder = asks for a folder
+
+search-runs = Search runs
+status = Status
+all-statuses = All results
+all-workflows = All workflows
+runs-count =
+    { $count ->
+        [one] { $count } run
+       *[other] { $count } runs
+    }
+runs-empty = Nothing has run yet
+runs-empty-help = Open a workflow and press Run: what it did is kept here.
+to-workflows = To the workflows
+result = Result
+started-by = Started by
+started = Started
+took = Took
+status-queued = Waiting to start
+status-running = Running
+status-waiting = Waiting
+status-success = Finished
+status-failed = Failed
+status-canceled = Stopped
+run-done-in = Finished in { $time }
+run-stopped-after = Stopped after { $time }
+run-failed-at = { $node }: { $why }
+run-delete = Delete this run
+run-delete-title = Delete this run?
+run-delete-help = What it put out is deleted as well. This cannot be undone.
+run-delete-yes = Delete run
+run-stop = Stop this run
+run-deleted = The run is deleted.
+mode-manual = By hand
+mode-trigger = By itself
+mode-sub-workflow = Another workflow
+mode-error = After an error
+mode-retry = Tried again
+templates-slot-folder = Folder with the files ({ $files })
+templates-slot-file = File, such as { $files }
+templates-slot-write = Folder for { $files }
+templates-make = Make the workflow

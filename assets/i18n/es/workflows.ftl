@@ -1,0 +1,139 @@
+first-title = ¿Qué debe hacer su ordenador por usted?
+first-help = Nada sale de este ordenador. No hace falta ninguna cuenta.
+first-templates = Plantillas populares
+all-templates = Todas las plantillas
+door-template = Empezar con una plantilla
+    .help = Complete dos o tres cosas y ejecútela.
+door-import = Importar un flujo
+    .help = De n8n o de un archivo de Millrace. Se muestra, no se ejecuta.
+door-blank = Lienzo en blanco
+    .help = Elija qué lo inicia y añada pasos.
+
+search-workflows = Buscar flujos
+workflow-new = Flujo nuevo
+workflow-new-name = Mi flujo
+import = Importar
+workflows-count =
+    { $count ->
+        [one] { $count } flujo
+       *[other] { $count } flujos
+    }
+steps-count =
+    { $count ->
+        [0] aún sin pasos
+        [one] { $count } paso
+       *[other] { $count } pasos
+    }
+all-folders = Todas las carpetas
+all-tags = Todas las etiquetas
+look = Aspecto
+look-list = Lista
+look-grid = Tarjetas
+sort-changed = Último cambio
+sort-created = Más recientes
+sort-last-run = Última ejecución
+sort-name = Nombre
+sort-reversed = Al revés
+
+starts = Se inicia con
+last-run = Última ejecución
+changed = Cambiado
+starts-nothing = Nada todavía
+never-run = Nunca ejecutado
+choose-all = Seleccionar todo
+choose-one = Seleccionar { $name }
+choose-none = No seleccionar nada
+more-of = Más para { $name }
+chosen-count =
+    { $count ->
+        [one] { $count } seleccionado
+       *[other] { $count } seleccionados
+    }
+toolbar-chosen = Flujos seleccionados
+
+move-to-folder = Mover a una carpeta…
+edit-tags = Etiquetas…
+export-millrace = Exportar
+export-n8n = Exportar para n8n
+erase = Eliminar definitivamente
+rename-title = Cambiar el nombre del flujo
+move-title = Mover a una carpeta
+folder = Carpeta
+folder-help = Un nombre nuevo crea una carpeta nueva. Vacío significa sin carpeta.
+tags-title = Etiquetas
+tags = Etiquetas
+tags-help = Varias, separadas por comas.
+erase-title =
+    { $count ->
+        [one] ¿Eliminar «{ $name }» definitivamente?
+       *[other] ¿Eliminar { $count } flujos definitivamente?
+    }
+erase-help = También se eliminan sus versiones. No se puede deshacer.
+
+workflows-trashed =
+    { $count ->
+        [one] «{ $name }» está en la papelera.
+       *[other] { $count } flujos están en la papelera.
+    }
+workflows-restored =
+    { $count ->
+        [one] «{ $name }» ha vuelto.
+       *[other] { $count } flujos han vuelto.
+    }
+workflows-erased =
+    { $count ->
+        [one] «{ $name }» se ha eliminado.
+       *[other] Se han eliminado { $count } flujos.
+    }
+back-to-workflows = Flujos
+trash-empty = La papelera está vacía
+trash-empty-help = Los flujos que elimina esperan aquí hasta que los elimine definitivamente.
+
+search-templates = Buscar plantillas
+search-clear = Borrar la búsqueda
+templates-none-help = Ninguna plantilla coincide con estas palabras. Pruebe con otra palabra o empiece con un lienzo vacío.
+templates-lead = Cada una funciona tal como está: pulse Ejecutar, mire el resultado y hágala suya.
+works-offline = funciona sin internet
+needs-internet = necesita internet
+needs-folder = pide una carpeta
+
+search-runs = Buscar ejecuciones
+status = Estado
+all-statuses = Todos los resultados
+all-workflows = Todos los flujos
+runs-count =
+    { $count ->
+        [one] { $count } ejecución
+       *[other] { $count } ejecuciones
+    }
+runs-empty = Aún no se ha ejecutado nada
+runs-empty-help = Abra un flujo y pulse Ejecutar: lo que haga quedará aquí.
+to-workflows = A los flujos
+result = Resultado
+started-by = Iniciado por
+started = Inicio
+took = Duración
+status-queued = Esperando para empezar
+status-running = En curso
+status-waiting = En espera
+status-success = Terminado
+status-failed = Con errores
+status-canceled = Detenido
+run-done-in = Terminado en { $time }
+run-stopped-after = Detenido tras { $time }
+run-failed-at = { $node }: { $why }
+run-delete = Eliminar esta ejecución
+run-delete-title = ¿Eliminar esta ejecución?
+run-delete-help = También se elimina lo que produjo. No se puede deshacer.
+run-delete-yes = Eliminar ejecución
+run-stop = Detener esta ejecución
+run-deleted = La ejecución se ha eliminado.
+mode-manual = A mano
+mode-trigger = Por sí solo
+mode-sub-workflow = Otro flujo
+mode-error = Tras un error
+mode-retry = Otro intento
+templates-slot-folder = Carpeta con los archivos ({ $files })
+templates-slot-file = Archivo, por ejemplo { $files }
+templates-slot-write = Carpeta para { $files }
+templates-make = Crear el flujo

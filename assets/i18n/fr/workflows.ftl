@@ -1,0 +1,139 @@
+first-title = Que doit faire votre ordinateur pour vous ?
+first-help = Rien ne quitte cet ordinateur. Aucun compte n’est nécessaire.
+first-templates = Modèles populaires
+all-templates = Tous les modèles
+door-template = Partir d’un modèle
+    .help = Remplissez deux ou trois champs et lancez-le.
+door-import = Importer un workflow
+    .help = De n8n ou d’un fichier Millrace. Il est affiché, pas exécuté.
+door-blank = Plan de travail vide
+    .help = Choisissez ce qui le démarre, puis ajoutez des étapes.
+
+search-workflows = Rechercher des workflows
+workflow-new = Nouveau workflow
+workflow-new-name = Mon workflow
+import = Importer
+workflows-count =
+    { $count ->
+        [one] { $count } workflow
+       *[other] { $count } workflows
+    }
+steps-count =
+    { $count ->
+        [0] pas encore d’étapes
+        [one] { $count } étape
+       *[other] { $count } étapes
+    }
+all-folders = Tous les dossiers
+all-tags = Toutes les étiquettes
+look = Présentation
+look-list = Liste
+look-grid = Cartes
+sort-changed = Dernière modification
+sort-created = Plus récents
+sort-last-run = Dernière exécution
+sort-name = Nom
+sort-reversed = En sens inverse
+
+starts = Démarre avec
+last-run = Dernière exécution
+changed = Modifié
+starts-nothing = Rien pour l’instant
+never-run = Jamais exécuté
+choose-all = Tout sélectionner
+choose-one = Sélectionner { $name }
+choose-none = Ne rien sélectionner
+more-of = Plus pour { $name }
+chosen-count =
+    { $count ->
+        [one] { $count } sélectionné
+       *[other] { $count } sélectionnés
+    }
+toolbar-chosen = Workflows sélectionnés
+
+move-to-folder = Déplacer dans un dossier…
+edit-tags = Étiquettes…
+export-millrace = Exporter
+export-n8n = Exporter pour n8n
+erase = Supprimer définitivement
+rename-title = Renommer le workflow
+move-title = Déplacer dans un dossier
+folder = Dossier
+folder-help = Un nouveau nom crée un nouveau dossier. Vide signifie : aucun dossier.
+tags-title = Étiquettes
+tags = Étiquettes
+tags-help = Plusieurs, séparées par des virgules.
+erase-title =
+    { $count ->
+        [one] Supprimer « { $name } » définitivement ?
+       *[other] Supprimer { $count } workflows définitivement ?
+    }
+erase-help = Leurs versions sont supprimées aussi. C’est irréversible.
+
+workflows-trashed =
+    { $count ->
+        [one] « { $name } » est dans la corbeille.
+       *[other] { $count } workflows sont dans la corbeille.
+    }
+workflows-restored =
+    { $count ->
+        [one] « { $name } » est de retour.
+       *[other] { $count } workflows sont de retour.
+    }
+workflows-erased =
+    { $count ->
+        [one] « { $name } » est supprimé.
+       *[other] { $count } workflows sont supprimés.
+    }
+back-to-workflows = Workflows
+trash-empty = La corbeille est vide
+trash-empty-help = Les workflows que vous supprimez attendent ici jusqu’à leur suppression définitive.
+
+search-templates = Rechercher des modèles
+search-clear = Effacer la recherche
+templates-none-help = Aucun modèle ne correspond à ces mots. Essayez un autre mot, ou commencez par un plan de travail vide.
+templates-lead = Chacun fonctionne tel quel : lancez-le, regardez le résultat, puis adaptez-le.
+works-offline = fonctionne hors ligne
+needs-internet = a besoin d’internet
+needs-folder = demande un dossier
+
+search-runs = Rechercher des exécutions
+status = État
+all-statuses = Tous les résultats
+all-workflows = Tous les workflows
+runs-count =
+    { $count ->
+        [one] { $count } exécution
+       *[other] { $count } exécutions
+    }
+runs-empty = Rien n’a encore été exécuté
+runs-empty-help = Ouvrez un workflow et lancez-le : ce qu’il a fait est conservé ici.
+to-workflows = Vers les workflows
+result = Résultat
+started-by = Lancé par
+started = Début
+took = Durée
+status-queued = En attente de démarrage
+status-running = En cours
+status-waiting = En attente
+status-success = Terminé
+status-failed = Échoué
+status-canceled = Arrêté
+run-done-in = Terminé en { $time }
+run-stopped-after = Arrêté après { $time }
+run-failed-at = { $node } : { $why }
+run-delete = Supprimer cette exécution
+run-delete-title = Supprimer cette exécution ?
+run-delete-help = Ce qu’elle a produit est supprimé aussi. C’est irréversible.
+run-delete-yes = Supprimer l’exécution
+run-stop = Arrêter cette exécution
+run-deleted = L’exécution est supprimée.
+mode-manual = À la main
+mode-trigger = Tout seul
+mode-sub-workflow = Un autre workflow
+mode-error = Après une erreur
+mode-retry = Nouvel essai
+templates-slot-folder = Dossier contenant les fichiers ({ $files })
+templates-slot-file = Fichier, par exemple { $files }
+templates-slot-write = Dossier pour { $files }
+templates-make = Créer le workflow

@@ -1,0 +1,139 @@
+first-title = O que o seu computador deve fazer por você?
+first-help = Nada sai deste computador. Não é preciso ter conta.
+first-templates = Modelos populares
+all-templates = Todos os modelos
+door-template = Começar com um modelo
+    .help = Preencha duas ou três coisas e execute.
+door-import = Importar um fluxo
+    .help = Do n8n ou de um arquivo do Millrace. Ele é mostrado, não executado.
+door-blank = Área em branco
+    .help = Escolha o que o inicia e depois adicione passos.
+
+search-workflows = Pesquisar fluxos
+workflow-new = Novo fluxo
+workflow-new-name = Meu fluxo
+import = Importar
+workflows-count =
+    { $count ->
+        [one] { $count } fluxo
+       *[other] { $count } fluxos
+    }
+steps-count =
+    { $count ->
+        [0] ainda sem passos
+        [one] { $count } passo
+       *[other] { $count } passos
+    }
+all-folders = Todas as pastas
+all-tags = Todas as etiquetas
+look = Aparência
+look-list = Lista
+look-grid = Cartões
+sort-changed = Última alteração
+sort-created = Mais recentes
+sort-last-run = Última execução
+sort-name = Nome
+sort-reversed = Ao contrário
+
+starts = Inicia com
+last-run = Última execução
+changed = Alterado
+starts-nothing = Nada ainda
+never-run = Nunca executado
+choose-all = Selecionar tudo
+choose-one = Selecionar { $name }
+choose-none = Não selecionar nada
+more-of = Mais para { $name }
+chosen-count =
+    { $count ->
+        [one] { $count } selecionado
+       *[other] { $count } selecionados
+    }
+toolbar-chosen = Fluxos selecionados
+
+move-to-folder = Mover para uma pasta…
+edit-tags = Etiquetas…
+export-millrace = Exportar
+export-n8n = Exportar para o n8n
+erase = Excluir de vez
+rename-title = Renomear fluxo
+move-title = Mover para uma pasta
+folder = Pasta
+folder-help = Um nome novo cria uma pasta nova. Vazio significa nenhuma pasta.
+tags-title = Etiquetas
+tags = Etiquetas
+tags-help = Várias, separadas por vírgulas.
+erase-title =
+    { $count ->
+        [one] Excluir “{ $name }” de vez?
+       *[other] Excluir { $count } fluxos de vez?
+    }
+erase-help = As versões também são excluídas. Isso não pode ser desfeito.
+
+workflows-trashed =
+    { $count ->
+        [one] “{ $name }” está na lixeira.
+       *[other] { $count } fluxos estão na lixeira.
+    }
+workflows-restored =
+    { $count ->
+        [one] “{ $name }” está de volta.
+       *[other] { $count } fluxos estão de volta.
+    }
+workflows-erased =
+    { $count ->
+        [one] “{ $name }” foi excluído.
+       *[other] { $count } fluxos foram excluídos.
+    }
+back-to-workflows = Fluxos
+trash-empty = A lixeira está vazia
+trash-empty-help = Os fluxos que você exclui esperam aqui até serem excluídos de vez.
+
+search-templates = Pesquisar modelos
+search-clear = Limpar a pesquisa
+templates-none-help = Nenhum modelo corresponde a estas palavras. Tente outra palavra ou comece com uma área em branco.
+templates-lead = Cada um funciona como está: execute, veja o resultado e depois adapte.
+works-offline = funciona sem internet
+needs-internet = precisa da internet
+needs-folder = pede uma pasta
+
+search-runs = Pesquisar execuções
+status = Estado
+all-statuses = Todos os resultados
+all-workflows = Todos os fluxos
+runs-count =
+    { $count ->
+        [one] { $count } execução
+       *[other] { $count } execuções
+    }
+runs-empty = Nada foi executado ainda
+runs-empty-help = Abra um fluxo e clique em Executar: o que ele fizer fica guardado aqui.
+to-workflows = Para os fluxos
+result = Resultado
+started-by = Iniciado por
+started = Início
+took = Duração
+status-queued = Aguardando início
+status-running = Em execução
+status-waiting = Em espera
+status-success = Concluído
+status-failed = Falhou
+status-canceled = Parado
+run-done-in = Concluído em { $time }
+run-stopped-after = Parado após { $time }
+run-failed-at = { $node }: { $why }
+run-delete = Excluir esta execução
+run-delete-title = Excluir esta execução?
+run-delete-help = O que ela produziu também é excluído. Isso não pode ser desfeito.
+run-delete-yes = Excluir execução
+run-stop = Parar esta execução
+run-deleted = A execução foi excluída.
+mode-manual = À mão
+mode-trigger = Sozinho
+mode-sub-workflow = Outro fluxo
+mode-error = Após um erro
+mode-retry = Nova tentativa
+templates-slot-folder = Pasta com os arquivos ({ $files })
+templates-slot-file = Arquivo, por exemplo { $files }
+templates-slot-write = Pasta para { $files }
+templates-make = Criar o fluxo

@@ -1,0 +1,99 @@
+//! The list of commands, and what a command is.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A request with its name and the type of its answer.
+pub trait Command: Serialize + DeserializeOwned {
+    /// What the command is called on the wire.
+    const NAME: &'static str;
+    /// What is answered.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+/// Calls a macro with every command, each as `name(Request) -> Answer;`. The dispatcher of `app` is such a macro.
+#[macro_export]
+macro_rules! commands {
+    ($with:ident) => {
+        $with! {
+            session_open(SessionOpen) -> Session;
+            specs_read(SpecsRead) -> Specs;
+            events_read(EventsRead) -> Vec<Event>;
+
+            workflow_list(WorkflowList) -> Page<WorkflowRow>;
+            workflow_create(WorkflowCreate) -> Draft;
+            workflow_open(WorkflowOpen) -> Draft;
+            workflow_edit(WorkflowEdit) -> Done;
+            workflow_label(WorkflowLabel) -> Done;
+            workflow_duplicate(WorkflowDuplicate) -> WorkflowRow;
+            workflow_trash(WorkflowTrash) -> Done;
+            workflow_untrash(WorkflowUntrash) -> Done;
+            workflow_erase(WorkflowErase) -> Done;
+            workflow_checkpoint(WorkflowCheckpoint) -> Version;
+            workflow_versions(WorkflowVersions) -> Vec<Version>;
+            workflow_version(WorkflowVersion) -> Draft;
+            workflow_restore(WorkflowRestore) -> Draft;
+            workflow_import(WorkflowImport) -> Vec<ImportOutcome>;
+            workflow_export(WorkflowExport) -> Exported;
+
+            curl_read(CurlRead) -> Exported;
+
+            template_list(TemplateList) -> Vec<Template>;
+            template_use(TemplateUse) -> Draft;
+
+            run_start(RunStart) -> RunStarted;
+            run_stop(RunStop) -> Done;
+            run_list(RunList) -> Page<RunSummary>;
+            run_open(RunOpen) -> RunView;
+            run_last(LastRun) -> Option<RunView>;
+            run_delete(RunDelete) -> Done;
+            expression_preview(ExpressionPreview) -> Preview;
+
+            data_read(DataRead) -> DataPage;
+            schema_read(SchemaRead) -> Schema;
+            value_read(ValueRead) -> OneItem;
+            binary_read(BinaryRead) -> BinaryPart;
+            pdf_read(PdfRead) -> PdfPicture;
+
+            place_list(PlaceList) -> PlaceListing;
+            resource_list(ResourceList) -> Vec<Resource>;
+            fonts_for(FontsFor) -> Vec<SystemFont>;
+            grants_read(GrantsRead) -> Vec<WorkflowGrants>;
+            grants_set(GrantSet) -> GrantsOf;
+            settings_read(SettingsRead) -> UserSettings;
+            settings_write(SettingsWrite) -> UserSettings;
+        }
+    };
+}
+
+macro_rules! declare {
+    ($($name:ident($request:ident) -> $answer:ty;)*) => {
+        $(impl Command for $request {
+            const NAME: &'static str = stringify!($name);
+            type Answer = $answer;
+        })*
+
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+/// Largest request, in bytes: a workflow file of 64 MiB as Base64, and what stands around it.
+pub const LARGEST_REQUEST: usize = 96 << 20;
+
+use crate::*;
+commands!(declare);
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, NAMES};
+
+    #[test]
+    fn names_are_unique_and_each_request_has_its_own() {
+        let mut names = NAMES.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), NAMES.len());
+        assert_eq!(crate::WorkflowOpen::NAME, "workflow_open");
+    }
+}

@@ -1,0 +1,85 @@
+//! Why a command was not done.
+
+use serde::{Deserialize, Serialize};
+use value::Value;
+
+/// Why a command was not done: a stable code, a plain sentence, what to do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "camelCase", default)]
+#[error("{message}")]
+pub struct Error {
+    /// A stable code; see [`code`].
+    pub code: String,
+    /// What went wrong, in a plain English sentence; the window shows its own for codes it knows.
+    pub message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Names and numbers that the sentence is about, for a translated sentence and for a way out.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub details: Value,
+}
+
+/// The codes of [`Error`].
+pub mod code {
+    /// There is no such command.
+    pub const COMMAND: &str = "command.unknown";
+    /// The request is not what the command takes.
+    pub const REQUEST: &str = "request.invalid";
+    /// There is no such thing (any more).
+    pub const MISSING: &str = "notFound";
+    /// Somebody else changed it meanwhile; open it again.
+    pub const CONFLICT: &str = "conflict";
+    /// An edit does not fit the workflow.
+    pub const EDIT: &str = "edit.refused";
+    /// A file holds no workflow.
+    pub const FILE: &str = "file.invalid";
+    /// The workflow has mistakes that stop a run; `details.problems` lists them.
+    pub const CHECK: &str = "workflow.check";
+    /// A run wants what it was not granted; `details.grants` lists it.
+    pub const GRANT: &str = "grant.missing";
+    /// The store failed.
+    pub const STORE: &str = "store.failed";
+    /// What is stored of something cannot be read; `details` says of what, and what does not fit.
+    pub const DAMAGED: &str = "store.damaged";
+    /// A workflow has nothing to start from.
+    pub const NO_START: &str = "run.noStart";
+    /// There is no stored input yet to run a part of a workflow on; `details.node` says where.
+    pub const NO_INPUT: &str = "run.noInput";
+    /// Workflows call each other too deeply.
+    pub const TOO_DEEP: &str = "run.tooDeep";
+    /// The engine failed, or is not there.
+    pub const ENGINE: &str = "engine.failed";
+    /// The connection to Millrace is lost.
+    pub const CONNECTION: &str = "connection.lost";
+}
+
+impl Error {
+    /// An error with a code and a sentence.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// There is no such thing.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self::new(code::MISSING, message)
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what it is about.
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        self.details = details;
+        self
+    }
+}

@@ -1,0 +1,48 @@
+//! Every command of Millrace once: what is asked, what is answered, what can go wrong, and what is told unasked.
+//!
+//! The window sends commands through Tauri's one `rpc` command, a browser through the gateway's one route, tests call
+//! the dispatcher: all of them mean the types of this crate. [`commands!`] lists them; `app` must have a function for
+//! each or it does not compile. Payloads are JSON in camelCase. No type here can hold an opened secret.
+//!
+//! Not here: anything that does something.
+
+mod command;
+mod data;
+mod error;
+mod event;
+mod font;
+mod place;
+mod resource;
+mod run;
+mod session;
+mod settings;
+mod template;
+mod workflow;
+
+pub use command::{Command, LARGEST_REQUEST, NAMES};
+pub use data::{
+    BinaryPart, BinaryRead, DataPage, DataRead, DataView, FieldInfo, FieldType, OneItem,
+    PdfPicture, PdfRead, Schema, SchemaRead, ValueRead,
+};
+pub use error::{Error, code};
+pub use event::{Event, EventKind, EventsRead, Notice, NoticeLevel};
+pub use font::{FontsFor, SystemFont};
+pub use place::{PlaceEntry, PlaceList, PlaceListing, PlaceWant};
+pub use resource::{Resource, ResourceList};
+pub use run::{
+    ExpressionPreview, LastRun, PREVIEW_LIMIT, Preview, PreviewValue, RunDelete, RunFilter,
+    RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, RunSummary, RunView, StepView,
+};
+pub use session::{Session, SessionOpen, Specs, SpecsRead};
+pub use settings::{
+    GrantSet, GrantsOf, GrantsRead, SettingsRead, SettingsWrite, Theme, UserSettings,
+    WorkflowGrants,
+};
+pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
+pub use workflow::{
+    Change, CurlRead, Direction, Done, Draft, ExportFormat, Exported, ImportFile, ImportOutcome,
+    Page, PageRequest, Version, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,
+    WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel,
+    WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowRow, WorkflowSort, WorkflowTrash,
+    WorkflowUntrash, WorkflowVersion, WorkflowVersions,
+};

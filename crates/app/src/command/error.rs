@@ -1,0 +1,75 @@
+//! Faults of the rooms in the words of `api`.
+
+use api::{Error, code};
+use value::json;
+
+/// A fault of the store.
+pub(crate) fn of_store(error: impl Into<crate::Error>) -> Error {
+    Error::from(error.into())
+}
+
+impl From<crate::Error> for Error {
+    fn from(error: crate::Error) -> Self {
+        match error {
+            crate::Error::Store(store::Error::Missing { what, id }) => {
+                Self::missing(format!("There is no {what} “{id}” any more."))
+                    .details(json!({ "what": what, "id": id }))
+            }
+            crate::Error::Store(store::Error::Stale { yours, current }) => {
+                Self::new(code::CONFLICT, "It was changed somewhere else meanwhile.")
+                    .hint("Open it again to go on from the newest state.")
+                    .details(json!({ "yours": yours, "current": current }))
+            }
+            crate::Error::Store(store::Error::Damaged { what, id, why }) => {
+                let message = format!("What is stored of the {what} “{id}” is damaged: {why}.");
+                Self::new(code::DAMAGED, message)
+                    .hint("Nothing was changed. An earlier copy of the data folder has it whole.")
+                    .details(json!({ "what": what, "id": id, "why": why }))
+            }
+            crate::Error::Store(other) => Self::new(code::STORE, sentence(&other))
+                .hint("Look whether the disk is full and whether the data folder can be written."),
+            crate::Error::Temporary(error) => Self::new(code::STORE, sentence(&error)),
+            crate::Error::Engine(error) => of_engine(&error),
+            crate::Error::Import(error) => Self::new(code::FILE, error.to_string()),
+        }
+    }
+}
+
+/// An execution cannot begin.
+fn of_engine(error: &engine::EngineError) -> Error {
+    use engine::EngineError;
+    let code = match error {
+        EngineError::Plan(_) => code::CHECK,
+        EngineError::NoStart => code::NO_START,
+        EngineError::NoNode(_) => code::MISSING,
+        EngineError::TooDeep(_) => code::TOO_DEEP,
+        EngineError::NoInput(_) => code::NO_INPUT,
+        EngineError::Journal(_) => code::STORE,
+    };
+    let found = Error::new(code, sentence(error));
+    let problems = match error {
+        EngineError::Plan(problems) => problems,
+        EngineError::NoInput(node) => return found.details(json!({ "node": node })),
+        _ => return found,
+    };
+    let one = |problem: &engine::Problem| json!({ "code": problem.code, "message": &problem.message, "node": problem.node.clone(), "field": problem.field.clone() });
+    let problems: Vec<value::Value> = problems.iter().map(one).collect();
+    found.details(json!({ "problems": problems }))
+}
+
+/// An error's text with a capital letter and a full stop.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = if text.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{stop}", letters.as_str())
+}

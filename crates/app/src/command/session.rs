@@ -1,0 +1,35 @@
+//! Who is there, and the kinds of nodes.
+
+use api::{Event, EventsRead, Session, SessionOpen, Specs, SpecsRead};
+
+use super::Answer;
+use crate::App;
+
+impl App {
+    pub(crate) async fn session_open(&self, _: SessionOpen) -> Answer<Session> {
+        // Taken first: what happens from here on is told.
+        let sequence = self.bus().newest();
+        self.bus().window_opened();
+        let path = |path: &std::path::Path| path.display().to_string();
+        Ok(Session {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            system: std::env::consts::OS.to_owned(),
+            data: self.0.rooms.memory.folder().map(path),
+            home: dirs::home_dir().as_deref().map(path),
+            timezone: self.0.timezone.clone(),
+            sequence,
+            settings: self.settings().await?,
+        })
+    }
+
+    pub(crate) async fn events_read(&self, request: EventsRead) -> Answer<Vec<Event>> {
+        let events = self.bus().since(request.after);
+        Ok(events.iter().map(|event| (**event).clone()).collect())
+    }
+
+    pub(crate) async fn specs_read(&self, _: SpecsRead) -> Answer<Specs> {
+        Ok(Specs {
+            kinds: self.with_specs(|specs| specs.iter().cloned().collect()),
+        })
+    }
+}

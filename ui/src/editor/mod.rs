@@ -1,0 +1,40 @@
+//! The editor: a workflow that is open, and a run on the same canvas.
+//!
+//! [`draft`], [`gesture`], [`progress`], [`compare`], [`rows`], [`form`], [`token`], [`summary`] and [`search`] are pure:
+//! they know no page. `state` holds the signals, `sync` and `runner` talk to Millrace, the others are panels.
+
+mod add;
+mod board;
+mod clipboard;
+pub mod compare;
+mod data;
+pub mod draft;
+mod fault;
+pub mod form;
+pub mod gesture;
+mod inspector;
+mod keys;
+pub mod operators;
+mod outline;
+mod palette;
+mod permissions;
+mod pins;
+pub mod progress;
+pub mod rows;
+mod run;
+mod runner;
+mod say;
+mod screen;
+pub mod search;
+mod sight;
+mod state;
+pub mod summary;
+mod sync;
+pub mod token;
+mod topbar;
+mod tour;
+pub mod upstream;
+mod versions;
+mod watch;
+
+pub use screen::{Editor, RunScreen};

@@ -1,0 +1,94 @@
+//! A run in words: the bar below the canvas, its steps, what went wrong and the way to it.
+
+mod ask;
+mod bar;
+mod steps;
+mod written;
+
+pub use ask::Asks;
+pub use bar::{RunBar, dot};
+pub use steps::{StepRows, problem_count};
+pub use written::read as read_written;
+
+use leptos::prelude::*;
+use model::{NodeId, RunError};
+
+use super::permissions;
+use super::say;
+use super::state::Editor;
+use crate::text::{t, t_args};
+use crate::widgets::{Button, ButtonLook, Icon};
+
+/// What went wrong in a step, in a plain sentence, with one button that leads to where it is mended.
+pub fn failure(editor: Editor, node: &NodeId, error: RunError) -> AnyView {
+    let description = error.description.clone();
+    let item = error
+        .item
+        .map(|item| t_args("editor-error-item", &[("number", (item + 1).into())]));
+    let quote = error.quote.clone();
+    let details = details(&error);
+    let way = way_out(editor, node, &error);
+    view! {
+        <div class="error-panel" role="alert" data-testid="step-error">
+            <Icon name="circle-alert" size=18/>
+            <div class="error-words">
+                <p class="error-title">{say::run_error(&error)}</p>
+                {description.map(|text| view! { <p class="error-hint">{text}</p> })}
+                {item.map(|text| view! { <p class="error-hint">{text}</p> })}
+                {quote.map(|text| view! { <pre class="value-text">{text}</pre> })}
+                {way}
+                <details class="error-details">
+                    <summary>{t("error-details")}</summary>
+                    <pre>{details}</pre>
+                </details>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn details(error: &RunError) -> String {
+    let mut lines = vec![error.code.to_string()];
+    lines.extend(error.field.clone());
+    lines.extend(error.http_status.map(|status| format!("HTTP {status}")));
+    if !error.details.is_null() {
+        lines.push(value::to_string_pretty(&error.details));
+    }
+    lines.join("\n")
+}
+
+fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
+    if !editor.is_editable_now() {
+        return None;
+    }
+    if let Some(grant) = error.grant.clone() {
+        let allow = move |_| permissions::allow_and_run(editor, grant.clone());
+        return Some(
+            view! {
+                <Button
+                    look=ButtonLook::Primary
+                    icon="shield-check"
+                    label=move || t("editor-allow-run")
+                    attr:data-testid="allow-run"
+                    on_click=allow
+                />
+            }
+            .into_any(),
+        );
+    }
+    let field = error.field.clone()?;
+    let node = node.clone();
+    let lead = move |_| editor.lead_to(&node, Some(&field));
+    Some(
+        view! {
+            <Button
+                look=ButtonLook::Primary
+                icon="arrow-right"
+                label=move || t("editor-show-field")
+                attr:data-testid="show-field"
+                on_click=lead
+            />
+        }
+        .into_any(),
+    )
+}

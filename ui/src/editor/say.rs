@@ -1,0 +1,234 @@
+//! The editor's sentences: about steps, problems, runs and refusals, in the person's language.
+
+use model::{Choice, EditError, ExecutionStatus, Node, NodeSpec, Problem, RunError};
+
+use super::operators;
+use super::progress::{OfNode, Progress};
+use super::summary::Words;
+use crate::text::{self, FluentValue, spec_text, t, t_args};
+use crate::widgets;
+
+/// What a kind is called.
+pub fn kind_label(spec: &NodeSpec) -> String {
+    spec_text(&spec.label)
+}
+
+/// What a kind does.
+pub fn kind_help(spec: &NodeSpec) -> String {
+    spec_text(&spec.help)
+}
+
+/// Which kind a node misses.
+pub fn missing_kind(node: &Node) -> String {
+    let kind = node.kind.trim_start_matches(Node::PLACEHOLDER);
+    t_args("editor-kind-missing", &[("kind", kind.into())])
+}
+
+/// Words of choices and comparisons for the lines of cards.
+pub struct Catalogue;
+
+impl Words for Catalogue {
+    fn choice(&self, choice: &Choice) -> String {
+        spec_text(&choice.label)
+    }
+
+    fn operation(&self, operation: &str) -> String {
+        operation_words(operation)
+    }
+}
+
+/// The words of a comparison.
+pub fn operation_words(operation: &str) -> String {
+    let english = operators::words(operation).unwrap_or(operation);
+    text::find(&format!("operation-{operation}"), &[]).unwrap_or_else(|| english.to_owned())
+}
+
+/// What is wrong, in a sentence.
+pub fn problem(problem: &Problem) -> String {
+    problem_text(problem, "").unwrap_or_else(|| problem.sentence())
+}
+
+/// What to do about it.
+pub fn advice(problem: &Problem) -> String {
+    problem_text(problem, ".advice").unwrap_or_else(|| problem.advice())
+}
+
+fn problem_text(problem: &Problem, part: &str) -> Option<String> {
+    let code = value::to_value(&problem.code).unwrap_or_default();
+    let code = code.as_str().unwrap_or_default().replace('.', "-");
+    let values: Vec<(&'static str, FluentValue<'_>)> = PROBLEM_WORDS
+        .iter()
+        .map(|name| {
+            let word = problem.arguments.get(*name).map_or("", String::as_str);
+            (*name, word.into())
+        })
+        .collect();
+    text::find(&format!("problem-{code}{part}"), &values)
+}
+
+/// The words that sentences about problems can have in them.
+const PROBLEM_WORDS: [&str; 12] = [
+    "id", "name", "names", "label", "field", "other", "end", "port", "kind", "version", "nearest",
+    "slot",
+];
+
+/// A count of items: `12 items`.
+pub fn items(count: u64) -> String {
+    t_args("editor-items", &[("count", number(count))])
+}
+
+/// A number for sentences.
+pub fn number(count: u64) -> FluentValue<'static> {
+    #[expect(clippy::cast_precision_loss, reason = "shown to a person")]
+    FluentValue::from(count as f64)
+}
+
+/// A number in a few characters: `998`, `12k`, `3M`.
+pub fn short_number(count: u64) -> String {
+    match count {
+        0..10_000 => count.to_string(),
+        10_000..1_000_000 => format!("{}k", count / 1000),
+        _ => format!("{}M", count / 1_000_000),
+    }
+}
+
+/// What became of a step: `12 items · 0.2 s`.
+pub fn done(of: &OfNode) -> String {
+    let time = text::duration_us(of.duration_us);
+    match &of.error {
+        Some(error) if of.items() == 0 => format!("{} · {time}", error.message),
+        _ => format!("{} · {time}", items(of.items())),
+    }
+}
+
+/// A run in one sentence.
+pub fn headline(run: &Progress) -> String {
+    match run.status() {
+        ExecutionStatus::Queued => t("editor-run-queued"),
+        ExecutionStatus::Running => match run.current() {
+            Some(step) => t_args("editor-run-now", &[("step", step.name.as_str().into())]),
+            None => t("editor-run-begins"),
+        },
+        ExecutionStatus::Waiting => match run.waits() {
+            Some(until) => t_args(
+                "editor-run-waits-until",
+                &[("time", text::clock(until).into())],
+            ),
+            None => t("editor-run-waits"),
+        },
+        ExecutionStatus::Success => ended(run),
+        ExecutionStatus::Canceled => t("editor-run-stopped"),
+        ExecutionStatus::Failed => failed_run(run),
+    }
+}
+
+/// How a run ended well: what came out at last.
+fn ended(run: &Progress) -> String {
+    let (reached, _) = run.reached();
+    let last = run.own_steps().rev().find(|step| step.error.is_none());
+    let out: u64 = last.map_or(0, |step| {
+        let of = run.of(&step.node);
+        of.map_or(0, OfNode::items)
+    });
+    let name = last.map_or("", |step| step.name.as_str());
+    t_args(
+        "editor-run-ended",
+        &[
+            ("steps", number(reached as u64)),
+            ("count", number(out)),
+            ("step", name.into()),
+        ],
+    )
+}
+
+fn failed_run(run: &Progress) -> String {
+    let error = run.error();
+    let node = error
+        .and_then(|error| error.node.as_ref())
+        .map(|node| node.as_str());
+    match node {
+        Some(name) => {
+            let why = error.map(run_error).unwrap_or_default();
+            t_args(
+                "editor-run-failed-at",
+                &[("step", name.into()), ("why", why.into())],
+            )
+        }
+        None => t("editor-run-failed"),
+    }
+}
+
+/// What went wrong in a step, in a sentence: the person's language has one for what happens often.
+pub fn run_error(error: &RunError) -> String {
+    let key = format!("run-error-{}", error.code.replace('.', "-"));
+    let status = error.http_status.map(f64::from).unwrap_or_default();
+    let values = [
+        ("message", FluentValue::from(error.message.clone())),
+        ("status", status.into()),
+    ];
+    text::find(&key, &values).unwrap_or_else(|| error.message.clone())
+}
+
+/// The text of a new note.
+pub fn new_note() -> String {
+    t("editor-note-new")
+}
+
+/// The name of a note.
+pub fn note() -> String {
+    t("editor-note")
+}
+
+/// The title of a group.
+pub fn group() -> String {
+    t("editor-group")
+}
+
+/// A change was not made.
+pub fn refused(error: &EditError) {
+    widgets::notice(api::NoticeLevel::Warning, error.to_string());
+}
+
+/// A command failed.
+pub fn failed(error: &api::Error) {
+    widgets::notice_error(error);
+}
+
+/// The draft was opened again because somebody else changed it.
+pub fn reloaded() {
+    widgets::notice(api::NoticeLevel::Warning, t("editor-reloaded"));
+}
+
+/// Something a person should know.
+pub fn info(text: String) {
+    widgets::notice(api::NoticeLevel::Info, text);
+}
+
+/// Something is not as it should be.
+pub fn warn(text: String) {
+    widgets::notice(api::NoticeLevel::Warning, text);
+}
+
+/// What flows through a port that is not for items.
+pub fn port_kind(kind: &model::PortKind) -> String {
+    use model::PortKind;
+    match kind {
+        PortKind::Main => t("editor-port-out"),
+        PortKind::Model => t("editor-port-model"),
+        PortKind::Tool => t("editor-port-tool"),
+        PortKind::Memory => t("editor-port-memory"),
+        PortKind::Parser => t("editor-port-parser"),
+        PortKind::Other(name) => name.clone(),
+    }
+}
+
+/// How far a run is, in a word.
+pub fn status(status: ExecutionStatus) -> String {
+    t(match status {
+        ExecutionStatus::Queued | ExecutionStatus::Waiting => "editor-state-waiting",
+        ExecutionStatus::Running => "editor-state-running",
+        ExecutionStatus::Success => "editor-state-success",
+        ExecutionStatus::Failed => "editor-state-failed",
+        ExecutionStatus::Canceled => "editor-state-canceled",
+    })
+}

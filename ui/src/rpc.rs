@@ -1,0 +1,161 @@
+//! Commands: one function, over Tauri's IPC in the desktop's window and over HTTP in a browser.
+
+use api::{Command, Error, code};
+use gloo_net::http::Request;
+use leptos::prelude::{document, window};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// Where the token of this start of Millrace is kept while the tab is open.
+const TOKEN: &str = "millrace-token";
+
+/// Asks Millrace for something. A connection that is lost is an error with [`code::CONNECTION`].
+pub async fn call<C: Command>(request: C) -> Result<C::Answer, Error> {
+    if in_window() {
+        ask_window(request).await
+    } else {
+        ask_gateway(request).await
+    }
+}
+
+/// Whether this is the desktop's window and not a browser's tab.
+pub fn in_window() -> bool {
+    js_sys::Reflect::has(&window(), &JsValue::from_str("__TAURI_INTERNALS__")).unwrap_or(false)
+}
+
+/// Where a browser finds a stored file, as the kind that it is, or to be saved under a name; none in the desktop's
+/// window, where `binary_read` has it.
+pub fn binary_url(sha256: &str, mime: &str, name: Option<&str>) -> Option<String> {
+    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let name = name.map_or_else(String::new, |name| format!("&name={}", encoded(name)));
+    (!in_window()).then(|| {
+        format!(
+            "binary/{sha256}?token={}&type={}{name}",
+            token(),
+            encoded(mime)
+        )
+    })
+}
+
+/// The token of this start of Millrace.
+pub(crate) fn token() -> String {
+    storage()
+        .and_then(|kept| kept.get_item(TOKEN).ok().flatten())
+        .unwrap_or_default()
+}
+
+/// Takes the token out of the address, so that it is neither seen nor shared with it.
+pub(crate) fn take_token() {
+    let hash = window().location().hash().unwrap_or_default();
+    let Some(token) = hash.strip_prefix("#token=") else {
+        return;
+    };
+    let (token, rest) = token.split_once('&').unwrap_or((token, ""));
+    if let Some(kept) = storage() {
+        // Without storage a reload asks for the address again; nothing else is lost.
+        let _ = kept.set_item(TOKEN, token);
+    }
+    let clean = format!("#{rest}");
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&clean));
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+async fn ask_gateway<C: Command>(request: C) -> Result<C::Answer, Error> {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let base = base.split('#').next().unwrap_or_default();
+    let base = base.rsplit_once('/').map_or("", |(base, _)| base);
+    let request = Request::post(&format!("{base}/rpc/{}", C::NAME))
+        .header("X-Millrace-Token", &token())
+        .json(&request)
+        .map_err(|error| Error::new(code::REQUEST, error.to_string()))?;
+    let response = request.send().await.map_err(|error| lost(&error))?;
+    let text = response.text().await.map_err(|error| lost(&error))?;
+    if response.ok() {
+        return read::<C>(&text);
+    }
+    let error: Error = serde_json::from_str(&text).unwrap_or_default();
+    if error.code.is_empty() {
+        // Not Millrace's own words: the guard at the door, or something between.
+        let hint = "Open the address that `millrace serve` printed.";
+        return Err(Error::new(code::CONNECTION, text.trim().to_owned()).hint(hint));
+    }
+    Err(error)
+}
+
+fn lost(error: &gloo_net::Error) -> Error {
+    let message = "Millrace cannot be reached.";
+    Error::new(code::CONNECTION, message).details(value::Value::from(error.to_string()))
+}
+
+fn read<C: Command>(text: &str) -> Result<C::Answer, Error> {
+    serde_json::from_str(text).map_err(|error| {
+        let message = "Millrace's answer was not understood. Is the window of another version?";
+        Error::new(code::REQUEST, message).details(value::Value::from(error.to_string()))
+    })
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = invoke, catch)]
+    pub(crate) async fn invoke(command: &str, payload: JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Asks for a folder or a file in the system's own dialog; none where it was left.
+pub(crate) async fn ask_for_place(from: &str, folder: bool, write: bool) -> Option<String> {
+    let asked = value::json!({
+        "options": { "defaultPath": from, "directory": folder, "multiple": false, "recursive": folder }
+    });
+    let asked = js_sys::JSON::parse(&value::to_string(&asked)).ok()?;
+    let command = match write && !folder {
+        true => "plugin:dialog|save",
+        false => "plugin:dialog|open",
+    };
+    invoke(command, asked).await.ok()?.as_string()
+}
+
+/// What Tauri's one command takes.
+#[derive(Serialize)]
+struct Envelope {
+    command: &'static str,
+    /// The question as JSON: JavaScript would round its large numbers.
+    payload: String,
+}
+
+async fn ask_window<C: Command>(request: C) -> Result<C::Answer, Error> {
+    let refused = |error: &dyn std::fmt::Display| Error::new(code::REQUEST, error.to_string());
+    let envelope = Envelope {
+        command: C::NAME,
+        payload: serde_json::to_string(&request).map_err(|error| refused(&error))?,
+    };
+    let text = serde_json::to_string(&envelope).map_err(|error| refused(&error))?;
+    let payload = js_sys::JSON::parse(&text).map_err(|_| refused(&"not JSON"))?;
+    match invoke("rpc", payload).await {
+        Ok(answer) => {
+            let bytes = js_sys::Uint8Array::new(&answer).to_vec();
+            read::<C>(&String::from_utf8_lossy(&bytes))
+        }
+        Err(error) => Err(read_error(&error)),
+    }
+}
+
+fn read_error(error: &JsValue) -> Error {
+    let known: Error = serde_json::from_str(&json(error)).unwrap_or_default();
+    if known.code.is_empty() {
+        let said = error.as_string().unwrap_or_else(|| json(error));
+        return Error::new(code::CONNECTION, "Millrace cannot be reached.").details(said.into());
+    }
+    known
+}
+
+pub(crate) fn json(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map_or_else(|| "null".to_owned(), String::from)
+}

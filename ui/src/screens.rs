@@ -1,0 +1,19 @@
+//! The screens but the editor, and what floats over every screen: the palette, the list of keys, importing.
+
+mod everywhere;
+mod import;
+mod keys;
+mod kinds;
+mod palette;
+mod picture;
+mod run_words;
+mod runs;
+mod settings;
+mod templates;
+mod workflows;
+
+pub use everywhere::Everywhere;
+pub use runs::Runs;
+pub use settings::Settings;
+pub use templates::Templates;
+pub use workflows::Workflows;

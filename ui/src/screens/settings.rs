@@ -1,0 +1,102 @@
+//! The settings: language and looks, what workflows may do, keys, and what this is.
+
+mod about;
+mod general;
+mod keys;
+mod permissions;
+
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use wasm_bindgen::JsCast as _;
+
+use crate::text::t;
+use crate::widgets::Icon;
+
+/// The sections: id, which is the key of its title as well, and icon.
+const SECTIONS: [(&str, &str); 4] = [
+    ("settings-general", "sliders-horizontal"),
+    ("settings-permissions", "shield-check"),
+    ("settings-keys", "keyboard"),
+    ("settings-about", "info"),
+];
+
+/// The screen of the settings.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let links = SECTIONS
+        .map(|(id, icon)| {
+            view! {
+                <button type="button" class="settings-link" on:click=move |_| show(id)>
+                    <Icon name=icon/>
+                    <span>{move || t(id)}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <header class="top"><h1>{move || t("settings")}</h1></header>
+        <main class="page settings">
+            <nav class="settings-nav" aria-label=move || t("settings")>{links}</nav>
+            <div class="settings-body">
+                <general::General/>
+                <permissions::Permissions/>
+                <keys::Keys/>
+                <about::About/>
+            </div>
+        </main>
+    }
+}
+
+/// Scrolls to a section and gives it the focus.
+fn show(id: &str) {
+    let section = document().get_element_by_id(id);
+    if let Some(section) =
+        section.and_then(|section| section.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        section.scroll_into_view();
+        let _ = section.focus();
+    }
+}
+
+/// A section: its title, a word on it, and a card.
+#[component]
+fn Section(
+    /// Its id, which is the key of its title as well.
+    id: &'static str,
+    /// A word on it.
+    #[prop(optional, into)]
+    help: TextProp,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="settings-section" id=id tabindex="-1" aria-labelledby=format!("{id}-title")>
+            <h2 id=format!("{id}-title")>{move || t(id)}</h2>
+            <p class="muted">{move || help.get()}</p>
+            <div class="settings-card">{children()}</div>
+        </section>
+    }
+}
+
+/// A line of a card: words at the left, a control at the right.
+#[component]
+fn Line(
+    /// Id of the control.
+    id: &'static str,
+    /// What it is called.
+    #[prop(into)]
+    label: TextProp,
+    /// What it does.
+    #[prop(optional, into)]
+    help: TextProp,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="settings-line">
+            <div class="settings-words">
+                <label for=id>{move || label.get()}</label>
+                <p class="field-help">{move || help.get()}</p>
+            </div>
+            {children()}
+        </div>
+    }
+}

@@ -1,0 +1,141 @@
+//! The page: asks who is there, then shows the screen of the address beside the rail.
+
+mod rail;
+
+use api::{Error, EventKind, NoticeLevel, code};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::events::Connection;
+use crate::route::{self, Route};
+use crate::text::t;
+use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
+use crate::{action, editor, events, screens, session, text, theme};
+use rail::Rail;
+
+/// How far the start is.
+#[derive(Clone, Debug, PartialEq)]
+enum Start {
+    Waiting,
+    Failed(Error),
+    Ready,
+}
+
+/// The page.
+#[component]
+pub fn Page() -> impl IntoView {
+    let start = RwSignal::new(Start::Waiting);
+    route::follow();
+    action::follow_keyboard();
+    crate::widgets::pointer::follow();
+    open(start);
+    let failed = Signal::derive(move || match start.get() {
+        Start::Failed(error) => error,
+        Start::Waiting | Start::Ready => Error::default(),
+    });
+    move || match start.get() {
+        // The page itself shows that it waits.
+        Start::Waiting => ().into_any(),
+        Start::Failed(_) => view! {
+            <main class="start-failed">
+                <ErrorPanel error=failed on_way_out=move |()| open(start)/>
+            </main>
+        }
+        .into_any(),
+        Start::Ready => view! { <Shell/> }.into_any(),
+    }
+}
+
+fn open(start: RwSignal<Start>) {
+    spawn_local(async move {
+        let kept = text::kept();
+        let (_, opened) = futures::join!(text::speak(kept.as_deref()), session::open());
+        if opened.is_ok() {
+            let chosen = session::settings().with_untracked(|settings| settings.language.clone());
+            if chosen != kept {
+                text::speak(chosen.as_deref()).await;
+            }
+        }
+        remove_waiting();
+        start.set(match opened {
+            Ok(()) => Start::Ready,
+            Err(error) => Start::Failed(error),
+        });
+    });
+}
+
+/// Takes away what the page showed before there was anything to show.
+fn remove_waiting() {
+    if let Some(waiting) = document().get_element_by_id("waiting") {
+        waiting.remove();
+    }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    theme::follow(session::settings());
+    session::follow();
+    text::follow(session::settings());
+    tell_notices();
+    let route = route::current();
+    let screen = move || match route.get() {
+        Route::Workflows => view! { <screens::Workflows/> }.into_any(),
+        Route::Editor(id) => view! { <editor::Editor id=id/> }.into_any(),
+        Route::Runs => view! { <screens::Runs/> }.into_any(),
+        Route::Run(id) => view! { <editor::RunScreen id=id/> }.into_any(),
+        Route::Templates => view! { <screens::Templates/> }.into_any(),
+        Route::Settings => view! { <screens::Settings/> }.into_any(),
+    };
+    view! {
+        <div class="app">
+            <Rail/>
+            <div class="screen">
+                <ConnectionBar/>
+                {screen}
+            </div>
+        </div>
+        <screens::Everywhere/>
+        <MenuHost/>
+        <NoticeHost/>
+    }
+}
+
+/// Shows what Millrace says unasked, and what was opened from outside the window.
+fn tell_notices() {
+    events::on(|event| {
+        let told = match &event.what {
+            EventKind::Notice(told) => told,
+            EventKind::OpenWorkflow { workflow } => {
+                return route::go(&Route::Editor(workflow.clone()));
+            }
+            _ => return,
+        };
+        let error = Error::new(&told.code, told.message.clone()).details(told.details.clone());
+        show_notice(Notice {
+            level: told.level,
+            text: crate::widgets::error_text(&error),
+            button: None,
+        });
+    });
+}
+
+/// Says that Millrace is not heard, as long as it is not.
+#[component]
+fn ConnectionBar() -> impl IntoView {
+    let connection = events::connection();
+    let lost = Memo::new(move |_| connection.get() == Connection::Lost);
+    Effect::new(move |before: Option<bool>| {
+        let lost = lost.get();
+        if before == Some(true) && !lost {
+            crate::widgets::notice(NoticeLevel::Info, untrack(|| t("connection-back")));
+        }
+        lost
+    });
+    view! {
+        <Show when=move || lost.get()>
+            <div class="connection-bar" role="alert" data-code=code::CONNECTION>
+                {move || t("connection-lost")}" "{move || t("error-connection-lost.hint")}
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,125 @@
+//! Short notices at the lower edge: that something was done, with a way back; that something was not.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use api::{Error, NoticeLevel};
+use leptos::prelude::*;
+
+use super::{Icon, IconButton, error_text};
+use crate::text::t;
+
+/// How long one stays.
+const STAYS: Duration = Duration::from_secs(6);
+/// How long one with a button or an error stays.
+const STAYS_LONGER: Duration = Duration::from_secs(12);
+/// How many are shown.
+const MOST: usize = 4;
+
+/// A notice.
+#[derive(Clone)]
+pub struct Notice {
+    /// How much it matters.
+    pub level: NoticeLevel,
+    /// The sentence.
+    pub text: String,
+    /// A button: its words and what it does.
+    pub button: Option<(String, Rc<dyn Fn()>)>,
+}
+
+#[derive(Clone)]
+struct Shown {
+    id: u64,
+    notice: Notice,
+}
+
+thread_local! {
+    static SHOWN: RefCell<Vec<Shown>> = const { RefCell::new(Vec::new()) };
+    static NEXT: Cell<u64> = const { Cell::new(0) };
+    static CHANGED: ArcTrigger = ArcTrigger::new();
+}
+
+/// Says something.
+pub fn notice(level: NoticeLevel, text: impl Into<String>) {
+    show(Notice {
+        level,
+        text: text.into(),
+        button: None,
+    });
+}
+
+/// Says that something was done, with a button that takes it back.
+pub fn notice_undo(text: impl Into<String>, undo: impl Fn() + 'static) {
+    show(Notice {
+        level: NoticeLevel::Info,
+        text: text.into(),
+        button: Some((untrack(|| t("undo")), Rc::new(undo))),
+    });
+}
+
+/// Says why something was not done.
+pub fn notice_error(error: &Error) {
+    notice(NoticeLevel::Error, untrack(|| error_text(error)));
+}
+
+/// Shows a notice for a while.
+pub(crate) fn show(notice: Notice) {
+    let id = NEXT.replace(NEXT.get() + 1);
+    let long = notice.button.is_some() || notice.level == NoticeLevel::Error;
+    SHOWN.with_borrow_mut(|shown| {
+        // The same twice is one.
+        shown.retain(|known| known.notice.text != notice.text || known.notice.button.is_some());
+        shown.push(Shown { id, notice });
+        let over = shown.len().saturating_sub(MOST);
+        shown.drain(..over);
+    });
+    CHANGED.with(ArcTrigger::notify);
+    set_timeout(move || dismiss(id), if long { STAYS_LONGER } else { STAYS });
+}
+
+/// Takes away the notices with a button: what they would take back is gone.
+pub(crate) fn forget_ways_back() {
+    SHOWN.with_borrow_mut(|shown| shown.retain(|known| known.notice.button.is_none()));
+    CHANGED.with(ArcTrigger::notify);
+}
+
+fn dismiss(id: u64) {
+    SHOWN.with_borrow_mut(|shown| shown.retain(|known| known.id != id));
+    CHANGED.with(ArcTrigger::notify);
+}
+
+/// Draws the notices; the page has one.
+#[component]
+pub(crate) fn NoticeHost() -> impl IntoView {
+    let all = move || {
+        CHANGED.with(ArcTrigger::track);
+        let shown = SHOWN.with_borrow(Clone::clone);
+        shown.into_iter().map(draw).collect_view()
+    };
+    view! { <div class="notices" role="status" aria-live="polite">{all}</div> }
+}
+
+fn draw(shown: Shown) -> impl IntoView {
+    let Shown { id, notice } = shown;
+    let (class, icon) = match notice.level {
+        NoticeLevel::Info => ("notice", "check"),
+        NoticeLevel::Warning => ("notice notice-warning", "triangle-alert"),
+        NoticeLevel::Error => ("notice notice-error", "circle-alert"),
+    };
+    let button = notice.button.map(|(words, run)| {
+        let press = move |_| {
+            dismiss(id);
+            run();
+        };
+        view! { <button type="button" class="notice-button" data-testid="notice-button" on:click=press>{words}</button> }
+    });
+    view! {
+        <div class=class data-testid="notice">
+            <Icon name=icon/>
+            <span class="notice-text">{notice.text}</span>
+            {button}
+            <IconButton icon="x" label=move || t("close") on_click=move |_| dismiss(id)/>
+        </div>
+    }
+}
