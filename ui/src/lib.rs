@@ -19,6 +19,7 @@ pub mod theme;
 pub mod widgets;
 
 mod grants;
+mod inbox;
 mod screens;
 mod shell;
 

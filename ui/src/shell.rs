@@ -10,7 +10,7 @@ use crate::events::Connection;
 use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
-use crate::{action, editor, events, screens, session, text, theme};
+use crate::{action, editor, events, inbox, screens, session, text, theme};
 use rail::Rail;
 
 /// How far the start is.
@@ -77,6 +77,7 @@ fn Shell() -> impl IntoView {
     session::follow();
     text::follow(session::settings());
     tell_notices();
+    inbox::follow();
     let route = route::current();
     let screen = move || match route.get() {
         Route::Workflows => view! { <screens::Workflows/> }.into_any(),

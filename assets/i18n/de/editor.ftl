@@ -497,3 +497,10 @@ editor-tour-run = Ausführen
 editor-tour-run-help = Führt den Workflow aus und zeigt, was geschieht. „Diesen Schritt testen“ probiert einen Schritt allein, mit Daten, die schon da sind.
 editor-tour-saved = Nichts geht verloren
 editor-tour-saved-help = Jede Änderung wird sofort gespeichert und lässt sich zurücknehmen, auch morgen. Strg+S hebt eine Version mit Namen auf.
+
+## Noch einmal
+editor-run-again = Mit diesen Daten noch einmal
+editor-run-again-help = Führt den Workflow, wie er jetzt ist, mit dem aus, womit dieser Lauf begann
+editor-retry = Ab hier noch einmal
+editor-retry-help = Führt diesen Schritt noch einmal mit dem aus, was er bekam, und alles dahinter
+editor-run-from = Ab hier mit den letzten Daten ausführen

@@ -137,3 +137,34 @@ templates-slot-folder = Ordner mit den Dateien ({ $files })
 templates-slot-file = Datei, zum Beispiel { $files }
 templates-slot-write = Ordner für { $files }
 templates-make = Workflow anlegen
+
+## Warten auf Ihre Entscheidung
+runs-waiting =
+    { $count ->
+        [one] Läufe, { $count } wartet auf Ihre Entscheidung
+       *[other] Läufe, { $count } warten auf Ihre Entscheidung
+    }
+inbox-told =
+    { $count ->
+        [one] Ein Lauf wurde unterbrochen und wartet auf Ihre Entscheidung.
+       *[other] { $count } Läufe wurden unterbrochen und warten auf Ihre Entscheidung.
+    }
+inbox = Warten auf Ihre Entscheidung
+inbox-one = Dieser Lauf wartet auf Ihre Entscheidung
+inbox-lead = Millrace wurde mitten in einem Schritt unterbrochen, der seine Arbeit vielleicht schon getan hat. Ob er sie noch einmal tut, entscheiden Sie.
+inbox-show = Zeigen
+inbox-cut = Er wurde in „{ $step }“ unterbrochen, { $time }.
+inbox-may-sent = Was der Schritt sendet, ist vielleicht schon hinausgegangen.
+inbox-may-written = Die Datei des Schritts ist vielleicht schon geschrieben.
+inbox-may-run = Der Code oder Befehl des Schritts ist vielleicht schon gelaufen.
+inbox-may-called = Der Workflow, den der Schritt aufruft, hat vielleicht schon begonnen.
+inbox-may-done = Der Schritt hat seine Arbeit vielleicht schon getan.
+inbox-resume = Schritt noch einmal ausführen
+inbox-resume-help = Der Lauf geht bei diesem Schritt weiter. Was der Schritt tut, geschieht vielleicht ein zweites Mal.
+inbox-skip = Schritt überspringen
+inbox-skip-help = Wenn er seine Arbeit getan hat: Der Lauf geht dahinter weiter, mit den Einträgen, die hineinkamen.
+inbox-discard = Lauf verwerfen
+inbox-discard-help = Nichts mehr davon wird ausgeführt. Was er bisher ergab, bleibt zum Ansehen.
+inbox-resumed = Der Schritt läuft noch einmal, und der Lauf geht weiter.
+inbox-skipped = Der Schritt wird übersprungen, und der Lauf geht weiter.
+inbox-discarded = Der Lauf ist verworfen.

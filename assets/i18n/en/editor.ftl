@@ -499,3 +499,10 @@ editor-tour-run = Run
 editor-tour-run-help = Runs the workflow and shows what happens. “Test this step” tries one step alone, on data that is there already.
 editor-tour-saved = Nothing is lost
 editor-tour-saved-help = Every change is saved at once and can be taken back, also tomorrow. Ctrl+S keeps a version with a name.
+
+## Once more
+editor-run-again = Run again with this data
+editor-run-again-help = Runs the workflow as it is now on what this run began with
+editor-retry = Try again from here
+editor-retry-help = Runs this step once more with what it was given, and everything behind it
+editor-run-from = Run from here with the last data

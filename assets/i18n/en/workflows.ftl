@@ -139,3 +139,34 @@ templates-slot-folder = Folder with the files ({ $files })
 templates-slot-file = File, such as { $files }
 templates-slot-write = Folder for { $files }
 templates-make = Make the workflow
+
+## The inbox
+runs-waiting =
+    { $count ->
+        [one] Runs, { $count } waits for your decision
+       *[other] Runs, { $count } wait for your decision
+    }
+inbox-told =
+    { $count ->
+        [one] A run was cut off and waits for your decision.
+       *[other] { $count } runs were cut off and wait for your decision.
+    }
+inbox = Waiting for your decision
+inbox-one = This run waits for your decision
+inbox-lead = Millrace was cut off in the middle of a step that may have done its work already. Whether it is done twice is up to you.
+inbox-show = Show
+inbox-cut = It was cut off in “{ $step }”, { $time }.
+inbox-may-sent = What the step sends may have gone out already.
+inbox-may-written = The step’s file may have been written already.
+inbox-may-run = The step’s code or command may have run already.
+inbox-may-called = The workflow that the step calls may have begun already.
+inbox-may-done = The step may have done its work already.
+inbox-resume = Run the step again
+inbox-resume-help = The run goes on from this step. What the step does may happen a second time.
+inbox-skip = Skip the step
+inbox-skip-help = If it did its work: the run goes on behind it, with the items that came in.
+inbox-discard = Discard the run
+inbox-discard-help = Nothing more of it runs. What it put out so far can still be looked at.
+inbox-resumed = The step runs again, and the run goes on.
+inbox-skipped = The step is skipped, and the run goes on.
+inbox-discarded = The run is discarded.

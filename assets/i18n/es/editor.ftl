@@ -497,3 +497,10 @@ editor-tour-run = Ejecutar
 editor-tour-run-help = Ejecuta el flujo y muestra lo que ocurre. «Probar este paso» prueba un solo paso con datos que ya existen.
 editor-tour-saved = Nada se pierde
 editor-tour-saved-help = Cada cambio se guarda al instante y se puede deshacer, también mañana. Ctrl+S conserva una versión con nombre.
+
+## Otra vez
+editor-run-again = Ejecutar otra vez con estos datos
+editor-run-again-help = Ejecuta el flujo tal como es ahora con los datos con los que empezó esta ejecución
+editor-retry = Reintentar desde aquí
+editor-retry-help = Ejecuta este paso otra vez con lo que recibió, y todo lo que sigue
+editor-run-from = Ejecutar desde aquí con los últimos datos

@@ -137,3 +137,34 @@ templates-slot-folder = Carpeta con los archivos ({ $files })
 templates-slot-file = Archivo, por ejemplo { $files }
 templates-slot-write = Carpeta para { $files }
 templates-make = Crear el flujo
+
+## Esperan su decisión
+runs-waiting =
+    { $count ->
+        [one] Ejecuciones, { $count } espera su decisión
+       *[other] Ejecuciones, { $count } esperan su decisión
+    }
+inbox-told =
+    { $count ->
+        [one] Una ejecución se interrumpió y espera su decisión.
+       *[other] { $count } ejecuciones se interrumpieron y esperan su decisión.
+    }
+inbox = Esperan su decisión
+inbox-one = Esta ejecución espera su decisión
+inbox-lead = Millrace se interrumpió en mitad de un paso que quizá ya había hecho su trabajo. Usted decide si se hace otra vez.
+inbox-show = Mostrar
+inbox-cut = Se interrumpió en «{ $step }», { $time }.
+inbox-may-sent = Lo que envía el paso quizá ya haya salido.
+inbox-may-written = El archivo del paso quizá ya esté escrito.
+inbox-may-run = El código o el comando del paso quizá ya se haya ejecutado.
+inbox-may-called = El flujo que llama el paso quizá ya haya empezado.
+inbox-may-done = El paso quizá ya haya hecho su trabajo.
+inbox-resume = Ejecutar el paso otra vez
+inbox-resume-help = La ejecución continúa desde este paso. Lo que hace el paso puede ocurrir una segunda vez.
+inbox-skip = Omitir el paso
+inbox-skip-help = Si ya hizo su trabajo: la ejecución continúa tras él, con los elementos que le llegaron.
+inbox-discard = Descartar la ejecución
+inbox-discard-help = No se ejecuta nada más. Lo que produjo hasta ahora se puede seguir viendo.
+inbox-resumed = El paso se ejecuta otra vez y la ejecución continúa.
+inbox-skipped = El paso se omite y la ejecución continúa.
+inbox-discarded = La ejecución se ha descartado.

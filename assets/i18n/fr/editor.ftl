@@ -497,3 +497,10 @@ editor-tour-run = Exécuter
 editor-tour-run-help = Exécute le workflow et montre ce qui se passe. « Tester cette étape » essaie une seule étape, sur des données déjà là.
 editor-tour-saved = Rien n’est perdu
 editor-tour-saved-help = Chaque changement est enregistré aussitôt et peut être annulé, même demain. Ctrl+S garde une version nommée.
+
+## Encore une fois
+editor-run-again = Relancer avec ces données
+editor-run-again-help = Exécute le workflow tel qu’il est maintenant avec les données de départ de cette exécution
+editor-retry = Réessayer à partir d’ici
+editor-retry-help = Exécute cette étape encore une fois avec ce qu’elle a reçu, puis tout ce qui suit
+editor-run-from = Exécuter à partir d’ici avec les dernières données

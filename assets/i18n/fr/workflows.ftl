@@ -137,3 +137,34 @@ templates-slot-folder = Dossier contenant les fichiers ({ $files })
 templates-slot-file = Fichier, par exemple { $files }
 templates-slot-write = Dossier pour { $files }
 templates-make = Créer le workflow
+
+## En attente de votre décision
+runs-waiting =
+    { $count ->
+        [one] Exécutions, { $count } attend votre décision
+       *[other] Exécutions, { $count } attendent votre décision
+    }
+inbox-told =
+    { $count ->
+        [one] Une exécution a été interrompue et attend votre décision.
+       *[other] { $count } exécutions ont été interrompues et attendent votre décision.
+    }
+inbox = En attente de votre décision
+inbox-one = Cette exécution attend votre décision
+inbox-lead = Millrace a été interrompu au milieu d’une étape qui a peut-être déjà fait son travail. À vous de décider si elle le refait.
+inbox-show = Afficher
+inbox-cut = Elle a été interrompue à « { $step } », { $time }.
+inbox-may-sent = Ce que l’étape envoie est peut-être déjà parti.
+inbox-may-written = Le fichier de l’étape est peut-être déjà écrit.
+inbox-may-run = Le code ou la commande de l’étape s’est peut-être déjà exécuté.
+inbox-may-called = Le workflow que l’étape appelle a peut-être déjà commencé.
+inbox-may-done = L’étape a peut-être déjà fait son travail.
+inbox-resume = Exécuter l’étape à nouveau
+inbox-resume-help = L’exécution reprend à cette étape. Ce que fait l’étape peut se produire une seconde fois.
+inbox-skip = Passer l’étape
+inbox-skip-help = Si elle a fait son travail : l’exécution continue après elle, avec les éléments reçus.
+inbox-discard = Abandonner l’exécution
+inbox-discard-help = Plus rien n’en est exécuté. Ce qu’elle a produit jusqu’ici reste consultable.
+inbox-resumed = L’étape s’exécute à nouveau et l’exécution continue.
+inbox-skipped = L’étape est passée et l’exécution continue.
+inbox-discarded = L’exécution est abandonnée.

@@ -484,3 +484,10 @@ editor-tour-run = 実行
 editor-tour-run-help = ワークフローを実行し、様子を表示します。「このステップを試す」は、すでにあるデータで 1 つのステップだけを試します。
 editor-tour-saved = 何も失われません
 editor-tour-saved-help = 変更はすぐに保存され、明日でも元に戻せます。Ctrl+S で名前付きのバージョンを残せます。
+
+## もう一度
+editor-run-again = このデータでもう一度実行
+editor-run-again-help = この実行が始まったときのデータで、現在のワークフローを実行します
+editor-retry = ここから再試行
+editor-retry-help = 受け取ったデータでこのステップをもう一度実行し、その後もすべて実行します
+editor-run-from = 前回のデータでここから実行

@@ -133,3 +133,26 @@ templates-slot-folder = ファイルのあるフォルダー({ $files })
 templates-slot-file = ファイル(例: { $files })
 templates-slot-write = { $files } の保存先フォルダー
 templates-make = ワークフローを作成
+
+## あなたの判断を待っています
+runs-waiting = 実行、{ $count } 件があなたの判断を待っています
+inbox-told = 中断された実行が { $count } 件あり、あなたの判断を待っています。
+inbox = あなたの判断を待っています
+inbox-one = この実行はあなたの判断を待っています
+inbox-lead = ステップの途中で Millrace が中断されました。そのステップの処理はすでに済んでいるかもしれません。もう一度行うかどうかを決めてください。
+inbox-show = 表示
+inbox-cut = 「{ $step }」で中断されました（{ $time }）。
+inbox-may-sent = このステップが送るものは、すでに送信されたかもしれません。
+inbox-may-written = このステップのファイルは、すでに書き込まれたかもしれません。
+inbox-may-run = このステップのコードまたはコマンドは、すでに実行されたかもしれません。
+inbox-may-called = このステップが呼び出すワークフローは、すでに始まったかもしれません。
+inbox-may-done = このステップの処理は、すでに済んでいるかもしれません。
+inbox-resume = ステップをもう一度実行
+inbox-resume-help = 実行はこのステップから続きます。ステップの処理が二度行われるかもしれません。
+inbox-skip = ステップをスキップ
+inbox-skip-help = 処理が済んでいる場合：入力された項目のまま、次のステップから続きます。
+inbox-discard = 実行を破棄
+inbox-discard-help = これ以上は実行されません。これまでの結果は引き続き確認できます。
+inbox-resumed = ステップがもう一度実行され、実行が続きます。
+inbox-skipped = ステップをスキップし、実行が続きます。
+inbox-discarded = 実行を破棄しました。

@@ -497,3 +497,10 @@ editor-tour-run = Executar
 editor-tour-run-help = Executa o fluxo e mostra o que acontece. “Testar este passo” experimenta um passo só, com dados que já existem.
 editor-tour-saved = Nada se perde
 editor-tour-saved-help = Cada mudança é salva na hora e pode ser desfeita, também amanhã. Ctrl+S guarda uma versão com nome.
+
+## Mais uma vez
+editor-run-again = Executar de novo com estes dados
+editor-run-again-help = Executa o fluxo como está agora com os dados com que esta execução começou
+editor-retry = Tentar de novo a partir daqui
+editor-retry-help = Executa este passo mais uma vez com o que recebeu, e tudo o que vem depois
+editor-run-from = Executar daqui com os últimos dados

@@ -137,3 +137,34 @@ templates-slot-folder = Pasta com os arquivos ({ $files })
 templates-slot-file = Arquivo, por exemplo { $files }
 templates-slot-write = Pasta para { $files }
 templates-make = Criar o fluxo
+
+## Aguardando sua decisão
+runs-waiting =
+    { $count ->
+        [one] Execuções, { $count } aguarda sua decisão
+       *[other] Execuções, { $count } aguardam sua decisão
+    }
+inbox-told =
+    { $count ->
+        [one] Uma execução foi interrompida e aguarda sua decisão.
+       *[other] { $count } execuções foram interrompidas e aguardam sua decisão.
+    }
+inbox = Aguardando sua decisão
+inbox-one = Esta execução aguarda sua decisão
+inbox-lead = O Millrace foi interrompido no meio de um passo que talvez já tenha feito seu trabalho. Você decide se ele o faz de novo.
+inbox-show = Mostrar
+inbox-cut = Foi interrompida em “{ $step }”, { $time }.
+inbox-may-sent = O que o passo envia talvez já tenha saído.
+inbox-may-written = O arquivo do passo talvez já esteja gravado.
+inbox-may-run = O código ou comando do passo talvez já tenha sido executado.
+inbox-may-called = O fluxo que o passo chama talvez já tenha começado.
+inbox-may-done = O passo talvez já tenha feito seu trabalho.
+inbox-resume = Executar o passo de novo
+inbox-resume-help = A execução continua a partir deste passo. O que o passo faz pode acontecer uma segunda vez.
+inbox-skip = Pular o passo
+inbox-skip-help = Se ele fez seu trabalho: a execução continua depois dele, com os itens que chegaram.
+inbox-discard = Descartar a execução
+inbox-discard-help = Nada mais dela é executado. O que ela produziu até agora ainda pode ser visto.
+inbox-resumed = O passo é executado de novo e a execução continua.
+inbox-skipped = O passo é pulado e a execução continua.
+inbox-discarded = A execução foi descartada.

@@ -133,3 +133,26 @@ templates-slot-folder = 文件所在的文件夹({ $files })
 templates-slot-file = 文件,例如 { $files }
 templates-slot-write = { $files } 的保存文件夹
 templates-make = 创建工作流
+
+## 等待您的决定
+runs-waiting = 运行，{ $count } 个等待您的决定
+inbox-told = { $count } 个运行被中断，等待您的决定。
+inbox = 等待您的决定
+inbox-one = 此运行等待您的决定
+inbox-lead = Millrace 在某个步骤中途被中断，该步骤可能已经完成了它的工作。是否再做一次由您决定。
+inbox-show = 显示
+inbox-cut = 在“{ $step }”处被中断，{ $time }。
+inbox-may-sent = 该步骤发送的内容可能已经发出。
+inbox-may-written = 该步骤的文件可能已经写入。
+inbox-may-run = 该步骤的代码或命令可能已经运行。
+inbox-may-called = 该步骤调用的工作流可能已经开始。
+inbox-may-done = 该步骤可能已经完成了它的工作。
+inbox-resume = 再次运行该步骤
+inbox-resume-help = 运行从这一步继续。该步骤所做的事可能会发生第二次。
+inbox-skip = 跳过该步骤
+inbox-skip-help = 如果它已完成工作：运行带着传入的数据从其后继续。
+inbox-discard = 放弃此运行
+inbox-discard-help = 其余部分不再运行。到目前为止的结果仍可查看。
+inbox-resumed = 该步骤再次运行，运行继续。
+inbox-skipped = 已跳过该步骤，运行继续。
+inbox-discarded = 已放弃此运行。

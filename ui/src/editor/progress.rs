@@ -132,7 +132,7 @@ impl Progress {
 
     /// Whether it goes on.
     pub fn is_running(&self) -> bool {
-        !self.status().is_final()
+        !self.status().is_final() && self.status() != ExecutionStatus::NeedsReview
     }
 
     /// What ended it, if it failed.

@@ -1,5 +1,6 @@
 //! Runs from the editor: started, asked for, followed, stopped.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,13 @@ use super::compare::stale;
 use super::progress::{Heard, Progress};
 use super::state::{Ask, Editor, Panel};
 use super::{say, sync, upstream};
+use crate::route::{self, Route};
 use crate::{events, rpc};
+
+thread_local! {
+    /// A run that is to begin once its workflow is open: the workflow, and how much of it.
+    static WANTED: RefCell<Option<(String, RunScope)>> = const { RefCell::new(None) };
+}
 
 /// Events of a run are gathered for so long before they are shown.
 const GATHER: Duration = Duration::from_millis(50);
@@ -68,6 +75,39 @@ pub fn start(editor: Editor, scope: RunScope) {
                 .set(Some(Ask::Unsafe(node.clone(), scope.clone())));
         }
         _ => go(editor, scope),
+    }
+}
+
+/// Opens a workflow and starts a run there, where it is asked and followed.
+pub fn run_in_editor(workflow: String, scope: RunScope) {
+    let route = Route::Editor(workflow.clone());
+    WANTED.set(Some((workflow, scope)));
+    route::go(&route);
+}
+
+/// Starts the run that the workflow was opened for, if it was for one.
+pub fn start_wanted(editor: Editor) {
+    let id = editor.id();
+    let wanted = WANTED.take().filter(|(workflow, _)| *workflow == id);
+    if let Some((_, scope)) = wanted {
+        go(editor, scope);
+    }
+}
+
+/// Tries the step that failed once more with what it was given, and goes on behind it: here, or in the workflow's editor.
+pub fn retry(editor: Editor, node: NodeId) {
+    let found = editor.run.with_untracked(|run| {
+        let run = run.as_ref()?;
+        let workflow = run.view().summary.workflow.clone();
+        Some((workflow, run.execution().to_owned()))
+    });
+    let Some((workflow, execution)) = found else {
+        return;
+    };
+    let scope = RunScope::From { node, execution };
+    match editor.is_editable_now() {
+        true => go(editor, scope),
+        false => run_in_editor(workflow, scope),
     }
 }
 
@@ -264,7 +304,7 @@ fn show_told(editor: Editor) {
 }
 
 /// Reads the run again: what events do not tell, or what was missed of them.
-fn reopen(editor: Editor) {
+pub fn reopen(editor: Editor) {
     let execution = editor
         .run
         .with_untracked(|run| run.as_ref().map(|run| run.execution().to_owned()));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{Error, ExportFormat, RunOpen, WorkflowOpen, code};
+use api::{Error, ExportFormat, RunOpen, RunScope, WorkflowOpen, code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,6 +19,7 @@ use super::state::{self, Shown};
 use super::topbar::TopBar;
 use super::tour::Tour;
 use super::{keys, runner, tour, versions, watch};
+use crate::inbox::InboxOf;
 use crate::route::{self, Route};
 use crate::text::{ago, duration_ms, t, t_args};
 use crate::widgets::{Button, ErrorPanel, IconButton, Spinner};
@@ -120,6 +121,7 @@ fn Draft(editor: state::Editor) -> impl IntoView {
     runner::follow(editor);
     keys::register(editor);
     spawn_local(runner::open_last(editor));
+    runner::start_wanted(editor);
     tour::begin_once(editor);
     forget_with_run(editor, schemas);
     // Another workflow is opened: the canvas shows all of it.
@@ -251,9 +253,17 @@ fn Past(editor: state::Editor) -> impl IntoView {
         crate::theme::is_dark().track();
         editor.board.with_value(|board| board.repaint());
     });
+    let execution = Signal::derive(move || {
+        let id = |run: &Progress| run.execution().to_owned();
+        editor
+            .run
+            .with(|run| run.as_ref().map(id).unwrap_or_default())
+    });
+    follow_decision(editor);
     view! {
         <main class="editor" data-testid="run-screen">
             <RunTop editor/>
+            <InboxOf execution=execution/>
             <div class="editor-body">
                 <div class="editor-middle">
                     <Middle editor/>
@@ -263,6 +273,29 @@ fn Past(editor: state::Editor) -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// A run that was decided about goes on, or has ended: it is read again.
+fn follow_decision(editor: state::Editor) {
+    let inbox = crate::inbox::waiting();
+    let waits = Memo::new(move |_| {
+        let own = editor
+            .run
+            .with_untracked(|run| run.as_ref().map(|run| run.execution().to_owned()));
+        inbox.with(|inbox| {
+            inbox
+                .entries
+                .iter()
+                .any(|entry| Some(&entry.execution) == own.as_ref())
+        })
+    });
+    Effect::new(move |before: Option<bool>| {
+        let now = waits.get();
+        if before.is_some_and(|before| before != now) {
+            runner::reopen(editor);
+        }
+        now
+    });
 }
 
 /// The step that failed is shown first: why one looks at a run that failed.
@@ -275,6 +308,13 @@ fn show_failed(editor: state::Editor) {
     if let Some(node) = failed {
         editor.select(vec![node]);
     }
+}
+
+/// A run that has ended, of a workflow that is kept: the workflow and the run.
+fn repeatable(run: &Progress) -> Option<(String, String)> {
+    let summary = &run.view().summary;
+    let kept = run.status().is_final() && !summary.workflow.is_empty();
+    kept.then(|| (summary.workflow.clone(), summary.id.clone()))
 }
 
 /// The name of the run, how it ended, and what can be done.
@@ -308,6 +348,22 @@ fn RunTop(editor: state::Editor) -> impl IntoView {
             view! { <a class="button" href=href data-testid="open-workflow">{t("editor-run-workflow")}</a> },
         )
     };
+    let again = move || {
+        let run = editor.run.with(|run| run.as_ref().and_then(repeatable))?;
+        let press = move |_| {
+            let (workflow, execution) = run.clone();
+            runner::run_in_editor(workflow, RunScope::Again(execution));
+        };
+        Some(view! {
+            <Button
+                icon="rotate-ccw"
+                label=move || t("editor-run-again")
+                attr:title=move || t("editor-run-again-help")
+                attr:data-testid="run-again"
+                on_click=press
+            />
+        })
+    };
     view! {
         <header class="top editor-top">
             <a class="button button-quiet" href=Route::Runs.href()>{move || format!("‹ {}", t("editor-run-list"))}</a>
@@ -325,6 +381,7 @@ fn RunTop(editor: state::Editor) -> impl IntoView {
                 pressed=Signal::from(editor.inspector)
                 on_click=move |_| editor.inspector.update(|open| *open = !*open)
             />
+            {again}
             {workflow}
         </header>
     }

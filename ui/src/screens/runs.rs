@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use model::{ExecutionStatus, Mode};
 
 use super::run_words::{StatusDot, run_headline, status_text};
+use crate::inbox::InboxPanel;
 use crate::route::Route;
 use crate::rpc;
 use crate::text::{ago, date_time, duration_ms, t, t_args};
@@ -84,6 +85,7 @@ pub fn Runs() -> impl IntoView {
                     <Button look=crate::widgets::ButtonLook::Quiet icon="x" label=move || t("show-all") on_click=widen/>
                 </Show>
             </div>
+            <InboxPanel/>
             <Content pages=pages narrow=Signal::derive(narrow)/>
         </main>
         <AskDelete doomed=doomed/>
@@ -280,7 +282,8 @@ fn Cells(run: RunSummary, index: usize) -> impl IntoView {
     }
 }
 
-/// What can be done to a run: one that goes on is stopped, one that has ended is deleted.
+/// What can be done to a run: one that goes on is stopped, one that has ended is deleted; about one that needs review the
+/// inbox above decides.
 #[component]
 fn Deed(run: RunSummary) -> impl IntoView {
     let id = run.id;
@@ -295,6 +298,7 @@ fn Deed(run: RunSummary) -> impl IntoView {
             />
         }
         .into_any(),
+        false if run.status == ExecutionStatus::NeedsReview => ().into_any(),
         false => view! {
             <IconButton icon="square" label=move || t("run-stop") on_click=move |_| stop(id.clone())/>
         }

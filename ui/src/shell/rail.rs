@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::action::{self, Action};
+use crate::inbox;
 use crate::route::{self, Route};
-use crate::text::t;
+use crate::text::{t, t_args};
 use crate::widgets::Icon;
 
 /// The screens of the rail, with the action that shows each.
@@ -51,19 +52,41 @@ fn link(route: Route, action: Action, key: &'static str) -> impl IntoView {
         keys if keys.is_empty() => t(key),
         keys => format!("{} ({keys})", t(key)),
     };
+    let waits = waits(&route);
+    let name = move || match waits.get() {
+        0 => t(key),
+        count => t_args("runs-waiting", &[("count", count.into())]),
+    };
+    let mark = move || {
+        let count = Some(waits.get()).filter(|count| *count > 0)?;
+        Some(
+            view! { <span class="rail-mark" aria-hidden="true" data-testid="rail-waiting">{count}</span> },
+        )
+    };
     view! {
         <a
             class="rail-link"
             href=route.href()
             title=title
-            aria-label=move || t(key)
+            aria-label=name
             aria-current=move || here.get().then_some("page")
             data-testid=format!("rail-{key}")
         >
             <Icon name=action.icon() size=19/>
+            {mark}
             <span class="rail-word" aria-hidden="true">{move || t(key)}</span>
         </a>
     }
+}
+
+/// How many things wait for the person on a screen.
+fn waits(route: &Route) -> Memo<u32> {
+    let runs = *route == Route::Runs;
+    let inbox = inbox::waiting();
+    Memo::new(move |_| match runs {
+        true => inbox.with(|inbox| inbox.count),
+        false => 0,
+    })
 }
 
 /// A button for what lies over every screen.

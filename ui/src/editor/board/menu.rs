@@ -6,6 +6,7 @@ use model::{Edge, NodeId};
 
 use crate::action::Action;
 use crate::editor::gesture::{self, Align, Place};
+use crate::editor::progress::Progress;
 use crate::editor::state::{Editor, Tab, Wanted};
 use crate::editor::{clipboard, keys, pins, runner};
 use crate::text::t;
@@ -74,14 +75,29 @@ pub fn step_menu(editor: Editor, node: &NodeId) -> Vec<MenuItem> {
 fn running(editor: Editor, node: &NodeId) -> Vec<MenuItem> {
     let busy = untrack(|| editor.is_running());
     let (only, upto) = (node.clone(), node.clone());
-    vec![
+    let mut items = vec![
         MenuItem::of_action(Action::RunStep, move || runner::test(editor, only.clone()))
             .disabled(busy),
         MenuItem::new("run-to", "step-forward", t("editor-run-to"), move || {
             runner::start(editor, api::RunScope::UpTo(upto.clone()));
         })
         .disabled(busy),
-    ]
+    ];
+    // Only what was given something before can begin with that.
+    let ran = |run: &Progress| {
+        let of = run.of(node);
+        of.is_some_and(|of| of.items_in > 0)
+    };
+    if editor
+        .run
+        .with_untracked(|run| run.as_ref().is_some_and(ran))
+    {
+        let from = node.clone();
+        let press = move || runner::retry(editor, from.clone());
+        let item = MenuItem::new("run-from", "play", t("editor-run-from"), press);
+        items.push(item.disabled(busy));
+    }
+    items
 }
 
 fn pinning(editor: Editor, node: &NodeId) -> Option<MenuItem> {

@@ -224,8 +224,28 @@ fn Tools(editor: Editor) -> impl IntoView {
             />
         })
     };
+    let retry = move || {
+        let (node, _) = failed.get()?;
+        let kept = editor.run.with(|run| {
+            let ended =
+                |run: &Progress| run.status().is_final() && !run.view().summary.workflow.is_empty();
+            run.as_ref().is_some_and(ended)
+        });
+        kept.then(|| {
+            view! {
+                <Button
+                    icon="rotate-ccw"
+                    label=move || t("editor-retry")
+                    attr:title=move || t("editor-retry-help")
+                    attr:data-testid="retry"
+                    on_click=move |_| runner::retry(editor, node.clone())
+                />
+            }
+        })
+    };
     view! {
         {lead}
+        {retry}
         <span class="muted run-facts">{facts}</span>
         <Show
             when=move || running.get()

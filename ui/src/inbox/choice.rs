@@ -1,0 +1,175 @@
+//! A run that waits for a decision: what happened, and the three ways on.
+
+use api::{Decision, InboxEntry, MayHave};
+use leptos::prelude::*;
+
+use super::{decide, waiting};
+use crate::route::Route;
+use crate::text::{ago, date_time, t, t_args};
+use crate::widgets::{Button, ButtonLook, Icon};
+
+/// The ways on: what is decided, its key in the catalogue, its icon.
+const WAYS: [(Decision, &str, &str); 3] = [
+    (Decision::Resume, "inbox-resume", "rotate-ccw"),
+    (Decision::Skip, "inbox-skip", "skip-forward"),
+    (Decision::Discard, "inbox-discard", "trash-2"),
+];
+
+/// All runs that wait, above the list of runs; nothing while none waits.
+#[component]
+pub fn InboxPanel() -> impl IntoView {
+    let inbox = waiting();
+    let shown = inbox.clone();
+    let some = Memo::new(move |_| shown.with(|inbox| inbox.count > 0));
+    let rows = move || {
+        let entries = inbox.with(|inbox| inbox.entries.clone());
+        entries
+            .into_iter()
+            .map(|entry| view! { <Entry entry/> })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || some.get()>
+            <section class="inbox" aria-labelledby="inbox-title" data-testid="inbox">
+                <header>
+                    <Icon name="inbox" size=18/>
+                    <div>
+                        <h2 id="inbox-title">{move || t("inbox")}</h2>
+                        <p class="muted">{move || t("inbox-lead")}</p>
+                    </div>
+                </header>
+                <ul class="inbox-list">{rows.clone()}</ul>
+                <Ways/>
+            </section>
+        </Show>
+    }
+}
+
+/// What each way does, said once below all entries.
+#[component]
+fn Ways() -> impl IntoView {
+    let lines = move || {
+        let line = |(_, key, icon): (Decision, &str, &'static str)| {
+            view! {
+                <div>
+                    <dt><Icon name=icon size=14/>{t(key)}</dt>
+                    <dd>{t(&format!("{key}-help"))}</dd>
+                </div>
+            }
+        };
+        WAYS.into_iter().map(line).collect_view()
+    };
+    view! { <dl class="inbox-ways">{lines}</dl> }
+}
+
+/// One run of several.
+#[component]
+fn Entry(entry: InboxEntry) -> impl IntoView {
+    let href = Route::Run(entry.execution.clone()).href();
+    let name = match entry.name.is_empty() {
+        true => t("unnamed"),
+        false => entry.name.clone(),
+    };
+    let execution = entry.execution.clone();
+    view! {
+        <li class="inbox-entry" data-testid="inbox-entry">
+            <div class="inbox-words">
+                <a class="row-name" href=href dir="auto">{name}</a>
+                <p title=date_time(entry.review.started_ms)>{happened(&entry)}</p>
+            </div>
+            <div class="inbox-buttons"><Buttons execution/></div>
+        </li>
+    }
+}
+
+/// The decision about the run that is opened; nothing where none waits.
+#[component]
+pub fn InboxOf(
+    /// Id of the execution.
+    #[prop(into)]
+    execution: Signal<String>,
+) -> impl IntoView {
+    let inbox = waiting();
+    let entry = Memo::new(move |_| {
+        let own = execution.get();
+        inbox.with(|inbox| {
+            inbox
+                .entries
+                .iter()
+                .find(|entry| entry.execution == own)
+                .cloned()
+        })
+    });
+    move || {
+        let entry = entry.get()?;
+        let ways = WAYS.into_iter().map(|(decision, key, icon)| {
+            let id = entry.execution.clone();
+            view! {
+                <li>
+                    {way(id, decision, key, icon)}
+                    <span class="muted">{move || t(&format!("{key}-help"))}</span>
+                </li>
+            }
+        });
+        Some(view! {
+            <section class="inbox inbox-one" role="status" data-testid="inbox-of">
+                <header>
+                    <Icon name="inbox" size=18/>
+                    <div>
+                        <h2>{t("inbox-one")}</h2>
+                        <p>{happened(&entry)}</p>
+                    </div>
+                </header>
+                <ul class="inbox-choices">{ways.collect_view()}</ul>
+            </section>
+        })
+    }
+}
+
+/// What happened to a run, and what may have been done already.
+fn happened(entry: &InboxEntry) -> String {
+    let cut = t_args(
+        "inbox-cut",
+        &[
+            ("step", entry.review.name.as_str().into()),
+            ("time", ago(entry.review.started_ms).into()),
+        ],
+    );
+    let may = t(match entry.may_have {
+        MayHave::Sent => "inbox-may-sent",
+        MayHave::Written => "inbox-may-written",
+        MayHave::Run => "inbox-may-run",
+        MayHave::Called => "inbox-may-called",
+        MayHave::Done => "inbox-may-done",
+    });
+    format!("{cut} {may}")
+}
+
+#[component]
+fn Buttons(execution: String) -> impl IntoView {
+    let one = |(decision, key, icon)| way(execution.clone(), decision, key, icon);
+    WAYS.into_iter().map(one).collect_view()
+}
+
+/// The button of one way on.
+fn way(
+    execution: String,
+    decision: Decision,
+    key: &'static str,
+    icon: &'static str,
+) -> impl IntoView {
+    let look = match decision {
+        Decision::Discard => ButtonLook::Danger,
+        Decision::Resume | Decision::Skip => ButtonLook::Plain,
+    };
+    view! {
+        <Button
+            look=look
+            icon=icon
+            label=move || t(key)
+            attr:title=move || t(&format!("{key}-help"))
+            attr:data-testid=key
+            on_click=move |_| decide(execution.clone(), decision)
+        />
+    }
+}
