@@ -142,7 +142,9 @@ impl Canvas {
         }
         let waited = self.moved_at.is_some_and(|at| input.time - at > PATIENCE);
         let revisions = (scene.revision, scene.looks.revision);
-        if self.known.is_none_or(|known| known.0 != revisions.0) || waited {
+        let changed = self.known.is_none_or(|known| known.0 != revisions.0);
+        let rebuilt = waited || changed && !stage.board.drawn.follow(scene.workflow, scene.specs);
+        if rebuilt {
             stage.replace_board(Board::build(scene.workflow, scene.specs, scene.looks));
             stage.draft = None;
             stage.insert = None;
@@ -155,7 +157,6 @@ impl Canvas {
         } else {
             return self.obey(stage);
         }
-        let rebuilt = self.known.is_none_or(|known| known.0 != revisions.0) || waited;
         self.known = Some(revisions);
         self.dirty = true;
         self.unread = true;

@@ -4,7 +4,7 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use model::{Edge, EdgeEnd, Node, Port, PortKind, Ports, Specs, Workflow};
 use rustc_hash::FxHashMap;
 
-use super::{Board, Card, Frame, HEIGHT, PORT_STEP, PortSpot, WIDTH, Wire, notes};
+use super::{Board, Card, Drawn, Frame, HEIGHT, PORT_STEP, PortSpot, WIDTH, Wire, notes};
 use crate::event::Side;
 use crate::icons;
 use crate::scene::{EdgeState, Looks};
@@ -36,6 +36,7 @@ impl Board {
         board.add_loops(workflow, specs);
         board.index();
         board.look(looks);
+        board.drawn = Drawn::of(workflow);
         board
     }
 

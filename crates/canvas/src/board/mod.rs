@@ -3,6 +3,7 @@
 //! Built from a workflow and kept until its revision changes; while cards are dragged, only they are moved here.
 
 mod build;
+mod drawn;
 mod grid;
 mod notes;
 mod path;
@@ -21,6 +22,7 @@ use crate::scene::{EdgeState, FrameLook, Problem, Run};
 use crate::text::Shown;
 
 pub(crate) use build::{place, size};
+pub(crate) use drawn::Drawn;
 pub(crate) use grid::Grid;
 pub(crate) use notes::{clamp as clamp_note, paper_color};
 pub(crate) use path::{Path, at_length};
@@ -125,6 +127,8 @@ pub(crate) struct Board {
     /// The wires of each card.
     pub wires_of: Vec<Vec<u32>>,
     loop_frames: usize,
+    /// What it was built from.
+    pub drawn: Drawn,
     /// Where the frames are while nothing is dragged.
     frame_places: Vec<FramePlace>,
     grid: Grid,

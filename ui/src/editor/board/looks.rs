@@ -100,6 +100,8 @@ fn badge(of: &OfNode, state: RunState) -> String {
 
 fn wires(workflow: &Workflow, run: &Progress, looks: &mut Looks) {
     let ended = run.status() != ExecutionStatus::Running;
+    // Most wires carry as many items as others: the sentence is made once.
+    let mut labels: HashMap<u64, String> = HashMap::new();
     for edge in &workflow.edges {
         let Some(items) = run.on_edge(edge) else {
             continue;
@@ -111,7 +113,10 @@ fn wires(workflow: &Workflow, run: &Progress, looks: &mut Looks) {
             _ if flows => EdgeState::Flowing,
             _ => EdgeState::Done,
         };
-        let label = say::items(items);
+        let label = labels
+            .entry(items)
+            .or_insert_with(|| say::items(items))
+            .clone();
         looks.edges.insert(edge.clone(), EdgeLook { label, state });
     }
 }

@@ -10,6 +10,8 @@
     reason = "a program that measures prints and starts others"
 )]
 
+mod durable;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -36,6 +38,7 @@ fn main() -> Result<()> {
     }
     memory()?;
     runtime.block_on(times(rounds))?;
+    runtime.block_on(durable::measure(rounds))?;
     command_line(rounds)
 }
 

@@ -1,0 +1,165 @@
+//! What it costs that nothing is lost: executions that are kept, beside the same ones that are not, and beside what the
+//! disk itself can do in the same run.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use app::{App, Options, RunRequest};
+use model::{ExecutionStatus, Workflow};
+use value::Value;
+
+use crate::{cases, chain_workflow, ms};
+
+/// For how long executions are counted.
+const COUNTED: Duration = Duration::from_secs(3);
+
+/// Prints it all.
+pub async fn measure(rounds: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let kept = open(Some(folder.path()))?;
+    println!(
+        "{:<44} {:>10} {:>10} {:>8}  limit",
+        "executions that survive a power cut", "Millrace", "beside", "ratio"
+    );
+    throughput(&kept, folder.path()).await?;
+    journalled(&kept, rounds).await?;
+    many_at_once(&kept).await
+}
+
+fn open(data: Option<&Path>) -> Result<App> {
+    Ok(App::open(Options {
+        data: data.map(Path::to_owned),
+        keep: data.is_some(),
+        worker: std::env::current_exe()?,
+    })?)
+}
+
+fn read(app: &App, document: &Value) -> Result<Arc<Workflow>> {
+    Ok(Arc::new(app.read(&value::to_vec(document))?.workflow))
+}
+
+/// Runs a workflow to its end; answered when the execution is safe on disk, if it is kept.
+async fn run(app: &App, workflow: &Arc<Workflow>, save: bool) -> Result<()> {
+    let request = RunRequest {
+        workflow: workflow.clone(),
+        save,
+        ..RunRequest::default()
+    };
+    let handle = app.start(request.clone()).await?;
+    let finished = app.finish(handle, &request).await;
+    finished.kept?;
+    ensure!(
+        finished.execution.status == ExecutionStatus::Success,
+        "it failed: {:?}",
+        finished.execution.error
+    );
+    Ok(())
+}
+
+/// How many executions of three pure steps are acknowledged a second by so many that wait for their own, and how many
+/// writes a second the disk acknowledges one after the other.
+async fn throughput(app: &App, folder: &Path) -> Result<()> {
+    let workflow = read(app, &chain_workflow(2))?;
+    run(app, &workflow, true).await?;
+    let disk = syncs_per_second(folder)?;
+    for (waiting, limit) in [(1, "-"), (16, "3000/s")] {
+        let counted = count(app, &workflow, waiting).await?;
+        let name = format!("three pure steps, {waiting} at once; disk syncs");
+        println!(
+            "{name:<44} {counted:>8.0}/s {disk:>8.0}/s {:>8.1}  {limit}",
+            counted / disk
+        );
+    }
+    Ok(())
+}
+
+async fn count(app: &App, workflow: &Arc<Workflow>, waiting: usize) -> Result<f64> {
+    let begin = Instant::now();
+    let one = || {
+        let (app, workflow) = (app.clone(), workflow.clone());
+        tokio::spawn(async move {
+            let mut done = 0_u32;
+            while begin.elapsed() < COUNTED {
+                run(&app, &workflow, true).await?;
+                done += 1;
+            }
+            anyhow::Ok(done)
+        })
+    };
+    let tasks: Vec<_> = (0..waiting).map(|_| one()).collect();
+    let mut done = 0;
+    for task in tasks {
+        done += task.await??;
+    }
+    Ok(f64::from(done) / begin.elapsed().as_secs_f64())
+}
+
+/// How often a second a page can be written and synced on the disk that the database is on.
+fn syncs_per_second(folder: &Path) -> Result<f64> {
+    let path = folder.join("syncs");
+    let mut file = std::fs::File::create(&path)?;
+    let (begin, mut done) = (Instant::now(), 0_u32);
+    while begin.elapsed() < COUNTED / 3 {
+        file.write_all(&[7; 4096])?;
+        file.sync_data()?;
+        done += 1;
+    }
+    let took = begin.elapsed().as_secs_f64();
+    std::fs::remove_file(path)?;
+    Ok(f64::from(done) / took)
+}
+
+/// A long chain, kept and not kept.
+async fn journalled(app: &App, rounds: usize) -> Result<()> {
+    for case in cases() {
+        // The one with many items measures the items.
+        if !(case.name.contains("chain") || case.name.contains("b.json")) {
+            continue;
+        }
+        let workflow = read(app, &case.workflow)?;
+        let (mut with, mut without) = (Duration::MAX, Duration::MAX);
+        for _ in 0..rounds {
+            without = without.min(time(app, &workflow, false).await?);
+            with = with.min(time(app, &workflow, true).await?);
+        }
+        let name = format!("{}; not kept", case.name);
+        println!(
+            "{name:<44} {:>10} {:>10} {:>8.1}  2.0",
+            ms(Some(with)),
+            ms(Some(without)),
+            with.as_secs_f64() / without.as_secs_f64()
+        );
+    }
+    Ok(())
+}
+
+async fn time(app: &App, workflow: &Arc<Workflow>, save: bool) -> Result<Duration> {
+    let begin = Instant::now();
+    run(app, workflow, save).await?;
+    Ok(begin.elapsed())
+}
+
+/// A hundred executions of twenty nodes at once: all of them end well.
+async fn many_at_once(app: &App) -> Result<()> {
+    let workflow = read(app, &chain_workflow(19))?;
+    let begin = Instant::now();
+    let one = || {
+        let (app, workflow) = (app.clone(), workflow.clone());
+        tokio::spawn(async move { run(&app, &workflow, true).await })
+    };
+    let tasks: Vec<_> = (0..100).map(|_| one()).collect();
+    for task in tasks {
+        task.await??;
+    }
+    println!(
+        "{:<44} {:>10} {:>10} {:>8}  no failure",
+        "100 executions of 20 nodes at once",
+        ms(Some(begin.elapsed())),
+        "-",
+        "-"
+    );
+    Ok(())
+}
