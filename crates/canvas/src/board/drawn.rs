@@ -91,7 +91,7 @@ mod tests {
             |workflow| workflow.nodes[0].disabled = true,
             |workflow| workflow.nodes.swap(0, 1),
             |workflow| workflow.nodes.push(Node::new("c", "set", 3.4)),
-            |workflow| workflow.edges.push(Edge::default()),
+            |workflow| workflow.edges.push(Edge::main("a", 0, "b", 0)),
         ];
         for (at, change) in changes.into_iter().enumerate() {
             let mut changed = workflow();
