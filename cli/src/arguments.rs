@@ -191,7 +191,7 @@ pub struct Runs {
     #[arg(long)]
     pub workflow: Option<String>,
     /// Only runs with this status
-    #[arg(long, value_parser = ["success", "failed", "canceled"])]
+    #[arg(long, value_parser = ["success", "failed", "canceled", "needs-review"])]
     pub status: Option<String>,
     /// Which page of fifty
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]

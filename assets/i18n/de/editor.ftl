@@ -314,6 +314,7 @@ editor-run-now = „{ $step }“ läuft
 editor-run-waits = Wartet
 editor-run-waits-until = Wartet bis { $time }
 editor-run-stopped = Von Ihnen angehalten
+editor-run-needs-review = Wartet im Eingang auf Ihre Entscheidung
 editor-run-failed = Der Lauf ist fehlgeschlagen
 editor-run-failed-at = Angehalten bei „{ $step }“: { $why }
 editor-deleted = { $count } Schritte gelöscht
@@ -344,6 +345,7 @@ editor-state-failed = Fehlgeschlagen
 editor-state-running = Läuft
 editor-state-waiting = Wartet
 editor-state-canceled = Angehalten
+editor-state-needs-review = Muss geprüft werden
 editor-error-item = Es geschah bei Eintrag { $number }.
 
 ## Vor einem Lauf

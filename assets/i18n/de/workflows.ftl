@@ -119,6 +119,7 @@ status-waiting = Wartet
 status-success = Fertig
 status-failed = Fehlgeschlagen
 status-canceled = Angehalten
+status-needs-review = Muss geprüft werden
 run-done-in = Fertig in { $time }
 run-stopped-after = Angehalten nach { $time }
 run-failed-at = { $node }: { $why }

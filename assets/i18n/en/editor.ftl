@@ -316,6 +316,7 @@ editor-run-now = Running “{ $step }”
 editor-run-waits = Waiting
 editor-run-waits-until = Waiting until { $time }
 editor-run-stopped = Stopped by you
+editor-run-needs-review = Waits for your decision in the inbox
 editor-run-failed = The run failed
 editor-run-failed-at = Stopped at “{ $step }”: { $why }
 editor-deleted = { $count } steps deleted
@@ -346,6 +347,7 @@ editor-state-failed = Failed
 editor-state-running = Running
 editor-state-waiting = Waiting
 editor-state-canceled = Stopped
+editor-state-needs-review = Needs review
 editor-error-item = It happened at item { $number }.
 
 ## Before a run

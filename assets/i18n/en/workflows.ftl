@@ -121,6 +121,7 @@ status-waiting = Waiting
 status-success = Finished
 status-failed = Failed
 status-canceled = Stopped
+status-needs-review = Needs review
 run-done-in = Finished in { $time }
 run-stopped-after = Stopped after { $time }
 run-failed-at = { $node }: { $why }

@@ -314,6 +314,7 @@ editor-run-now = Ejecutando «{ $step }»
 editor-run-waits = En espera
 editor-run-waits-until = En espera hasta { $time }
 editor-run-stopped = Detenido por usted
+editor-run-needs-review = Espera su decisión en la bandeja de entrada
 editor-run-failed = La ejecución falló
 editor-run-failed-at = Detenido en «{ $step }»: { $why }
 editor-deleted = { $count } pasos eliminados
@@ -344,6 +345,7 @@ editor-state-failed = Fallido
 editor-state-running = En curso
 editor-state-waiting = En espera
 editor-state-canceled = Detenido
+editor-state-needs-review = Por revisar
 editor-error-item = Ocurrió en el elemento { $number }.
 
 ## Antes de una ejecución

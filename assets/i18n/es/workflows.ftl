@@ -119,6 +119,7 @@ status-waiting = En espera
 status-success = Terminado
 status-failed = Con errores
 status-canceled = Detenido
+status-needs-review = Por revisar
 run-done-in = Terminado en { $time }
 run-stopped-after = Detenido tras { $time }
 run-failed-at = { $node }: { $why }

@@ -314,6 +314,7 @@ editor-run-now = « { $step } » s’exécute
 editor-run-waits = En attente
 editor-run-waits-until = En attente jusqu’à { $time }
 editor-run-stopped = Arrêtée par vous
+editor-run-needs-review = Attend votre décision dans la boîte de réception
 editor-run-failed = L’exécution a échoué
 editor-run-failed-at = Arrêtée à « { $step } » : { $why }
 editor-deleted = { $count } étapes supprimées
@@ -344,6 +345,7 @@ editor-state-failed = Échoué
 editor-state-running = En cours
 editor-state-waiting = En attente
 editor-state-canceled = Arrêté
+editor-state-needs-review = À vérifier
 editor-error-item = C’est arrivé à l’élément { $number }.
 
 ## Avant une exécution

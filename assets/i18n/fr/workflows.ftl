@@ -119,6 +119,7 @@ status-waiting = En attente
 status-success = Terminé
 status-failed = Échoué
 status-canceled = Arrêté
+status-needs-review = À vérifier
 run-done-in = Terminé en { $time }
 run-stopped-after = Arrêté après { $time }
 run-failed-at = { $node } : { $why }

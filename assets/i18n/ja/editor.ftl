@@ -309,6 +309,7 @@ editor-run-now = 「{ $step }」を実行中
 editor-run-waits = 待機中
 editor-run-waits-until = { $time } まで待機
 editor-run-stopped = あなたが停止しました
+editor-run-needs-review = 受信箱であなたの判断を待っています
 editor-run-failed = 実行に失敗しました
 editor-run-failed-at = 「{ $step }」で停止：{ $why }
 editor-deleted = { $count } 個のステップを削除しました
@@ -336,6 +337,7 @@ editor-state-failed = 失敗
 editor-state-running = 実行中
 editor-state-waiting = 待機中
 editor-state-canceled = 停止
+editor-state-needs-review = 要確認
 editor-error-item = { $number } 件目で発生しました。
 
 ## 実行の前に

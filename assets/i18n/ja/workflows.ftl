@@ -115,6 +115,7 @@ status-waiting = 待機中
 status-success = 完了
 status-failed = 失敗
 status-canceled = 停止
+status-needs-review = 要確認
 run-done-in = { $time } で完了
 run-stopped-after = { $time } 後に停止
 run-failed-at = { $node }：{ $why }

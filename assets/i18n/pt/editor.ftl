@@ -314,6 +314,7 @@ editor-run-now = Executando “{ $step }”
 editor-run-waits = Em espera
 editor-run-waits-until = Em espera até { $time }
 editor-run-stopped = Parado por você
+editor-run-needs-review = Aguarda sua decisão na caixa de entrada
 editor-run-failed = A execução falhou
 editor-run-failed-at = Parado em “{ $step }”: { $why }
 editor-deleted = { $count } passos excluídos
@@ -344,6 +345,7 @@ editor-state-failed = Falhou
 editor-state-running = Em execução
 editor-state-waiting = Em espera
 editor-state-canceled = Parado
+editor-state-needs-review = Precisa de revisão
 editor-error-item = Aconteceu no item { $number }.
 
 ## Antes de uma execução

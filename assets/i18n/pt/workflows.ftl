@@ -119,6 +119,7 @@ status-waiting = Em espera
 status-success = Concluído
 status-failed = Falhou
 status-canceled = Parado
+status-needs-review = Precisa de revisão
 run-done-in = Concluído em { $time }
 run-stopped-after = Parado após { $time }
 run-failed-at = { $node }: { $why }

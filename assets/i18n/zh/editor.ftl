@@ -309,6 +309,7 @@ editor-run-now = 正在运行“{ $step }”
 editor-run-waits = 等待中
 editor-run-waits-until = 等待到 { $time }
 editor-run-stopped = 已由您停止
+editor-run-needs-review = 在收件箱中等待您的决定
 editor-run-failed = 运行失败
 editor-run-failed-at = 在“{ $step }”处停止：{ $why }
 editor-deleted = 已删除 { $count } 个步骤
@@ -336,6 +337,7 @@ editor-state-failed = 失败
 editor-state-running = 正在运行
 editor-state-waiting = 等待中
 editor-state-canceled = 已停止
+editor-state-needs-review = 需要检查
 editor-error-item = 发生在第 { $number } 条数据。
 
 ## 运行之前

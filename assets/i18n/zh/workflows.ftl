@@ -115,6 +115,7 @@ status-waiting = 等待中
 status-success = 已完成
 status-failed = 失败
 status-canceled = 已停止
+status-needs-review = 需要检查
 run-done-in = 已完成，用时 { $time }
 run-stopped-after = { $time } 后停止
 run-failed-at = { $node }：{ $why }

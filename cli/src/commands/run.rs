@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::{App, Finished, Grants, RunRequest};
+use app::{Acknowledge, App, Finished, Grants, RunRequest};
 use model::{Execution, ExecutionStatus, Mode, NodeId, Workflow};
 
 use super::{check, input};
@@ -36,6 +36,8 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
             grants: Arc::new(grants),
             mode: Mode::Manual,
             save,
+            // The person waits for the end.
+            acknowledge: Acknowledge::End,
             ..RunRequest::default()
         };
         if save {

@@ -75,6 +75,7 @@ fn status(word: &str) -> ExecutionStatus {
     match word {
         "success" => ExecutionStatus::Success,
         "failed" => ExecutionStatus::Failed,
+        "needs-review" => ExecutionStatus::NeedsReview,
         _ => ExecutionStatus::Canceled,
     }
 }
@@ -201,5 +202,6 @@ fn word(status: ExecutionStatus) -> &'static str {
         ExecutionStatus::Success => "success",
         ExecutionStatus::Failed => "failed",
         ExecutionStatus::Canceled => "canceled",
+        ExecutionStatus::NeedsReview => "needs review",
     }
 }

@@ -47,6 +47,8 @@ macro_rules! commands {
             run_open(RunOpen) -> RunView;
             run_last(LastRun) -> Option<RunView>;
             run_delete(RunDelete) -> Done;
+            inbox_list(InboxList) -> Inbox;
+            inbox_decide(InboxDecide) -> Done;
             expression_preview(ExpressionPreview) -> Preview;
 
             data_read(DataRead) -> DataPage;

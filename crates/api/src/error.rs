@@ -48,6 +48,10 @@ pub mod code {
     pub const NO_INPUT: &str = "run.noInput";
     /// Workflows call each other too deeply.
     pub const TOO_DEEP: &str = "run.tooDeep";
+    /// A run does not need review any more: somebody decided about it already.
+    pub const DECIDED: &str = "inbox.decided";
+    /// There is no data of the run that is to be repeated; `details.execution` says of which.
+    pub const NO_DATA: &str = "run.noData";
     /// The engine failed, or is not there.
     pub const ENGINE: &str = "engine.failed";
     /// The connection to Millrace is lost.

@@ -48,6 +48,11 @@ pub enum EventKind {
     WorkflowsChanged,
     /// The list of runs is not what it was.
     RunsChanged,
+    /// The inbox is not what it was: a run needs review, or somebody decided about one.
+    InboxChanged {
+        /// How many runs wait now.
+        count: u32,
+    },
     /// Settings were changed.
     SettingsChanged,
     /// A person opened a workflow from outside the window: it is to be shown.

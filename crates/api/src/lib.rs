@@ -11,6 +11,7 @@ mod data;
 mod error;
 mod event;
 mod font;
+mod inbox;
 mod place;
 mod resource;
 mod run;
@@ -27,6 +28,7 @@ pub use data::{
 pub use error::{Error, code};
 pub use event::{Event, EventKind, EventsRead, Notice, NoticeLevel};
 pub use font::{FontsFor, SystemFont};
+pub use inbox::{Decision, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave};
 pub use place::{PlaceEntry, PlaceList, PlaceListing, PlaceWant};
 pub use resource::{Resource, ResourceList};
 pub use run::{

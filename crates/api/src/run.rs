@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use model::{Attempt, ExecutionStatus, Mode, NodeId, RunError, StepOutput, StepStatus, Workflow};
+use model::{
+    Attempt, ExecutionStatus, Mode, NodeId, Review, RunError, StepOutput, StepStatus, Workflow,
+};
 use serde::{Deserialize, Serialize};
 use value::Value;
 
@@ -31,9 +33,14 @@ pub struct RunStart {
     pub as_allowed: bool,
 }
 
-/// How much of a workflow is run.
+/// How much of a workflow is run, and on what.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "type", content = "node")]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "type",
+    content = "of"
+)]
 pub enum RunScope {
     /// All of it.
     #[default]
@@ -42,6 +49,16 @@ pub enum RunScope {
     UpTo(NodeId),
     /// One node alone, on the input that it had last.
     Only(NodeId),
+    /// All of it, as it is drawn now, on the data that an earlier run of it (its id) began with.
+    Again(String),
+    /// A node and everything behind it; the results of what comes before it are those of an earlier run, where nothing
+    /// of it was changed since.
+    From {
+        /// The node, such as the one that failed.
+        node: NodeId,
+        /// Id of the earlier run.
+        execution: String,
+    },
 }
 
 /// A run has begun.
@@ -143,6 +160,12 @@ pub struct RunView {
     pub steps: Vec<StepView>,
     /// Number of the last event of the execution that this includes.
     pub sequence: u64,
+    /// Id of the run that this one repeats, where it does.
+    #[serde(default)]
+    pub repeats: Option<String>,
+    /// What a person has to decide before it goes on, where it needs review.
+    #[serde(default)]
+    pub review: Option<Review>,
 }
 
 /// A step, without the items.

@@ -11,8 +11,10 @@ use model::spec::Specs;
 use net::{AddressPolicy, Client, Config};
 use parking_lot::RwLock;
 use store::Store;
+use tokio::sync::OnceCell;
 
 use crate::bus::Bus;
+use crate::executor::Executor;
 use crate::host::{Binaries, Memory, Rooms};
 use crate::live::Runs;
 use crate::{Error, Grants};
@@ -43,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) timezone: String,
     pub(crate) bus: Bus,
     pub(crate) runs: Runs,
+    /// This program as one that runs executions, once it runs one that is kept.
+    pub(crate) executor: OnceCell<Executor>,
     /// What every workflow may reach, beside what each was allowed.
     pub(crate) allowed: RwLock<model::Grants>,
 }
@@ -77,6 +81,7 @@ impl App {
             timezone: local_zone(),
             bus: Bus::default(),
             runs: Runs::default(),
+            executor: OnceCell::new(),
             allowed: RwLock::default(),
         })))
     }

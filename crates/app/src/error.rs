@@ -6,6 +6,12 @@ pub enum Error {
     /// There is no place for temporary files.
     #[error("no temporary folder can be made: {0}")]
     Temporary(std::io::Error),
+    /// The data folder cannot be locked.
+    #[error("the data folder cannot be locked: {0}")]
+    Lock(std::io::Error),
+    /// What a run did could not be written down.
+    #[error("{0}")]
+    NotKept(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),

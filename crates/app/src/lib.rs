@@ -9,9 +9,12 @@ mod clock;
 mod command;
 mod curl;
 mod error;
+mod executor;
 mod grants;
 pub mod host;
+mod journal;
 mod live;
+mod recover;
 mod refer;
 mod run;
 
@@ -26,7 +29,8 @@ pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
-pub use run::{Caller, Finished, RunRequest};
+pub use recover::Recovered;
+pub use run::{Acknowledge, Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
 pub use store::{
     Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,

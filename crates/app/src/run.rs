@@ -3,14 +3,15 @@
 use std::sync::{Arc, Weak};
 
 use async_trait::async_trait;
-use engine::{Goal, Handle, Journal, NoJournal, Parent, Start};
-use model::{Execution, ExecutionStatus, Item, Mode, NodeId, Workflow};
+use engine::{Goal, Handle, Journal, Parent, Start};
+use model::{Execution, ExecutionId, ExecutionStatus, Item, Mode, NodeId, Workflow};
 use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
 use value::Map;
 
 use crate::app::{App, Inner};
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
+use crate::recover::Claimed;
 use crate::refer::{find, named};
 
 /// What an execution is started with.
@@ -26,12 +27,29 @@ pub struct RunRequest {
     pub grants: Arc<Grants>,
     /// Why it runs.
     pub mode: Mode,
-    /// Whether the execution is kept in the store.
+    /// Whether the execution is kept in the store, from its begin on.
     pub save: bool,
+    /// What its caller is told to be safe.
+    pub acknowledge: Acknowledge,
     /// How far it runs.
     pub goal: Goal,
     /// An earlier execution, whose results are used where they are still right.
     pub earlier: Option<Arc<Execution>>,
+    /// The execution that it repeats.
+    pub repeats: Option<ExecutionId>,
+    /// The execution that calls it.
+    pub parent: Option<Parent>,
+}
+
+/// What the caller of an execution is told to be safe on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Acknowledge {
+    /// That it was asked for: once it has started, no crash loses it.
+    #[default]
+    Start,
+    /// How it ended: the caller waits for that, so its begin need not be waited for. All that it did may be written at
+    /// once, and a crash before it did anything outside leaves nothing of it.
+    End,
 }
 
 /// An execution that has ended. That it could not be kept takes nothing from what it did.
@@ -66,24 +84,41 @@ impl App {
     /// # Errors
     /// When the workflow cannot be planned or has nothing to start from.
     pub async fn start(&self, request: RunRequest) -> Result<Handle, engine::EngineError> {
-        self.start_watched(request, Arc::new(NoJournal)).await
+        self.start_watched(&request, None, None).await
     }
 
-    /// Starts an execution that a journal follows.
+    /// Starts an execution that a journal follows, or goes on with one whose program ended.
     pub(crate) async fn start_watched(
         &self,
-        request: RunRequest,
-        journal: Arc<dyn Journal>,
+        request: &RunRequest,
+        watcher: Option<Arc<dyn Journal>>,
+        claimed: Option<Claimed>,
     ) -> Result<Handle, engine::EngineError> {
-        let host = self.host(&request, None).await;
+        let place = claimed.as_ref();
+        let place = place.map(|claimed| (claimed.execution.as_str(), claimed.next));
+        let journal = self.journal(request, watcher, place).await;
+        let journal = journal.map_err(|error| engine::JournalError(error.to_string()))?;
+        let host = self.host(request).await;
+        let prefer = match request.mode {
+            Mode::SubWorkflow => vec!["sub-workflow".to_owned()],
+            _ => Vec::new(),
+        };
+        let (id, resume) = claimed
+            .map(|claimed| (claimed.execution, claimed.resumed))
+            .unzip();
         let start = Start {
+            id,
+            resume,
             mode: request.mode,
             node: request.start.clone(),
+            prefer,
             items: request.items.clone(),
             use_pinned: request.mode == Mode::Manual,
             timezone: self.0.timezone.clone(),
             goal: request.goal.clone(),
             earlier: request.earlier.clone(),
+            repeats: request.repeats.clone(),
+            parent: request.parent.clone(),
             journal,
             ..Start::new(request.workflow.clone(), host)
         };
@@ -97,7 +132,7 @@ impl App {
         self.conclude(execution, request).await
     }
 
-    /// Keeps an execution that has ended, where that was asked for, and runs its error workflow where it failed.
+    /// Says whether an execution that has ended was kept, and runs its error workflow where it failed.
     pub(crate) async fn conclude(
         &self,
         mut execution: Execution,
@@ -107,12 +142,15 @@ impl App {
             Ok(follows) => follows,
             Err(why) => {
                 note(&mut execution, why);
+                self.explain(&execution, request).await;
                 None
             }
         };
-        let kept = match request.save {
-            true => self.record(&execution).await,
-            false => Ok(()),
+        let kept = match execution.error.as_ref().filter(|_| request.save) {
+            Some(error) if error.code == "journal" => {
+                Err(crate::Error::NotKept(error.message.clone()))
+            }
+            _ => Ok(()),
         };
         if let Some((handle, next)) = follows {
             Box::pin(self.finish(handle, &next)).await.or_warn();
@@ -120,8 +158,21 @@ impl App {
         Finished { execution, kept }
     }
 
-    async fn record(&self, execution: &Execution) -> Result<(), crate::Error> {
-        Ok(self.store().await?.record_execution(execution).await?)
+    /// Keeps what was added to the error of an execution that has ended.
+    async fn explain(&self, execution: &Execution, request: &RunRequest) {
+        let Some(error) = execution.error.as_ref().filter(|_| request.save) else {
+            return;
+        };
+        let explained = match self.store().await {
+            Ok(store) => store
+                .explain_end(&execution.id, error)
+                .await
+                .map_err(crate::Error::from),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = explained {
+            tracing::warn!(%error, "why no error workflow was started could not be kept");
+        }
     }
 
     /// Starts the error workflow of what failed. It runs on its own: that it fails does not change what failed.
@@ -154,6 +205,9 @@ impl App {
             start: None,
             goal: Goal::All,
             earlier: None,
+            repeats: None,
+            parent: None,
+            acknowledge: Acknowledge::Start,
             ..request.clone()
         };
         let started = self.start(next.clone()).await;
@@ -163,19 +217,16 @@ impl App {
 
     /// A host for an execution that is started by hand at the engine, with grants of its own.
     pub async fn plain_host(&self, grants: Arc<Grants>) -> Arc<dyn Host> {
-        self.host(
-            &RunRequest {
-                grants,
-                ..RunRequest::default()
-            },
-            None,
-        )
+        self.host(&RunRequest {
+            grants,
+            ..RunRequest::default()
+        })
         .await
     }
 
     /// The host of a new execution.
-    async fn host(&self, request: &RunRequest, parent: Option<Parent>) -> Arc<dyn Host> {
-        let depth = parent.map_or(0, |parent| parent.depth);
+    async fn host(&self, request: &RunRequest) -> Arc<dyn Host> {
+        let depth = request.parent.as_ref().map_or(0, |parent| parent.depth);
         let caller = Calls {
             app: Arc::downgrade(&self.0),
             depth,
@@ -223,33 +274,24 @@ impl Caller for Calls {
         let app = app.ok_or_else(|| Error::new("canceled", "Millrace is closing."))?;
         let workflow = Arc::new(find(&app, &call).await?);
         let request = RunRequest {
-            workflow: workflow.clone(),
+            workflow,
             items: Some(call.items),
-            start: None,
             grants,
             mode: Mode::SubWorkflow,
             save: self.save,
-            goal: Goal::All,
-            earlier: None,
-        };
-        let parent = Parent {
-            execution: call.caller,
-            depth: self.depth + 1,
-            waits: call.wait,
-        };
-        let host = app.host(&request, Some(parent.clone())).await;
-        let start = Start {
-            mode: Mode::SubWorkflow,
-            items: request.items.clone(),
-            prefer: vec!["sub-workflow".to_owned()],
-            parent: Some(parent),
-            timezone: app.0.timezone.clone(),
-            ..Start::new(workflow, host)
+            acknowledge: match call.wait {
+                true => Acknowledge::End,
+                false => Acknowledge::Start,
+            },
+            parent: Some(Parent {
+                execution: call.caller,
+                depth: self.depth + 1,
+                waits: call.wait,
+            }),
+            ..RunRequest::default()
         };
         let handle = app
-            .0
-            .engine
-            .start(start)
+            .start_watched(&request, None, None)
             .await
             .map_err(|e| Error::new("workflow.start", format!("{e}.")))?;
         let id = handle.id().clone();

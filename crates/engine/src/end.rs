@@ -27,7 +27,8 @@ impl Running {
             announcer: self.announcer.clone(),
             status: self.status.clone(),
             parent: self.parent.clone(),
-            started_ms: self.clock.now_ms(),
+            repeats: self.repeats.clone(),
+            started_ms: self.started_ms.unwrap_or_else(|| self.clock.now_ms()),
         }
     }
 }
@@ -42,6 +43,7 @@ pub(crate) struct Remains {
     announcer: Announcer,
     status: Arc<Mutex<ExecutionStatus>>,
     parent: Option<String>,
+    repeats: Option<String>,
     started_ms: i64,
 }
 
@@ -88,6 +90,8 @@ impl Remains {
             error,
             custom,
             parent: self.parent.clone(),
+            repeats: self.repeats.clone(),
+            review: None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures::FutureExt as _;
 use model::script::BoxFuture;
-use model::{Execution, ExecutionId, ExecutionStatus};
+use model::{Execution, ExecutionId, ExecutionStatus, NodeId};
 use parking_lot::{Mutex, RwLock};
 use rustc_hash::FxHashMap;
 use sdk::{Host, Registry};
@@ -24,9 +24,9 @@ use crate::outlook::Outlook;
 use crate::partial::{self, Replay};
 use crate::plan::{NodeNumber, Plan};
 use crate::queue::{Next, Queue};
-use crate::run::Running;
+use crate::run::{Cut, Running};
 use crate::slot::Slot;
-use crate::start::{Goal, Start};
+use crate::start::{Goal, Resumed, Start};
 use crate::stop::{Pause, Stop};
 use crate::view::Facts;
 
@@ -180,21 +180,15 @@ impl Engine {
         slot: &Slot,
         canceled: watch::Receiver<bool>,
     ) -> Result<Ready, EngineError> {
-        let data = RunData::new(plan.clone(), start.use_pinned);
-        let aim = Aim::new(&start, &plan, &data)?;
-        let created = Created {
-            execution: id,
-            workflow: &start.workflow,
-            mode: start.mode,
-            parent: start
-                .parent
-                .as_ref()
-                .map(|parent| parent.execution.as_str()),
-            start: &plan.node(aim.first.node).document.id,
-            items: start.items.as_deref(),
-            at_ms: start.host.now_ms(),
+        let (data, aim) = match start.resume.take() {
+            Some(resumed) => Aim::resumed(&start, &plan, resumed)?,
+            None => {
+                let data = RunData::new(plan.clone(), start.use_pinned);
+                let aim = Aim::new(&start, &plan, &data)?;
+                create(&start, &plan, &data, &aim, id).await?;
+                (data, aim)
+            }
         };
-        start.journal.created(created).await?;
         if let Some(parent) = start
             .parent
             .as_ref()
@@ -203,6 +197,7 @@ impl Engine {
             let parent = parent.execution.as_str();
             start.execution_extra.insert("parent", parent);
         }
+        let journalled = data.len() as u32;
         let bound = self.0.limits.events;
         let (announcer, events) = Announcer::new(id.clone(), start.host.clone(), bound);
         let status = Arc::new(Mutex::new(ExecutionStatus::Queued));
@@ -215,6 +210,7 @@ impl Engine {
             execution: id.clone(),
             status: status.clone(),
             pause: pause.clone(),
+            resumed_wait: Mutex::new(aim.until_ms),
         };
         let facts = Facts {
             execution: id.clone(),
@@ -225,8 +221,6 @@ impl Engine {
             combined: start.workflow.settings.combines_files(),
             ..Facts::default()
         };
-        let mut queue = Queue::default();
-        queue.push(aim.first);
         let running = Running {
             plan,
             data,
@@ -237,7 +231,7 @@ impl Engine {
             announcer,
             status,
             cache: self.0.cache.clone(),
-            queue,
+            queue: aim.queue,
             given: start.items,
             use_pinned: start.use_pinned,
             most_steps: self.0.limits.steps,
@@ -248,6 +242,10 @@ impl Engine {
             stop: Stop::new(canceled, pause),
             slot: slot.clone(),
             parent: start.parent.map(|parent| parent.execution),
+            repeats: start.repeats,
+            started_ms: aim.started_ms,
+            cut: aim.cut,
+            journalled,
         };
         Ok(Ready {
             workflow_name: start.workflow.name.clone(),
@@ -265,15 +263,100 @@ struct Ready {
     workflow_name: String,
 }
 
+/// Writes an execution down that begins.
+async fn create(
+    start: &Start,
+    plan: &Plan,
+    data: &RunData,
+    aim: &Aim,
+    id: &ExecutionId,
+) -> Result<(), EngineError> {
+    if !start.journal.keeps() {
+        return Ok(());
+    }
+    let frontier = aim.queue.frontier(plan);
+    let first = frontier.ready.first().map(|pending| pending.node.clone());
+    let created = Created {
+        execution: id,
+        workflow: &start.workflow,
+        mode: start.mode,
+        parent: start
+            .parent
+            .as_ref()
+            .map(|parent| parent.execution.as_str()),
+        start: &first.unwrap_or_default(),
+        items: start.items.as_deref(),
+        steps: &data.steps(),
+        frontier: &frontier,
+        at_ms: start.host.now_ms(),
+    };
+    Ok(start.journal.created(created).await?)
+}
+
 /// Where an execution begins and how far it goes.
+#[derive(Default)]
 struct Aim {
-    first: Next,
+    queue: Queue,
     goal: Option<NodeNumber>,
     only: Option<Vec<bool>>,
     replay: Option<Replay>,
+    /// When it first began, where it is taken up again.
+    started_ms: Option<i64>,
+    /// Until when it waits.
+    until_ms: Option<i64>,
+    cut: Option<Cut>,
 }
 
 impl Aim {
+    /// Goes on where an execution was when its program ended.
+    fn resumed(
+        start: &Start,
+        plan: &Arc<Plan>,
+        resumed: Resumed,
+    ) -> Result<(Arc<RunData>, Self), EngineError> {
+        let find = |id: &NodeId| {
+            let found = plan.by_id(id);
+            found.ok_or_else(|| EngineError::NoNode(id.to_string()))
+        };
+        let earlier = start.earlier.clone();
+        let mut aim = Self {
+            queue: Queue::restore(plan, &resumed.frontier),
+            started_ms: Some(resumed.started_ms),
+            until_ms: resumed.until_ms,
+            cut: Some(Cut {
+                step: resumed.steps.len() as u32,
+                attempts: resumed.attempts,
+                skip: resumed.skips == Some(resumed.steps.len() as u32),
+            }),
+            ..Self::default()
+        };
+        match &start.goal {
+            Goal::All => {}
+            Goal::Again => aim.replay = earlier.map(|earlier| Replay::beginning(plan, earlier)),
+            Goal::From(node) => {
+                let from = find(node)?;
+                aim.replay = earlier.map(|earlier| Replay::before(plan, earlier, from));
+            }
+            Goal::UpTo(node) => {
+                let goal = find(node)?;
+                aim.goal = Some(goal);
+                aim.only = Some(partial::on_the_way(plan, goal));
+                aim.replay = earlier.map(|earlier| Replay::new(plan, earlier, goal));
+            }
+            Goal::Only(node) => aim.goal = Some(find(node)?),
+        }
+        if let Some(replay) = &mut aim.replay {
+            replay.restore(plan, &resumed.steps);
+        }
+        let data = RunData::recorded(plan.clone(), resumed.steps, start.use_pinned);
+        for (node, state) in resumed.states {
+            if let Some(node) = plan.by_id(&node) {
+                data.set_state(node, state);
+            }
+        }
+        Ok((data, aim))
+    }
+
     fn new(start: &Start, plan: &Plan, data: &RunData) -> Result<Self, EngineError> {
         let find = |id: &str| {
             let found = plan.by_id(id).or_else(|| plan.by_name(id));
@@ -281,44 +364,66 @@ impl Aim {
         };
         let begin = start.node.as_deref().map(find).transpose()?;
         let prefer: Vec<&str> = start.prefer.iter().map(String::as_str).collect();
-        let given = |node| Next {
-            node,
-            inputs: vec![Arrival::Given],
+        let given = |node| {
+            Queue::of(Next {
+                node,
+                inputs: vec![Arrival::Given],
+            })
         };
+        let first = || {
+            begin
+                .or_else(|| plan.start(&prefer))
+                .ok_or(EngineError::NoStart)
+        };
+        let earlier = start.earlier.clone();
         match &start.goal {
             Goal::All => Ok(Self {
-                first: given(
-                    begin
-                        .or_else(|| plan.start(&prefer))
-                        .ok_or(EngineError::NoStart)?,
-                ),
-                goal: None,
-                only: None,
-                replay: None,
+                queue: given(first()?),
+                ..Self::default()
             }),
+            Goal::Again => {
+                let then = earlier.as_ref().and_then(|earlier| earlier.steps.first());
+                let then = then.map(|step| find(&step.node)).transpose()?;
+                Ok(Self {
+                    queue: given(begin.or(then).map_or_else(first, Ok)?),
+                    replay: earlier.map(|earlier| Replay::beginning(plan, earlier)),
+                    ..Self::default()
+                })
+            }
+            Goal::From(node) => {
+                let from = find(node)?;
+                let first = begin
+                    .unwrap_or_else(|| partial::start_for(plan, from, start.earlier.as_deref()));
+                Ok(Self {
+                    queue: given(first),
+                    replay: earlier.map(|earlier| Replay::before(plan, earlier, from)),
+                    ..Self::default()
+                })
+            }
             Goal::UpTo(node) => {
                 let goal = find(node)?;
-                let earlier = start.earlier.as_deref();
-                let first = begin.unwrap_or_else(|| partial::start_for(plan, goal, earlier));
-                let earlier = start.earlier.clone();
+                let first = begin
+                    .unwrap_or_else(|| partial::start_for(plan, goal, start.earlier.as_deref()));
                 Ok(Self {
-                    first: given(first),
+                    queue: given(first),
                     goal: Some(goal),
                     only: Some(partial::on_the_way(plan, goal)),
                     replay: earlier.map(|earlier| Replay::new(plan, earlier, goal)),
+                    ..Self::default()
                 })
             }
             Goal::Only(node) => {
                 let goal = find(node)?;
                 let first = match start.items {
                     Some(_) => Some(given(goal)),
-                    None => partial::stored_input(data, goal, start.earlier.as_deref()),
+                    None => {
+                        partial::stored_input(data, goal, start.earlier.as_deref()).map(Queue::of)
+                    }
                 };
                 Ok(Self {
-                    first: first.ok_or_else(|| EngineError::NoInput(node.to_string()))?,
+                    queue: first.ok_or_else(|| EngineError::NoInput(node.to_string()))?,
                     goal: Some(goal),
-                    only: None,
-                    replay: None,
+                    ..Self::default()
                 })
             }
         }
@@ -337,8 +442,11 @@ async fn go(
         return rest.end(Err(stopped.into())).await;
     }
     running.stop.begin(timeout_ms);
+    let slot = running.slot.clone();
     let ended = AssertUnwindSafe(running.go()).catch_unwind().await;
     let ended = ended.unwrap_or_else(|panic| Err(Halt::Failed(bug(&*panic))));
+    // Another can begin while the end of this one is made safe.
+    slot.give_back();
     rest.end(ended).await
 }
 

@@ -64,6 +64,10 @@ pub struct Created<'a> {
     pub start: &'a NodeId,
     /// What its trigger put out, or its first node is given.
     pub items: Option<&'a [Item]>,
+    /// Steps of an earlier execution that it takes over before it begins.
+    pub steps: &'a [Step],
+    /// What is left to run: where it begins.
+    pub frontier: &'a Frontier,
     /// UTC milliseconds.
     pub at_ms: i64,
 }

@@ -52,6 +52,6 @@ pub use lineage::Lost;
 pub use parameters::StepParameters;
 pub use plan::{NodeNumber, Plan, PlanNode, Wire};
 pub use preview::{Glance, Seen};
-pub use start::{Goal, Parent, Start};
+pub use start::{Goal, Parent, Resumed, Start};
 pub use status::{ExecutionTurn, StepTurn, Turns};
 pub use view::{Facts, View};

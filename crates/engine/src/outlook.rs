@@ -31,9 +31,21 @@ pub(crate) struct Outlook {
     pub execution: String,
     pub status: Arc<Mutex<ExecutionStatus>>,
     pub pause: Pause,
+    /// Until when the step waits that an execution is taken up at: a wait does not begin anew.
+    pub resumed_wait: Mutex<Option<i64>>,
 }
 
 impl Outlook {
+    /// The wait, or what is left of it where it began before the program ended.
+    fn resumed(&self, wait: Suspend) -> Suspend {
+        let until = self.resumed_wait.lock().take();
+        match (wait, until) {
+            (Suspend::Until(_), Some(until)) => Suspend::Until(until),
+            (Suspend::Resumed { .. }, Some(until)) => Suspend::Resumed { until: Some(until) },
+            (wait, None) => wait,
+        }
+    }
+
     async fn note_wait(&self, waiting: bool, until_ms: Option<i64>) -> Result<()> {
         if !self.journal.keeps() {
             return Ok(());
@@ -72,6 +84,7 @@ fn until(wait: Suspend) -> Option<i64> {
 #[async_trait]
 impl Host for Outlook {
     async fn suspend(&self, wait: Suspend) -> Result<Value> {
+        let wait = self.resumed(wait);
         let until_ms = until(wait);
         let waiting = Waiting::begin(self);
         self.announcer

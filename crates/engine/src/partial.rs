@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{Execution, Item, Node, Origin, Source, Step, StepOutput, StepStatus};
+use model::{Execution, Item, Node, OnError, Origin, Source, Step, StepOutput, StepStatus};
 use rustc_hash::FxHashMap;
 
 use crate::data::RunData;
@@ -22,6 +22,58 @@ pub(crate) struct Replay {
 impl Replay {
     /// What may be reused on the way to `goal`: nodes that ran well and have not changed, nor has anything before them.
     pub(crate) fn new(plan: &Plan, earlier: Arc<Execution>, goal: NodeNumber) -> Self {
+        Self::where_right(plan, earlier, goal, failed)
+    }
+
+    /// What may be reused when everything from `from` on is run again: also of nodes that failed where the workflow went
+    /// on, since what they put out for that was used.
+    pub(crate) fn before(plan: &Plan, earlier: Arc<Execution>, from: NodeNumber) -> Self {
+        let stopped = |step: &Step| {
+            let node = plan.by_id(&step.node).map(|node| plan.node(node));
+            let goes_on = node.is_some_and(|node| node.document.on_error != OnError::Stop);
+            failed(step) && !(goes_on && step.status == StepStatus::Failed)
+        };
+        Self::where_right(plan, earlier, from, stopped)
+    }
+
+    /// What the trigger of the earlier execution put out, and nothing else.
+    pub(crate) fn beginning(plan: &Plan, earlier: Arc<Execution>) -> Self {
+        let mut runs = vec![Vec::new(); plan.nodes().len()];
+        let first = earlier.steps.first().filter(|step| !failed(step));
+        let trigger = first
+            .and_then(|step| plan.by_id(&step.node))
+            .filter(|node| plan.node(*node).spec.trigger);
+        if let Some(node) = trigger {
+            runs[node as usize].push(0);
+        }
+        Self {
+            earlier,
+            runs,
+            renumbered: FxHashMap::default(),
+        }
+    }
+
+    /// Knows again which of the steps so far were taken over.
+    pub(crate) fn restore(&mut self, plan: &Plan, steps: &[Step]) {
+        let mut seen = vec![0; self.runs.len()];
+        for (now, step) in (0..).zip(steps) {
+            let Some(node) = plan.by_id(&step.node) else {
+                continue;
+            };
+            let run = seen[node as usize];
+            seen[node as usize] += 1;
+            if let Some(number) = self.runs[node as usize].get(run) {
+                self.renumbered.insert(*number, now);
+            }
+        }
+    }
+
+    fn where_right(
+        plan: &Plan,
+        earlier: Arc<Execution>,
+        goal: NodeNumber,
+        spoiled: impl Fn(&Step) -> bool,
+    ) -> Self {
         let mut runs = vec![Vec::new(); plan.nodes().len()];
         for (number, step) in (0..).zip(&earlier.steps) {
             if let Some(node) = plan.by_id(&step.node) {
@@ -29,7 +81,7 @@ impl Replay {
             }
         }
         let never_ran = |node: NodeNumber| runs[node as usize].is_empty();
-        let stale = stale(plan, &earlier, goal, never_ran);
+        let stale = stale(plan, &earlier, goal, never_ran, spoiled);
         for (runs, stale) in runs.iter_mut().zip(stale) {
             if stale {
                 runs.clear();
@@ -51,19 +103,25 @@ impl Replay {
     }
 }
 
-/// Which nodes' earlier results are not right any more: those of the goal, of nodes that failed, have changed or are
-/// `also` meant, and of all behind one of them.
+/// Whether a step did not end well.
+fn failed(step: &Step) -> bool {
+    step.status != StepStatus::Success
+}
+
+/// Which nodes' earlier results are not right any more: those of the goal, of nodes with a `spoiled` step, that have
+/// changed or are `also` meant, and of all behind one of them.
 fn stale(
     plan: &Plan,
     earlier: &Execution,
     goal: NodeNumber,
     also: impl Fn(NodeNumber) -> bool,
+    spoiled: impl Fn(&Step) -> bool,
 ) -> Vec<bool> {
     let all = 0..plan.nodes().len() as NodeNumber;
     let mut failed = vec![false; plan.nodes().len()];
     for step in &earlier.steps {
         let node = plan.by_id(&step.node);
-        if let Some(node) = node.filter(|_| step.status != StepStatus::Success) {
+        if let Some(node) = node.filter(|_| spoiled(step)) {
             failed[node as usize] = true;
         }
     }
@@ -87,7 +145,7 @@ fn stale(
 /// one that are still right. They come last, since they did not run now.
 pub(crate) fn keep_others(data: &RunData, earlier: &Execution, goal: NodeNumber) {
     let plan = data.plan();
-    let stale = stale(plan, earlier, goal, |_| false);
+    let stale = stale(plan, earlier, goal, |_| false, failed);
     let all = (0..).zip(&stale);
     let other: Vec<bool> = all
         .map(|(node, stale)| data.run_count(node) == 0 && !stale)

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use model::{Edge, ExecutionOrder, Node, NodeSpec, OnError, PortKind, Workflow};
+use model::{Edge, Effect, ExecutionOrder, Node, NodeSpec, OnError, PortKind, Workflow};
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 use sdk::Registry;
@@ -31,6 +31,8 @@ pub struct PlanNode {
     pub document: Arc<Node>,
     /// What its kind is.
     pub spec: Arc<NodeSpec>,
+    /// Whether running it twice is safe, as it is set.
+    pub effect: Effect,
     /// What runs it; none for a placeholder.
     pub body: Option<Arc<dyn sdk::Node>>,
     /// For each input port, up to the last that a wire leads to, the outputs that feed it, in drawing order.
@@ -271,6 +273,7 @@ impl PlanNode {
             input_count: main(spec.inputs_of(node)),
             output_count: main(spec.outputs_of(node)) + routes_errors,
             document: Arc::new(node.clone()),
+            effect: spec.effect_of(node),
             spec,
             body,
             inputs: Vec::new(),

@@ -49,8 +49,12 @@ pub(crate) struct Ended {
 }
 
 impl Queue {
-    pub(crate) fn push(&mut self, next: Next) {
-        self.ready.push_back(next);
+    /// One node is to run.
+    pub(crate) fn of(next: Next) -> Self {
+        Self {
+            ready: [next].into(),
+            waiting: Vec::new(),
+        }
     }
 
     /// The node that runs next; waiting ones when no other is left.
@@ -262,6 +266,26 @@ impl Queue {
             self.waiting.remove(at);
         }
         (node, inputs)
+    }
+
+    /// What was left to run; nodes that the plan lacks are left out.
+    pub(crate) fn restore(plan: &Plan, frontier: &Frontier) -> Self {
+        let next = |pending: &Pending| {
+            let node = plan.by_id(&pending.node)?;
+            let inputs = pending.inputs.clone();
+            Some(Next { node, inputs })
+        };
+        let mut waiting: Vec<(NodeNumber, Vec<Vec<Arrival>>)> = Vec::new();
+        for Next { node, inputs } in frontier.waiting.iter().filter_map(next) {
+            match waiting.iter_mut().find(|(known, _)| *known == node) {
+                Some((_, runs)) => runs.push(inputs),
+                None => waiting.push((node, vec![inputs])),
+            }
+        }
+        Self {
+            ready: frontier.ready.iter().filter_map(next).collect(),
+            waiting,
+        }
     }
 
     /// What is left to run, by ids.

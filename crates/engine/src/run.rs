@@ -50,6 +50,22 @@ pub(crate) struct Running {
     pub stop: Stop,
     pub slot: Slot,
     pub parent: Option<String>,
+    pub repeats: Option<String>,
+    /// When it first began, where it is taken up again.
+    pub started_ms: Option<i64>,
+    /// The step that was cut off when the program ended, where there was one.
+    pub cut: Option<Cut>,
+    /// How many steps are written down.
+    pub journalled: u32,
+}
+
+/// A step that was cut off when the program ended.
+pub(crate) struct Cut {
+    pub step: u32,
+    /// Attempts of it so far.
+    pub attempts: Vec<model::Attempt>,
+    /// It is not run again.
+    pub skip: bool,
 }
 
 impl Running {
@@ -60,7 +76,7 @@ impl Running {
         if let (Some(earlier), Some(goal)) = (&self.earlier, self.goal) {
             partial::keep_others(&self.data, earlier, goal);
         }
-        ended
+        ended.and(self.journal_rest().await)
     }
 
     async fn begin(&mut self) -> Result<(), Halt> {
@@ -217,7 +233,8 @@ impl Running {
             self.queue.deliver(&self.plan, &*self.data, ended);
         }
         if let Some(step) = kept {
-            self.journal_step(node, number, &step).await?;
+            self.journal_step(Some(node), number, &step).await?;
+            self.journalled = number + 1;
         }
         match error.filter(|_| stops) {
             Some(error) => Err(Halt::Failed(error)),
@@ -225,12 +242,32 @@ impl Running {
         }
     }
 
-    async fn journal_step(&self, node: NodeNumber, number: u32, step: &Step) -> Result<(), Halt> {
+    /// Writes down the steps that no run of a node has ended with: those that were stopped, and those that were taken
+    /// over at the end.
+    async fn journal_rest(&self) -> Result<(), Halt> {
+        if !self.journal.keeps() {
+            return Ok(());
+        }
+        let steps = self.data.steps();
+        for (number, step) in (0..).zip(&steps).skip(self.journalled as usize) {
+            let node = self.plan.by_id(&step.node);
+            self.journal_step(node, number, step).await?;
+        }
+        Ok(())
+    }
+
+    async fn journal_step(
+        &self,
+        node: Option<NodeNumber>,
+        number: u32,
+        step: &Step,
+    ) -> Result<(), Halt> {
+        let state = node.map(|node| self.data.state(node)).unwrap_or_default();
         let ended = StepEnded {
             execution: &self.facts.execution,
             number,
             step,
-            state: &self.data.state(node),
+            state: &state,
             frontier: &self.queue.frontier(&self.plan),
         };
         Ok(self.journal.step_ended(ended).await?)

@@ -1,12 +1,14 @@
 //! What an execution is started with.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use model::{Execution, ExecutionId, Item, Mode, NodeId, Workflow};
+use model::{Attempt, Execution, ExecutionId, Item, Mode, NodeId, Step, Workflow};
 use sdk::Host;
+use serde::{Deserialize, Serialize};
 use value::Map;
 
-use crate::journal::{Journal, NoJournal};
+use crate::journal::{Frontier, Journal, NoJournal};
 use crate::plan::Plan;
 
 /// What an execution is started with: `Start { mode, ..Start::new(workflow, host) }`.
@@ -36,6 +38,10 @@ pub struct Start {
     pub goal: Goal,
     /// An earlier execution of the workflow, whose results are used where they are still right.
     pub earlier: Option<Arc<Execution>>,
+    /// The execution that this one repeats.
+    pub repeats: Option<ExecutionId>,
+    /// How far it was when the program that ran it ended. It goes on from there under its id, and is not created anew.
+    pub resume: Option<Resumed>,
     /// The execution that calls this one.
     pub parent: Option<Parent>,
     /// IANA name of the zone of workflows that name none.
@@ -46,8 +52,28 @@ pub struct Start {
     pub execution_extra: Map,
 }
 
-/// How far an execution runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How far an execution was when the program that ran it ended.
+#[derive(Clone, Debug, Default)]
+pub struct Resumed {
+    /// The steps that had ended.
+    pub steps: Vec<Step>,
+    /// What nodes remember, by id.
+    pub states: HashMap<String, Map>,
+    /// What was left to run.
+    pub frontier: Frontier,
+    /// When it first began, UTC milliseconds.
+    pub started_ms: i64,
+    /// Attempts of the next step that failed or were cut off.
+    pub attempts: Vec<Attempt>,
+    /// Until when the next step waits, if it waited.
+    pub until_ms: Option<i64>,
+    /// The next step, if it has this number, counts as done: it gives on what it was given.
+    pub skips: Option<u32>,
+}
+
+/// How far an execution runs, and what it takes over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Goal {
     /// Until nothing is left.
     #[default]
@@ -57,6 +83,11 @@ pub enum Goal {
     UpTo(NodeId),
     /// This node alone, on the input it had in the earlier execution, or would have had.
     Only(NodeId),
+    /// Until nothing is left, on what the trigger of the earlier execution put out.
+    Again,
+    /// Until nothing is left; this node and what is behind it is run in any case, and everything else is taken from the
+    /// earlier execution where it has not changed since.
+    From(NodeId),
 }
 
 /// The execution that calls another.
@@ -87,6 +118,8 @@ impl Start {
             use_pinned: false,
             goal: Goal::All,
             earlier: None,
+            repeats: None,
+            resume: None,
             parent: None,
             timezone: "UTC".to_owned(),
             active: false,

@@ -10,7 +10,7 @@ pub enum ExecutionTurn {
     Begin,
     /// A node waits for a time or an answer.
     Suspend,
-    /// The wait is over.
+    /// The wait is over, or a person has decided how it goes on.
     Resume,
     /// Nothing is left to run.
     Finish,
@@ -18,6 +18,8 @@ pub enum ExecutionTurn {
     Fail,
     /// A person stopped it.
     Cancel,
+    /// It broke off in a step that may have done something already.
+    Doubt,
 }
 
 /// What happens to a step.
@@ -48,13 +50,16 @@ impl Turns for ExecutionStatus {
     type Turn = ExecutionTurn;
 
     fn next(self, turn: ExecutionTurn) -> Option<Self> {
-        use ExecutionStatus::{Canceled, Failed, Queued, Running, Success, Waiting};
+        use ExecutionStatus::{Canceled, Failed, NeedsReview, Queued, Running, Success, Waiting};
         match (self, turn) {
-            (Queued, ExecutionTurn::Begin) | (Waiting, ExecutionTurn::Resume) => Some(Running),
+            (Queued, ExecutionTurn::Begin) | (Waiting | NeedsReview, ExecutionTurn::Resume) => {
+                Some(Running)
+            }
+            (Queued | Running | Waiting, ExecutionTurn::Doubt) => Some(NeedsReview),
             (Running, ExecutionTurn::Suspend) => Some(Waiting),
             (Running, ExecutionTurn::Finish) => Some(Success),
             (Queued | Running | Waiting, ExecutionTurn::Fail) => Some(Failed),
-            (Queued | Running | Waiting, ExecutionTurn::Cancel) => Some(Canceled),
+            (Queued | Running | Waiting | NeedsReview, ExecutionTurn::Cancel) => Some(Canceled),
             _ => None,
         }
     }
@@ -94,25 +99,28 @@ mod tests {
             ET::Finish,
             ET::Fail,
             ET::Cancel,
+            ET::Doubt,
         ];
-        let (r, w, ok, f, c) = (
+        let (r, w, ok, f, c, n) = (
             Some(E::Running),
             Some(E::Waiting),
             Some(E::Success),
             Some(E::Failed),
             Some(E::Canceled),
+            Some(E::NeedsReview),
         );
         let table = [
-            (E::Queued, [r, None, None, None, f, c]),
-            (E::Running, [None, w, None, ok, f, c]),
-            (E::Waiting, [None, None, r, None, f, c]),
-            (E::Success, [None; 6]),
-            (E::Failed, [None; 6]),
-            (E::Canceled, [None; 6]),
+            (E::Queued, [r, None, None, None, f, c, n]),
+            (E::Running, [None, w, None, ok, f, c, n]),
+            (E::Waiting, [None, None, r, None, f, c, n]),
+            (E::NeedsReview, [None, None, r, None, None, c, None]),
+            (E::Success, [None; 7]),
+            (E::Failed, [None; 7]),
+            (E::Canceled, [None; 7]),
         ];
         for (status, row) in table {
             assert_eq!(turns.map(|turn| status.next(turn)), row, "{status:?}");
-            assert_eq!(status.is_final(), row == [None; 6], "{status:?}");
+            assert_eq!(status.is_final(), row == [None; 7], "{status:?}");
         }
     }
 

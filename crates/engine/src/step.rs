@@ -18,6 +18,9 @@ use crate::parameters::StepParameters;
 use crate::plan::PlanNode;
 use crate::view::View;
 
+/// Code of an attempt that was cut off because the program ended.
+pub(crate) const INTERRUPTED: &str = "interrupted";
+
 /// A run of a node that is about to begin.
 pub(crate) struct Run<'r> {
     pub node: &'r PlanNode,
@@ -25,6 +28,8 @@ pub(crate) struct Run<'r> {
     pub inputs: Vec<Items>,
     pub info: RunInfo,
     pub state: Map,
+    /// Attempts from before the program ended in the middle of this run.
+    pub earlier: Vec<Attempt>,
     /// The host that waits between attempts; the nodes' own shows waits as waits.
     pub clock: &'r dyn Host,
     pub announcer: &'r Announcer,
@@ -71,12 +76,16 @@ impl Run<'_> {
             .retry
             .as_ref()
             .map_or(1, model::Retry::made);
-        let mut attempts = Vec::new();
-        for attempt in 1.. {
+        let mut attempts = std::mem::take(&mut self.earlier);
+        let first = attempts.last().map_or(1, |last| last.attempt + 1);
+        for attempt in first.. {
             let Given { result, printed } = self.attempt(attempt).await;
+            // That it was cut off is no fault of the node's.
+            let own = attempts.iter().filter(|a| a.error.code != INTERRUPTED);
+            let again = (own.count() as u32) + 1 < most;
             let error = match &result {
-                Ok((outputs, _)) if attempt < most => self.first_failure(outputs),
-                Err(error) if attempt < most && error.code != "journal" => Some(error.clone()),
+                Ok((outputs, _)) if again => self.first_failure(outputs),
+                Err(error) if again && error.code != "journal" => Some(error.clone()),
                 _ => None,
             };
             let Some(error) = error else {
@@ -150,7 +159,7 @@ impl Run<'_> {
             run: self.info.run,
             attempt,
             key: &self.info.idempotency_key,
-            effect: self.node.spec.effect,
+            effect: self.node.effect,
             inputs: &self.view.inputs,
             at_ms: self.clock.now_ms(),
         }

@@ -68,13 +68,16 @@ impl Running {
         if view.items.is_empty() {
             return through(Vec::new());
         }
+        let first_input = || inputs.first().map(|items| items.to_vec());
         if node.document.disabled {
-            return through(
-                inputs
-                    .first()
-                    .map(|items| items.to_vec())
-                    .unwrap_or_default(),
-            );
+            return through(first_input().unwrap_or_default());
+        }
+        let cut = self.cut.as_ref().filter(|cut| cut.step == view.step);
+        if let Some(cut) = cut.filter(|cut| cut.skip) {
+            return Outcome {
+                attempts: cut.attempts.clone(),
+                ..through(first_input().unwrap_or_default())
+            };
         }
         if let Some(items) = self.pinned(node) {
             let mut outputs = sdk::Outputs::one(items);
@@ -82,12 +85,7 @@ impl Running {
             return through(outputs.0.pop().unwrap_or_default());
         }
         if node.spec.trigger && self.given.is_some() && next.inputs.contains(&Arrival::Given) {
-            return through(
-                inputs
-                    .first()
-                    .map(|items| items.to_vec())
-                    .unwrap_or_default(),
-            );
+            return through(first_input().unwrap_or_default());
         }
         let info = self.info(node, &view);
         let key = self.cache_key(node, &view, &inputs).await;
@@ -104,6 +102,7 @@ impl Running {
             info,
             inputs: inputs.clone(),
             state: self.data.state(next.node),
+            earlier: cut.map(|cut| cut.attempts.clone()).unwrap_or_default(),
             clock: &*self.clock,
             announcer: &self.announcer,
             journal: &*self.journal,
@@ -128,7 +127,7 @@ impl Running {
         view: &Arc<View>,
         inputs: &[Items],
     ) -> Option<cache::Key> {
-        if !node.document.cache || node.spec.effect != Effect::Pure {
+        if !node.document.cache || node.effect != Effect::Pure {
             return None;
         }
         cache::key(view, inputs).await
@@ -138,7 +137,7 @@ impl Running {
         let workflow = self.plan.workflow();
         let wired = |port: usize| node.inputs.get(port).is_some_and(|wires| !wires.is_empty());
         let ports = node.inputs.len().max(node.input_count);
-        let key = match node.spec.effect {
+        let key = match node.effect {
             Effect::Pure => String::new(),
             _ => cache::idempotency_key(&self.facts.execution, &node.document.id, view.run),
         };

@@ -45,6 +45,8 @@ pub enum ExecutionStatus {
     Failed,
     /// Was stopped by a person.
     Canceled,
+    /// Broke off in a step that may have done something already: a person decides how it goes on.
+    NeedsReview,
 }
 
 impl ExecutionStatus {
@@ -99,6 +101,34 @@ pub struct Execution {
     /// The workflow that called this one, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<ExecutionId>,
+    /// The execution that this one repeats, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<ExecutionId>,
+    /// The step that a person has to look at, while it needs review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
+}
+
+/// A step that was cut off by a crash and may have done something already.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    /// Number of the step.
+    pub step: u32,
+    /// The node.
+    pub node: NodeId,
+    /// Its name at the time.
+    pub name: Text,
+    /// Its kind.
+    pub kind: String,
+    /// Which run of the node, from 0.
+    pub run: u32,
+    /// The attempt that was cut off, from 1.
+    pub attempt: u32,
+    /// When that attempt began, UTC milliseconds.
+    pub started_ms: i64,
+    /// When it was found cut off, UTC milliseconds.
+    pub found_ms: i64,
 }
 
 /// One run of one node.

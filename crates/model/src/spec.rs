@@ -1,5 +1,6 @@
 //! What a kind of node is: everything the form, the palette, the ports and the docs are made from.
 
+mod effect;
 mod texts;
 
 use schemars::JsonSchema;
@@ -40,6 +41,9 @@ pub struct NodeSpec {
     pub credentials: Vec<CredentialSlot>,
     /// Whether running it twice is safe.
     pub effect: Effect,
+    /// Settings with which running it twice does no harm, though the kind may do some: a request that only reads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub harmless: Vec<Show>,
     /// Whether it starts executions.
     pub trigger: bool,
     /// When this holds, it waits until items came on every input and does not run at all if they never do (but in the

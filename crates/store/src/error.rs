@@ -54,6 +54,12 @@ pub enum Error {
         /// The revision that is stored.
         current: i64,
     },
+    /// Somebody else went on with the execution since.
+    #[error("another program, or another window, has gone on with this run meanwhile")]
+    Late,
+    /// Something that was handed in earlier could not be written, so this was not either.
+    #[error(transparent)]
+    Refused(std::sync::Arc<Error>),
     /// An argument makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -81,6 +87,8 @@ impl Error {
             Error::Newer { .. } => "store.newer",
             Error::Missing { .. } => "store.missing",
             Error::Stale { .. } => "store.stale",
+            Error::Late => "store.late",
+            Error::Refused(why) => why.code(),
             Error::Invalid(_) => "store.invalid",
             Error::Damaged { .. } => "store.damaged",
             Error::Sqlite(_) => "store.failed",

@@ -9,20 +9,27 @@
 
 mod connect;
 mod error;
+mod journal;
 mod migrate;
+mod outputs;
 mod page;
 pub mod table;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use sqlx::SqlitePool;
 
 pub use error::{Error, Result};
+pub use journal::{Appender, End, Opening, failed_attempt};
 pub use page::{Direction, Page, PageRequest};
+pub use table::attempt::{AttemptStatus, KeptAttempt, cut_off};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
 pub use table::execution::{ExecutionFilter, ExecutionSummary};
+pub use table::journal::{Cut, Settle, Unfinished};
 pub use table::judge::{Condition, Order, Test};
+pub use table::start::Start;
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
 
 /// The store of one installation. Cloning shares it.
@@ -31,6 +38,10 @@ pub struct Store {
     writer: SqlitePool,
     reader: SqlitePool,
     path: Option<PathBuf>,
+    /// Texts that are too large for a row.
+    outputs: outputs::Outputs,
+    /// The writer of the journal, once something was appended.
+    desk: Arc<OnceLock<journal::Desk>>,
 }
 
 impl Store {
@@ -55,6 +66,8 @@ impl Store {
             writer,
             reader,
             path: Some(path),
+            outputs: outputs::Outputs::beside(folder),
+            desk: Arc::default(),
         })
     }
 
@@ -69,6 +82,8 @@ impl Store {
             writer: pool.clone(),
             reader: pool,
             path: None,
+            outputs: outputs::Outputs::default(),
+            desk: Arc::default(),
         })
     }
 
@@ -85,6 +100,8 @@ impl Store {
             writer: pool.clone(),
             reader: pool,
             path: None,
+            outputs: outputs::Outputs::default(),
+            desk: Arc::default(),
         })
     }
 
@@ -108,6 +125,9 @@ impl Store {
 
     /// Writes the log back into the file and closes it.
     pub async fn close(&self) {
+        if let Some(desk) = self.desk.get() {
+            desk.flush().await;
+        }
         if self.path.is_some() {
             // What other programs hold back now, the last of them writes back.
             let _ = sqlx::raw_sql("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)")

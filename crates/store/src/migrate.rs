@@ -4,7 +4,9 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions as _, Connection as _, Row, SqlitePool};
 
-use crate::table::{data, draft, execution, memory, preference, workflow};
+use crate::table::{
+    attempt, data, draft, execution, journal, memory, node_state, preference, start, workflow,
+};
 use crate::{Error, Result};
 
 /// The versions, oldest first. One that has shipped is never changed; a change is a new one.
@@ -16,6 +18,12 @@ const VERSIONS: &[&[&[&str]]] = &[
         data::TABLES,
     ],
     &[draft::TABLES, preference::TABLES],
+    &[
+        start::TABLES,
+        journal::TABLES,
+        attempt::TABLES,
+        node_state::TABLES,
+    ],
 ];
 
 /// Says that a file is ours: "MILL".
@@ -68,7 +76,8 @@ async fn fill(empty: &SqlitePool, path: &Path) -> Result<()> {
         .execute(&mut *connection)
         .await?;
     let tables = sqlx::query(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT IN ('execution', 'step')",
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table'
+             AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'node_state')",
     )
     .fetch_all(&mut *connection)
     .await?;

@@ -118,6 +118,7 @@ pub fn headline(run: &Progress) -> String {
         },
         ExecutionStatus::Success => ended(run),
         ExecutionStatus::Canceled => t("editor-run-stopped"),
+        ExecutionStatus::NeedsReview => t("editor-run-needs-review"),
         ExecutionStatus::Failed => failed_run(run),
     }
 }
@@ -230,5 +231,6 @@ pub fn status(status: ExecutionStatus) -> String {
         ExecutionStatus::Success => "editor-state-success",
         ExecutionStatus::Failed => "editor-state-failed",
         ExecutionStatus::Canceled => "editor-state-canceled",
+        ExecutionStatus::NeedsReview => "editor-state-needs-review",
     })
 }

@@ -15,6 +15,7 @@ pub(super) fn status_text(status: ExecutionStatus) -> String {
         ExecutionStatus::Success => "status-success",
         ExecutionStatus::Failed => "status-failed",
         ExecutionStatus::Canceled => "status-canceled",
+        ExecutionStatus::NeedsReview => "status-needs-review",
     })
 }
 
@@ -52,7 +53,7 @@ pub(super) fn StatusDot(
         Some(ExecutionStatus::Success) => "dot success",
         Some(ExecutionStatus::Failed) => "dot failed",
         Some(ExecutionStatus::Running | ExecutionStatus::Queued) => "dot running",
-        Some(ExecutionStatus::Waiting) => "dot waiting",
+        Some(ExecutionStatus::Waiting | ExecutionStatus::NeedsReview) => "dot waiting",
         Some(ExecutionStatus::Canceled) | None => "dot",
     };
     view! { <i class=class aria-hidden="true"></i> }

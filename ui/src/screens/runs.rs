@@ -24,9 +24,10 @@ use pages::Pages;
 const ROW: f64 = 46.0;
 
 /// The statuses to choose from.
-const STATUSES: [ExecutionStatus; 5] = [
+const STATUSES: [ExecutionStatus; 6] = [
     ExecutionStatus::Running,
     ExecutionStatus::Waiting,
+    ExecutionStatus::NeedsReview,
     ExecutionStatus::Success,
     ExecutionStatus::Failed,
     ExecutionStatus::Canceled,
@@ -126,6 +127,7 @@ fn status_id(status: ExecutionStatus) -> &'static str {
         ExecutionStatus::Success => "success",
         ExecutionStatus::Failed => "failed",
         ExecutionStatus::Canceled => "canceled",
+        ExecutionStatus::NeedsReview => "needsReview",
     }
 }
 

@@ -26,9 +26,16 @@ impl From<crate::Error> for Error {
                     .hint("Nothing was changed. An earlier copy of the data folder has it whole.")
                     .details(json!({ "what": what, "id": id, "why": why }))
             }
+            crate::Error::Store(store::Error::Late) => {
+                Self::new(code::DECIDED, "Somebody decided about this run already.")
+                    .hint("Look at the run: it says how it went on.")
+            }
             crate::Error::Store(other) => Self::new(code::STORE, sentence(&other))
                 .hint("Look whether the disk is full and whether the data folder can be written."),
             crate::Error::Temporary(error) => Self::new(code::STORE, sentence(&error)),
+            error @ (crate::Error::Lock(_) | crate::Error::NotKept(_)) => {
+                Self::new(code::STORE, sentence(&error))
+            }
             crate::Error::Engine(error) => of_engine(&error),
             crate::Error::Import(error) => Self::new(code::FILE, error.to_string()),
         }

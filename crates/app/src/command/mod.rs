@@ -6,6 +6,7 @@ mod draft;
 mod error;
 mod file;
 mod font;
+mod inbox;
 mod place;
 mod preview;
 mod resource;
@@ -17,7 +18,7 @@ mod view;
 mod workflow;
 
 use api::{
-    BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome,
+    BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome, Inbox,
     LARGEST_REQUEST, OneItem, Page, PdfPicture, PlaceListing, Preview, Resource, RunStarted,
     RunSummary, RunView, Schema, Session, Specs, SystemFont, Template, UserSettings, Version,
     WorkflowGrants, WorkflowRow, code,

@@ -6,13 +6,17 @@ use api::{
     Done, Error, EventKind, LastRun, Notice, NoticeLevel, Page, RunDelete, RunList, RunOpen,
     RunScope, RunStart, RunStarted, RunStop, RunSummary, RunView, code,
 };
-use engine::{Events, Goal, Handle};
-use model::{Execution, ExecutionEvent, Grant, Happening, Item, Mode, Problem, Severity, Workflow};
+use engine::{Events, Goal, Handle, Journal};
+use model::{
+    Execution, ExecutionEvent, Grant, Happening, Item, Mode, NodeId, Problem, Severity, Workflow,
+};
 use value::json;
 
 use super::error::of_store;
 use super::{Answer, view, workflow};
+use crate::journal::asked_for;
 use crate::live::{Recorder, Snapshot};
+use crate::recover::Claimed;
 use crate::{App, Grants, RunRequest};
 
 impl App {
@@ -27,34 +31,87 @@ impl App {
             .await
             .map_err(of_store)?
             .workflow;
-        let earlier = match request.scope {
+        let earlier = match &request.scope {
             RunScope::All => None,
             RunScope::UpTo(_) | RunScope::Only(_) => self.last_execution(&draft.id).await?,
+            RunScope::Again(id) | RunScope::From { execution: id, .. } => {
+                Some(self.execution(id).await?)
+            }
         };
+        let earlier = earlier.map(|found| found.execution);
         self.refuse_mistakes(&draft, &request.scope).await?;
         let grants = self
             .granted(&draft, &request.scope, request.as_allowed)
             .await?;
-        let goal = match request.scope {
-            RunScope::All => Goal::All,
-            RunScope::UpTo(node) => Goal::UpTo(node),
-            RunScope::Only(node) => Goal::Only(node),
-        };
         let items = request
             .items
             .map(|items| items.into_iter().map(Item::of).collect());
-        let run = RunRequest {
+        let mut run = RunRequest {
             workflow: Arc::new(draft),
             items,
             start: request.start,
             grants: Arc::new(grants),
             mode: Mode::Manual,
             save: true,
-            goal,
-            earlier: earlier.map(|found| found.execution),
+            earlier,
+            ..RunRequest::default()
         };
-        let execution = self.begin(run).await?;
+        match request.scope {
+            RunScope::All => {}
+            RunScope::UpTo(node) => run.goal = Goal::UpTo(node),
+            RunScope::Only(node) => run.goal = Goal::Only(node),
+            RunScope::Again(_) => self.repeat(&mut run, Goal::Again).await?,
+            RunScope::From { node, .. } => self.repeat(&mut run, Goal::From(node)).await?,
+        }
+        let execution = self.begin(run, None).await.map_err(crate::Error::from)?;
         Ok(RunStarted { execution })
+    }
+
+    /// Makes a request repeat the earlier execution that it names.
+    async fn repeat(&self, run: &mut RunRequest, goal: Goal) -> Answer<()> {
+        let Some(earlier) = run.earlier.clone() else {
+            return Ok(());
+        };
+        run.goal = goal;
+        run.repeats = Some(earlier.id.clone());
+        // One that a person started is repeated as one: with what is pinned.
+        if earlier.mode != Mode::Manual {
+            run.mode = Mode::Retry;
+        }
+        let start = self.store().await?.start_of(&earlier.id).await;
+        let start = start.map_err(of_store)?;
+        let given = start.as_ref().and_then(|start| start.given.as_deref());
+        if let (Some(given), None) = (given, &run.items) {
+            run.items = serde_json::from_str(given).ok();
+        }
+        let first = earlier.steps.first().map(|step| step.node.clone());
+        let asked = start.and_then(|start| asked_for(&start.terms));
+        let workflow = run.workflow.clone();
+        let there = |node: &NodeId| workflow.node(node).is_some();
+        run.start = run.start.take().or(first).or(asked).filter(there);
+        let has_data = run.items.is_some() || !earlier.steps.is_empty();
+        match has_data || earlier.mode == Mode::Manual {
+            true => Ok(()),
+            false => Err(Error::new(
+                code::NO_DATA,
+                "The run that is to be repeated left no data.",
+            )
+            .hint("It may have been deleted. Start the workflow anew instead.")
+            .details(json!({ "execution": earlier.id.as_str() }))),
+        }
+    }
+
+    /// Goes on with an execution whose program ended, as with one that was just started.
+    pub(crate) async fn go_on(
+        &self,
+        request: RunRequest,
+        claimed: Claimed,
+    ) -> Result<(), crate::Error> {
+        let (id, next) = (claimed.execution.clone(), claimed.next);
+        match self.begin(request, Some(claimed)).await {
+            Ok(_) => Ok(()),
+            Err(error) => self.give_up(&id, next, &error.into()).await,
+        }
     }
 
     pub(crate) async fn run_stop(&self, request: RunStop) -> Answer<Done> {
@@ -73,14 +130,16 @@ impl App {
         };
         let page = view::page_request(request.page.clone());
         let found = store.executions(&filter, page).await.map_err(of_store)?;
-        let mut rows: Vec<RunSummary> = found.entries.into_iter().map(view::summary).collect();
-        let mut total = found.total;
-        if request.page.offset == 0 {
-            let live = self.live_rows(&request);
-            total += live.len() as u64;
-            rows.splice(0..0, live);
-        }
-        Ok(Page { rows, total })
+        let live = self.runs().running();
+        // What runs here is known better than it was last written down.
+        let row = |found: store::ExecutionSummary| {
+            let running = live.iter().find(|execution| execution.id == found.id);
+            running.map_or_else(|| view::summary(found), |run| view::summary_of(run))
+        };
+        Ok(Page {
+            rows: found.entries.into_iter().map(row).collect(),
+            total: found.total,
+        })
     }
 
     /// Reads a run, as far as it is.
@@ -115,6 +174,14 @@ impl App {
         }
         let store = self.store().await?;
         let execution = Arc::new(store.execution(id).await.map_err(of_store)?);
+        if !execution.status.is_final() {
+            // It goes on, here or elsewhere, and its events are numbered anew then.
+            let sequence = 0;
+            return Ok(Snapshot {
+                execution,
+                sequence,
+            });
+        }
         self.runs().keep(execution.clone());
         Ok(Snapshot {
             execution,
@@ -152,15 +219,30 @@ impl App {
         Ok(found.entries.into_iter().next().map(view::summary))
     }
 
-    /// Starts a run and follows it.
-    async fn begin(&self, request: RunRequest) -> Answer<String> {
+    /// Starts a run, or goes on with one, and follows it.
+    async fn begin(
+        &self,
+        request: RunRequest,
+        claimed: Option<Claimed>,
+    ) -> Result<String, engine::EngineError> {
+        let before = claimed.as_ref().map(|claimed| &claimed.resumed);
         let recorder = Recorder::new(Execution {
+            id: claimed
+                .as_ref()
+                .map(|claimed| claimed.execution.clone())
+                .unwrap_or_default(),
             workflow: request.workflow.clone(),
             mode: request.mode,
+            started_ms: before.map_or(0, |resumed| resumed.started_ms),
+            steps: before
+                .map(|resumed| resumed.steps.clone())
+                .unwrap_or_default(),
+            repeats: request.repeats.clone(),
             ..Execution::default()
         });
-        let started = self.start_watched(request.clone(), recorder.clone()).await;
-        let mut handle = started.map_err(crate::Error::from)?;
+        let watcher: Arc<dyn Journal> = recorder.clone();
+        let started = self.start_watched(&request, Some(watcher), claimed).await;
+        let mut handle = started?;
         let id = handle.id().clone();
         let events = handle.take_events();
         self.runs().begin(recorder.clone(), handle.canceler());
@@ -215,26 +297,6 @@ impl App {
         self.bus().tell(EventKind::RunsChanged);
     }
 
-    /// Runs that have not ended and fit a list.
-    fn live_rows(&self, request: &RunList) -> Vec<RunSummary> {
-        let filter = &request.filter;
-        let text = filter.text.as_deref().unwrap_or_default().to_lowercase();
-        let fits = |run: &RunSummary| {
-            !run.status.is_final()
-                && filter
-                    .workflow
-                    .as_ref()
-                    .is_none_or(|id| *id == run.workflow)
-                && filter.status.is_none_or(|status| status == run.status)
-                && run.name.to_lowercase().contains(&text)
-        };
-        let all = self.runs().running();
-        let all = all.iter().map(|execution| view::summary_of(execution));
-        let mut rows: Vec<RunSummary> = all.filter(fits).collect();
-        rows.sort_by_key(|run| std::cmp::Reverse(run.started_ms));
-        rows
-    }
-
     /// Refuses a workflow with mistakes that no run gets around.
     async fn refuse_mistakes(&self, workflow: &Workflow, scope: &RunScope) -> Answer<()> {
         let problems = self.check(workflow).await;
@@ -242,7 +304,7 @@ impl App {
             problem.severity == Severity::StopsRun
                 && match scope {
                     RunScope::Only(node) => problem.node.as_ref() == Some(node),
-                    RunScope::All | RunScope::UpTo(_) => true,
+                    _ => true,
                 }
         };
         let stops: Vec<&Problem> = problems.iter().filter(concerned).collect();

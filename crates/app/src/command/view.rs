@@ -54,6 +54,8 @@ pub(super) fn view(execution: &Execution, sequence: u64) -> RunView {
             .map(|step| step_view(execution, step))
             .collect(),
         sequence,
+        repeats: execution.repeats.clone(),
+        review: execution.review.clone(),
     }
 }
 

@@ -53,6 +53,11 @@ impl Memory {
             .await
     }
 
+    /// Whether what is written stays when this installation is closed.
+    pub(crate) fn keeps(&self) -> bool {
+        self.keep
+    }
+
     /// Whether the store holds, or will hold, more than this execution puts into it.
     pub(crate) fn holds_more(&self) -> bool {
         let folder = self.folder.as_ref();

@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite};
 
 use super::WORKSPACE;
+use crate::journal::{End, StepRow};
 use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -147,8 +148,12 @@ impl Store {
     /// When there is none, or it is damaged.
     pub async fn execution(&self, id: &str) -> Result<Execution> {
         let row = sqlx::query(
-            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error, document, custom, parent
-             FROM execution WHERE id = ?",
+            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error, document, custom, parent,
+                 repeats, review
+             FROM execution
+                 LEFT JOIN start ON start.execution = id
+                 LEFT JOIN journal ON journal.execution = id
+             WHERE id = ?",
         )
         .bind(id)
         .fetch_optional(&self.reader)
@@ -163,9 +168,10 @@ impl Store {
                 .await?;
         let step = |row: &SqliteRow| -> Result<Step> {
             let mut step: Step = parse(row.get(0), id)?;
-            step.outputs = parse(row.get(1), id)?;
+            step.outputs = parse(&self.outputs.whole(row.get(1), id)?, id)?;
             Ok(step)
         };
+        let review: Option<&str> = row.get(12);
         Ok(Execution {
             id: summary.id,
             workflow: Arc::new(document),
@@ -177,6 +183,8 @@ impl Store {
             error: summary.error,
             custom: parse(row.get(9), id)?,
             parent: row.get(10),
+            repeats: row.get(11),
+            review: review.map(|text| parse(text, id)).transpose()?,
         })
     }
 
@@ -207,6 +215,19 @@ impl Store {
             entries: rows.iter().map(summary).collect::<Result<_>>()?,
             total: total as u64,
         })
+    }
+
+    /// Adds to what is said of how an execution ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn explain_end(&self, id: &str, error: &RunError) -> Result<()> {
+        sqlx::query("UPDATE execution SET error = ? WHERE id = ? AND ended_ms IS NOT NULL")
+            .bind(json(error))
+            .bind(id)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
     }
 
     /// Removes an execution that has ended, with its steps.
@@ -251,13 +272,14 @@ async fn insert(connection: &mut sqlx::SqliteConnection, execution: &Execution) 
 }
 
 /// A step as its row holds it.
-struct StepText {
-    detail: String,
-    outputs: String,
+#[derive(Debug)]
+pub(crate) struct StepText {
+    pub detail: String,
+    pub outputs: String,
 }
 
 impl StepText {
-    fn of(step: &Step) -> Self {
+    pub fn of(step: &Step) -> Self {
         let mut detail = step.clone();
         let outputs = std::mem::take(&mut detail.outputs);
         Self {
@@ -289,6 +311,96 @@ async fn insert_step(
     .bind(text.outputs)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Rows of new executions, each with its status and its end if it has come that far already.
+pub(crate) async fn insert_many(
+    connection: &mut sqlx::SqliteConnection,
+    executions: &[(&Execution, Option<ExecutionStatus>, Option<&End>)],
+) -> Result<()> {
+    for some in executions.chunks(1000) {
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+            "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
+                 error, custom, parent) ",
+        );
+        query.push_values(some, |mut row, (execution, status, end)| {
+            let status = end.map(|end| end.status).or(*status);
+            let error = end.map_or(execution.error.as_ref(), |end| end.error.as_ref());
+            row.push_bind(&execution.id)
+                .push_bind(WORKSPACE)
+                .push_bind(WORKSPACE)
+                .push_bind(&execution.workflow.id)
+                .push_bind(&execution.workflow.name)
+                .push_bind(json(&*execution.workflow))
+                .push_bind(word(&execution.mode))
+                .push_bind(word(&status.unwrap_or(execution.status)))
+                .push_bind(execution.started_ms)
+                .push_bind(end.map_or(execution.ended_ms, |end| Some(end.at_ms)))
+                .push_bind(error.map(json))
+                .push_bind(json(end.map_or(&execution.custom, |end| &end.custom)))
+                .push_bind(execution.parent.as_deref());
+        });
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// An execution runs, waits, or needs review.
+pub(crate) async fn set_status(
+    connection: &mut sqlx::SqliteConnection,
+    execution: &str,
+    status: ExecutionStatus,
+) -> Result<()> {
+    sqlx::query("UPDATE execution SET status = ? WHERE id = ?")
+        .bind(word(&status))
+        .bind(execution)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// An execution has ended.
+pub(crate) async fn end(
+    connection: &mut sqlx::SqliteConnection,
+    execution: &str,
+    end: &End,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ? WHERE id = ?",
+    )
+    .bind(word(&end.status))
+    .bind(end.at_ms)
+    .bind(end.error.as_ref().map(json))
+    .bind(json(&end.custom))
+    .bind(execution)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Rows of steps that have ended, each with its execution.
+pub(crate) async fn insert_steps(
+    connection: &mut sqlx::SqliteConnection,
+    steps: &[(&str, &StepRow)],
+) -> Result<()> {
+    for some in steps.chunks(1000) {
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+            "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs) ",
+        );
+        query.push_values(some, |mut row, (execution, step)| {
+            row.push_bind(*execution)
+                .push_bind(step.number)
+                .push_bind(WORKSPACE)
+                .push_bind(WORKSPACE)
+                .push_bind(&step.node)
+                .push_bind(&step.name)
+                .push_bind(&step.status)
+                .push_bind(&step.text.detail)
+                .push_bind(&step.text.outputs);
+        });
+        query.build().execute(&mut *connection).await?;
+    }
     Ok(())
 }
 
@@ -334,19 +446,19 @@ fn summary(row: &SqliteRow) -> Result<ExecutionSummary> {
 }
 
 /// JSON text. Our own types hold nothing that JSON cannot say, so there is no error to hand on.
-fn json<T: Serialize>(value: &T) -> String {
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }
 
-fn parse<T: DeserializeOwned>(text: &str, id: &str) -> Result<T> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str, id: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|e| Error::damaged("execution", id, e))
 }
 
 /// The name of a plain enum's variant, as serde has it.
-fn word<T: Serialize>(value: &T) -> String {
+pub(crate) fn word<T: Serialize>(value: &T) -> String {
     json(value).trim_matches('"').to_owned()
 }
 
-fn from_word<T: DeserializeOwned>(word: &str, id: &str) -> Result<T> {
+pub(crate) fn from_word<T: DeserializeOwned>(word: &str, id: &str) -> Result<T> {
     parse(&format!("\"{word}\""), id)
 }

@@ -25,6 +25,8 @@ fn running() -> Progress {
         workflow: Arc::new(workflow),
         steps: Vec::new(),
         sequence: 0,
+        repeats: None,
+        review: None,
     })
 }
 

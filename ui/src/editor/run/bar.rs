@@ -126,7 +126,7 @@ pub fn dot(status: ExecutionStatus) -> &'static str {
         ExecutionStatus::Success => "dot success",
         ExecutionStatus::Failed => "dot failed",
         ExecutionStatus::Running | ExecutionStatus::Queued => "dot running",
-        ExecutionStatus::Waiting => "dot waiting",
+        ExecutionStatus::Waiting | ExecutionStatus::NeedsReview => "dot waiting",
         ExecutionStatus::Canceled => "dot",
     }
 }

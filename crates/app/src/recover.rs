@@ -1,0 +1,322 @@
+//! Executions whose program ended while they ran: found when Millrace starts, and gone on with.
+//!
+//! One program at a time looks for them. Each is claimed in one transaction, which also says what becomes of an attempt
+//! that was cut off; so whoever is killed in the middle of this leaves executions that are claimed by a program that is
+//! gone, and the next one finds them again. A step that may have done something is not run again by itself: its
+//! execution waits until a person has decided.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::{Goal, Parent, Resumed};
+use model::{Attempt, Effect, Execution, ExecutionStatus, Item, Review, RunError};
+use store::{AttemptStatus, Cut, End, KeptAttempt, Settle, Store, Unfinished};
+
+use crate::app::App;
+use crate::executor::{Alone, is_gone, sweep};
+use crate::journal::{Terms, frontier};
+use crate::run::{Acknowledge, RunRequest};
+use crate::{Error, Grants};
+
+/// What was found when Millrace started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Executions that go on.
+    pub resumed: usize,
+    /// Executions that wait for a person's decision.
+    pub in_review: usize,
+    /// Executions that could not go on and were ended.
+    pub ended: usize,
+}
+
+/// An execution that this program goes on with.
+pub(crate) struct Claimed {
+    pub execution: String,
+    /// Number of the next append to its journal.
+    pub next: i64,
+    pub resumed: Resumed,
+}
+
+/// What becomes of an execution whose program is gone.
+enum Fate {
+    Resumes(Box<RunRequest>, Claimed),
+    InReview,
+    Ended,
+}
+
+impl App {
+    /// Goes on with the executions that other programs left unfinished when they ended, and puts those in doubt into the
+    /// inbox. Where nothing is kept there is nothing to do. Returns when all of them are claimed and started.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written, or the data folder cannot be locked.
+    pub async fn recover(&self) -> Result<Recovered, Error> {
+        let memory = &self.0.rooms.memory;
+        let Some(folder) = memory.folder().filter(|_| memory.keeps()) else {
+            return Ok(Recovered::default());
+        };
+        let own = self.executor().await?.id.clone();
+        let store = self.store().await?;
+        let mut found = Recovered::default();
+        let mut claimed = Vec::new();
+        {
+            let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+            for left in left_behind(store, &alone, folder, &own).await? {
+                match self.claim(store, &left, &own, Decided::Nothing).await? {
+                    Some(Fate::Resumes(request, execution)) => claimed.push((request, execution)),
+                    Some(Fate::InReview) => found.in_review += 1,
+                    Some(Fate::Ended) => found.ended += 1,
+                    None => {}
+                }
+            }
+            sweep(&alone, folder);
+        }
+        found.resumed = claimed.len();
+        for (request, execution) in claimed {
+            self.go_on(*request, execution).await?;
+        }
+        if found != Recovered::default() {
+            tracing::info!(?found, "unfinished runs were found");
+            self.tell_inbox().await;
+        }
+        Ok(found)
+    }
+
+    /// Goes on with an execution as a person decided.
+    pub(crate) async fn decide(&self, id: &str, decided: Decided) -> Result<(), Error> {
+        let store = self.store().await?;
+        let left = store.unfinished_one(id).await?.ok_or(store::Error::Late)?;
+        if left.status != ExecutionStatus::NeedsReview {
+            return Err(store::Error::Late.into());
+        }
+        let own = self.executor().await?.id.clone();
+        match self.claim(store, &left, &own, decided).await? {
+            Some(Fate::Resumes(request, execution)) => self.go_on(*request, execution).await?,
+            Some(Fate::InReview | Fate::Ended) => {}
+            None => return Err(store::Error::Late.into()),
+        }
+        Ok(())
+    }
+
+    /// Settles what becomes of an execution; none where somebody else was faster.
+    async fn claim(
+        &self,
+        store: &Store,
+        left: &Unfinished,
+        own: &str,
+        decided: Decided,
+    ) -> Result<Option<Fate>, Error> {
+        let now_ms = crate::clock::now_ms();
+        let attempts = store.attempts(&left.execution).await?;
+        let cut = attempts
+            .iter()
+            .rfind(|attempt| attempt.status == AttemptStatus::Started);
+        let skips = left.skips;
+        let decided_before = cut.is_some_and(|cut| skips == Some(cut.step));
+        let doubtful = cut.filter(|cut| cut.effect == Effect::Unsafe && !decided_before);
+        let settle = match (decided, doubtful) {
+            (Decided::Discard, _) => Settle::End(discarded(cut, now_ms), cut.map(cut_off)),
+            (Decided::Nothing, Some(doubtful)) => {
+                let execution = store.execution(&left.execution).await?;
+                Settle::Review(review(&execution, doubtful, now_ms))
+            }
+            (decided, _) => Settle::TakeUp {
+                executor: own.to_owned(),
+                cut: cut.map(cut_off),
+                skip: cut.filter(|_| decided == Decided::Skip).map(|cut| cut.step),
+            },
+        };
+        let next = match store.settle(&left.execution, left.seq, &settle).await {
+            Ok(next) => next,
+            Err(store::Error::Late) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Some(match settle {
+            Settle::Review(_) => Fate::InReview,
+            Settle::End(..) => Fate::Ended,
+            Settle::TakeUp { skip, .. } => {
+                let left = Unfinished {
+                    skips: skip.or(skips),
+                    seq: next,
+                    ..left.clone()
+                };
+                self.rebuild(store, &left).await?
+            }
+        }))
+    }
+
+    /// What an execution needs to go on. One that cannot is ended, so that it is not tried again at every start.
+    async fn rebuild(&self, store: &Store, left: &Unfinished) -> Result<Fate, Error> {
+        match self.try_rebuild(store, left).await {
+            Ok((request, claimed)) => Ok(Fate::Resumes(Box::new(request), claimed)),
+            Err(Error::Store(error @ store::Error::Sqlite(_))) => Err(error.into()),
+            Err(error) => {
+                self.give_up(&left.execution, left.seq, &error).await?;
+                Ok(Fate::Ended)
+            }
+        }
+    }
+
+    async fn try_rebuild(
+        &self,
+        store: &Store,
+        left: &Unfinished,
+    ) -> Result<(RunRequest, Claimed), Error> {
+        let damaged = |why: String| store::Error::Damaged {
+            what: "execution",
+            id: left.execution.clone(),
+            why,
+        };
+        let execution = store.execution(&left.execution).await?;
+        let start = store.start_of(&left.execution).await?;
+        let start = start.ok_or_else(|| damaged("what it was started with is lost".to_owned()))?;
+        let terms: Terms =
+            serde_json::from_str(&start.terms).map_err(|error| damaged(error.to_string()))?;
+        let items: Option<Vec<Item>> = match &start.given {
+            Some(given) => {
+                Some(serde_json::from_str(given).map_err(|error| damaged(error.to_string()))?)
+            }
+            None => None,
+        };
+        let grants = Grants::parse(&terms.grants).map_err(|error| damaged(error.to_string()))?;
+        let earlier = match (&terms.earlier, &terms.goal) {
+            (None, _) | (_, Goal::All) => None,
+            (Some(id), _) => Some(Arc::new(store.execution(id).await?)),
+        };
+        let resumed = Resumed {
+            states: store.node_states(&left.execution).await?,
+            frontier: frontier(&left.frontier).map_err(|error| damaged(error.to_string()))?,
+            started_ms: execution.started_ms,
+            attempts: failed_attempts(
+                store.attempts(&left.execution).await?,
+                execution.steps.len() as u32,
+            ),
+            until_ms: left.until_ms,
+            skips: left.skips,
+            steps: execution.steps,
+        };
+        let request = RunRequest {
+            workflow: execution.workflow,
+            items,
+            start: terms.start,
+            grants: Arc::new(grants),
+            mode: execution.mode,
+            save: true,
+            acknowledge: Acknowledge::Start,
+            goal: terms.goal,
+            earlier,
+            repeats: execution.repeats,
+            parent: execution.parent.map(|parent| Parent {
+                execution: parent,
+                depth: terms.depth,
+                waits: false,
+            }),
+        };
+        let claimed = Claimed {
+            execution: left.execution.clone(),
+            next: left.seq,
+            resumed,
+        };
+        Ok((request, claimed))
+    }
+
+    /// Ends an execution that cannot go on.
+    pub(crate) async fn give_up(&self, id: &str, seq: i64, why: &Error) -> Result<(), Error> {
+        tracing::warn!(execution = id, %why, "a run that was cut off cannot go on");
+        let message = format!("Millrace ended while this ran, and it cannot go on: {why}.");
+        let end = End {
+            status: ExecutionStatus::Failed,
+            error: Some(RunError::new("interrupted", message)),
+            at_ms: crate::clock::now_ms(),
+            ..End::default()
+        };
+        let store = self.store().await?;
+        match store.settle(id, seq, &Settle::End(end, None)).await {
+            Ok(_) | Err(store::Error::Late) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What a person decided about a step that was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decided {
+    /// Nothing yet.
+    Nothing,
+    /// It is run again.
+    Resume,
+    /// It counts as done.
+    Skip,
+    /// The execution ends.
+    Discard,
+}
+
+/// The executions that no program runs any more and about which nobody has to decide.
+async fn left_behind(
+    store: &Store,
+    alone: &Alone,
+    folder: &Path,
+    own: &str,
+) -> Result<Vec<Unfinished>, Error> {
+    let mut gone: HashMap<String, bool> = HashMap::from([(own.to_owned(), false)]);
+    let mut all = store.unfinished().await?;
+    all.retain(|left| {
+        let executor = left.executor.clone();
+        let gone = gone
+            .entry(executor)
+            .or_insert_with_key(|executor| is_gone(alone, folder, executor));
+        *gone && left.status != ExecutionStatus::NeedsReview
+    });
+    Ok(all)
+}
+
+/// The attempts of a step that are behind it.
+fn failed_attempts(attempts: Vec<KeptAttempt>, step: u32) -> Vec<Attempt> {
+    let of_step = attempts
+        .into_iter()
+        .filter(|attempt| attempt.step == step && attempt.status == AttemptStatus::Failed);
+    of_step
+        .map(|attempt| Attempt {
+            attempt: attempt.attempt,
+            error: attempt.error.unwrap_or_default(),
+            waited_ms: attempt.waited_ms,
+        })
+        .collect()
+}
+
+fn cut_off(attempt: &KeptAttempt) -> Cut {
+    let message = "Millrace ended while this attempt ran; whether it did anything is not known.";
+    Cut {
+        step: attempt.step,
+        error: RunError::new("interrupted", message).in_node(attempt.name.as_str()),
+    }
+}
+
+fn discarded(cut: Option<&KeptAttempt>, at_ms: i64) -> End {
+    let message = "Millrace ended while this ran, and it was discarded.";
+    let mut error = RunError::new("discarded", message);
+    if let Some(cut) = cut {
+        error = error.in_node(cut.name.as_str());
+    }
+    End {
+        status: ExecutionStatus::Canceled,
+        error: Some(error),
+        at_ms,
+        ..End::default()
+    }
+}
+
+fn review(execution: &Execution, cut: &KeptAttempt, found_ms: i64) -> Review {
+    let node = execution.workflow.node(&cut.node);
+    Review {
+        step: cut.step,
+        node: cut.node.as_str().into(),
+        name: cut.name.as_str().into(),
+        kind: node.map(|node| node.kind.clone()).unwrap_or_default(),
+        run: cut.run,
+        attempt: cut.attempt,
+        started_ms: cut.started_ms,
+        found_ms,
+    }
+}

@@ -1,0 +1,339 @@
+//! The journal: executions written down while they run, by one writer that commits many of them at once.
+//!
+//! Every append carries the number that it must have in its execution; one that comes late, from a program whose
+//! execution was taken up by another, is refused. An append either rides along with the next commit or is waited for.
+//! The writer takes everything that is there, makes one transaction of it and answers all who wait; while it is at it,
+//! the next commit gathers. Appends for which nobody waits begin no commit by themselves but for [`RIDE`], after which
+//! they are written without company: so an execution of pure steps whose end is what is acknowledged costs one commit.
+
+mod change;
+mod commit;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
+use parking_lot::Mutex as Lock;
+use sqlx::SqlitePool;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use value::Map;
+
+use crate::outputs::Outputs;
+use crate::table::attempt::KeptAttempt;
+use crate::table::execution::{StepText, json};
+use crate::{Error, Result, Store};
+
+/// How long appends for which nobody waits are held back for company. Nobody is kept waiting by it.
+const RIDE: Duration = Duration::from_millis(25);
+
+/// Appends that wait for the writer: who is faster than the disk is slowed down, not kept in memory.
+const WAITING: usize = 256;
+
+/// An execution that was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// It, with the steps that it takes over before it begins.
+    pub execution: Execution,
+    /// The program that runs it.
+    pub executor: String,
+    /// What it was started with, as its caller writes it.
+    pub terms: String,
+    /// The items it was given, as JSON.
+    pub given: Option<String>,
+    /// What is left to run, as the engine writes it.
+    pub frontier: String,
+}
+
+/// One thing that happened in an execution.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    Opened(Box<Opening>, Vec<StepRow>),
+    Status(ExecutionStatus, Option<i64>),
+    AttemptStarted(Box<KeptAttempt>),
+    AttemptFailed(Box<KeptAttempt>),
+    StepEnded(Box<Ended>),
+    Ended(Box<End>),
+}
+
+/// A step that ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    row: StepRow,
+    /// How its attempt ended, where the begin of it was written down: none is well.
+    attempt: Option<Option<RunError>>,
+    /// What its node remembers: its id and the text; none where it never remembered anything.
+    state: Option<(String, String)>,
+    frontier: String,
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, Default)]
+pub struct End {
+    /// How.
+    pub status: ExecutionStatus,
+    /// What went wrong.
+    pub error: Option<RunError>,
+    /// What the workflow noted about it.
+    pub custom: Map,
+    /// UTC milliseconds.
+    pub at_ms: i64,
+}
+
+/// A step as its row holds it.
+#[derive(Debug)]
+pub(crate) struct StepRow {
+    pub number: u32,
+    pub node: String,
+    pub name: String,
+    pub status: String,
+    pub text: StepText,
+}
+
+impl StepRow {
+    /// Large outputs are files when this returns.
+    fn of(number: u32, step: &Step, outputs: &Outputs) -> Result<Self> {
+        let mut text = StepText::of(step);
+        text.outputs = outputs.keep(text.outputs)?;
+        Ok(Self {
+            number,
+            node: step.node.to_string(),
+            name: step.name.to_string(),
+            status: crate::table::execution::word(&step.status),
+            text,
+        })
+    }
+}
+
+/// An append on its way to the writer.
+struct Order {
+    execution: Arc<str>,
+    seq: i64,
+    entry: Entry,
+    answer: Option<oneshot::Sender<Result<(), Refused>>>,
+    /// Why an earlier append of the execution was not written: then no later one is.
+    broken: Arc<Lock<Option<Refused>>>,
+}
+
+/// Why something was not written.
+type Refused = Arc<Error>;
+
+/// The way to the writer.
+#[derive(Clone, Debug)]
+pub(crate) struct Desk(mpsc::Sender<Message>);
+
+/// What the writer is told.
+enum Message {
+    Append(Order),
+    /// To answer when everything before it is written.
+    Flush(oneshot::Sender<()>),
+}
+
+impl Message {
+    fn waits(&self) -> bool {
+        match self {
+            Message::Append(order) => order.answer.is_some(),
+            Message::Flush(_) => true,
+        }
+    }
+}
+
+impl Desk {
+    /// Starts a writer; it ends when nobody can append any more.
+    pub fn open(writer: SqlitePool) -> Self {
+        let (sender, orders) = mpsc::channel(WAITING);
+        tokio::spawn(write(writer, orders));
+        Self(sender)
+    }
+
+    /// Returns when everything that was handed in is written.
+    pub async fn flush(&self) {
+        let (sender, done) = oneshot::channel();
+        if self.0.send(Message::Flush(sender)).await.is_ok() {
+            // A writer that is gone has nothing left to write.
+            let _ = done.await;
+        }
+    }
+}
+
+/// Writes what comes until nothing can come any more.
+async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>) {
+    let mut batch = Vec::new();
+    while orders.recv_many(&mut batch, WAITING).await > 0 {
+        let company = tokio::time::Instant::now() + RIDE;
+        while batch.len() < WAITING && !batch.iter().any(Message::waits) {
+            let more = orders.recv_many(&mut batch, WAITING);
+            match tokio::time::timeout_at(company, more).await {
+                Ok(0) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+        // Whoever came while the last one was looked at.
+        while let (true, Ok(order)) = (batch.len() < 4 * WAITING, orders.try_recv()) {
+            batch.push(order);
+        }
+        let mut flushed = Vec::new();
+        let orders = batch.drain(..).filter_map(|message| match message {
+            Message::Append(order) => Some(order),
+            Message::Flush(done) => {
+                flushed.push(done);
+                None
+            }
+        });
+        let appends = orders.collect();
+        commit::commit(&writer, appends).await;
+        for done in flushed {
+            let _ = done.send(());
+        }
+    }
+}
+
+/// What appends to one execution.
+#[derive(Debug)]
+pub struct Appender {
+    desk: Desk,
+    execution: Arc<str>,
+    outputs: Outputs,
+    /// The number of the next append. Held while one is handed in: the order of numbers is the order of writing.
+    next: Mutex<i64>,
+    /// The step whose attempt's begin is written down.
+    under_way: Lock<Option<u32>>,
+    broken: Arc<Lock<Option<Refused>>>,
+}
+
+impl Store {
+    /// What appends to an execution from a number on, 0 for a new one.
+    pub fn appender(&self, execution: &str, next: i64) -> Appender {
+        let desk = self.desk.get_or_init(|| Desk::open(self.writer.clone()));
+        Appender {
+            desk: desk.clone(),
+            execution: execution.into(),
+            outputs: self.outputs.clone(),
+            next: Mutex::new(next),
+            under_way: Lock::default(),
+            broken: Arc::default(),
+        }
+    }
+}
+
+impl Appender {
+    /// An execution begins. Safe when this returns, if it is waited for.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn opened(&self, mut opening: Opening, safe: bool) -> Result<()> {
+        let steps = std::mem::take(&mut opening.execution.steps);
+        let row = |(number, step): (u32, &Step)| StepRow::of(number, step, &self.outputs);
+        let rows = (0..).zip(&steps).map(row).collect::<Result<_>>()?;
+        opening.given = match opening.given.take() {
+            Some(given) => Some(self.outputs.keep(given)?),
+            None => None,
+        };
+        self.append(Entry::Opened(Box::new(opening), rows), safe)
+            .await
+    }
+
+    /// Its status is another: it runs, or waits until a time.
+    ///
+    /// # Errors
+    /// When an earlier append could not be written.
+    pub async fn status(&self, status: ExecutionStatus, until_ms: Option<i64>) -> Result<()> {
+        self.append(Entry::Status(status, until_ms), false).await
+    }
+
+    /// An attempt of a step begins that may do something outside. Safe when this returns.
+    ///
+    /// # Errors
+    /// When it cannot be written: then the attempt must not begin.
+    pub async fn attempt_started(&self, attempt: KeptAttempt) -> Result<()> {
+        *self.under_way.lock() = Some(attempt.step);
+        self.append(Entry::AttemptStarted(Box::new(attempt)), true)
+            .await
+    }
+
+    /// An attempt failed and another follows.
+    ///
+    /// # Errors
+    /// When an earlier append could not be written.
+    pub async fn attempt_failed(&self, attempt: KeptAttempt) -> Result<()> {
+        self.append(Entry::AttemptFailed(Box::new(attempt)), false)
+            .await
+    }
+
+    /// A step ended: its outputs, what its node remembers and what is left to run are one change.
+    ///
+    /// # Errors
+    /// When its outputs or an earlier append could not be written.
+    pub async fn step_ended(
+        &self,
+        number: u32,
+        step: &Step,
+        state: &Map,
+        frontier: String,
+    ) -> Result<()> {
+        let row = StepRow::of(number, step, &self.outputs)?;
+        let state = (!state.is_empty()).then(|| (step.node.to_string(), json(state)));
+        let attempted = self.under_way.lock().take() == Some(number);
+        let ended = Ended {
+            row,
+            attempt: attempted.then(|| fault(step)),
+            state,
+            frontier,
+        };
+        self.append(Entry::StepEnded(Box::new(ended)), false).await
+    }
+
+    /// The execution ended. Safe when this returns.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn ended(&self, end: End) -> Result<()> {
+        self.append(Entry::Ended(Box::new(end)), true).await
+    }
+
+    async fn append(&self, entry: Entry, safe: bool) -> Result<()> {
+        let (sender, answer) = oneshot::channel();
+        let closed = || Error::Invalid("the store is closed".to_owned());
+        {
+            let mut next = self.next.lock().await;
+            if let Some(why) = &*self.broken.lock() {
+                return Err(Error::Refused(why.clone()));
+            }
+            let order = Order {
+                execution: self.execution.clone(),
+                seq: *next,
+                entry,
+                answer: safe.then_some(sender),
+                broken: self.broken.clone(),
+            };
+            self.desk
+                .0
+                .send(Message::Append(order))
+                .await
+                .map_err(|_| closed())?;
+            *next += 1;
+        }
+        if !safe {
+            return Ok(());
+        }
+        let written = answer.await.map_err(|_| closed())?;
+        written.map_err(Error::Refused)
+    }
+}
+
+/// What went wrong in a step that ended.
+fn fault(step: &Step) -> Option<RunError> {
+    let stopped = step.status == model::StepStatus::Canceled;
+    let canceled = || stopped.then(|| RunError::new("canceled", "It was stopped."));
+    step.error.clone().or_else(canceled)
+}
+
+/// A failed attempt as it is kept, from what the step tells of it.
+pub fn failed_attempt(attempt: &Attempt, of: KeptAttempt) -> KeptAttempt {
+    KeptAttempt {
+        attempt: attempt.attempt,
+        status: crate::table::attempt::AttemptStatus::Failed,
+        error: Some(attempt.error.clone()),
+        waited_ms: attempt.waited_ms,
+        ..of
+    }
+}
