@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use app::{App, Options, RunRequest};
+use app::{Acknowledge, App, Options, RunRequest};
 use model::{ExecutionStatus, Workflow};
 use value::Value;
 
@@ -46,6 +46,7 @@ async fn run(app: &App, workflow: &Arc<Workflow>, save: bool) -> Result<()> {
     let request = RunRequest {
         workflow: workflow.clone(),
         save,
+        acknowledge: Acknowledge::End,
         ..RunRequest::default()
     };
     let handle = app.start(request.clone()).await?;
