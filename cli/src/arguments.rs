@@ -196,9 +196,30 @@ pub struct Runs {
     /// Which page of fifty
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub page: u32,
+    /// Of a run that was cut off: run the step again that it was cut off in, and go on
+    #[arg(long, requires = "id", group = "decision")]
+    pub resume: bool,
+    /// Of a run that was cut off: go on behind the step that it was cut off in
+    #[arg(long, requires = "id", group = "decision")]
+    pub skip: bool,
+    /// Of a run that was cut off: end it there
+    #[arg(long, requires = "id", group = "decision")]
+    pub discard: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl Runs {
+    /// What is decided about a run that was cut off.
+    pub fn decision(&self) -> Option<api::Decision> {
+        match (self.resume, self.skip, self.discard) {
+            (true, ..) => Some(api::Decision::Resume),
+            (_, true, _) => Some(api::Decision::Skip),
+            (.., true) => Some(api::Decision::Discard),
+            _ => None,
+        }
+    }
 }
 
 /// `millrace delete`

@@ -50,7 +50,9 @@ impl From<app::Error> for Failure {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::Store(error) => error.into(),
-            app::Error::Temporary(_) => Failure::Data(error.to_string()),
+            app::Error::Temporary(_) | app::Error::Lock(_) | app::Error::NotKept(_) => {
+                Failure::Data(error.to_string())
+            }
             other => Failure::Input(other.to_string()),
         }
     }

@@ -91,6 +91,7 @@ fn open() -> Result<App, Error> {
     });
     let millrace = millrace.map_err(|error| failed(&error))?;
     tauri::async_runtime::block_on(millrace.store()).map_err(|error| failed(&error))?;
+    tauri::async_runtime::block_on(millrace.recover()).map_err(|error| failed(&error))?;
     Ok(millrace)
 }
 

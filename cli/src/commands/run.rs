@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::{Acknowledge, App, Finished, Grants, RunRequest};
+use app::{Acknowledge, App, Finished, Grants, Handle, RunRequest};
 use model::{Execution, ExecutionStatus, Mode, NodeId, Workflow};
 
 use super::{check, input};
@@ -62,11 +62,31 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
     })
 }
 
+/// Follows a run that goes on after it was cut off, to its end.
+pub async fn follow(
+    app: &App,
+    handle: Handle,
+    request: &RunRequest,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let Finished { execution, kept } = attend(app, handle, request, json).await;
+    match json {
+        true => outln!("{}", serialize(&execution)?),
+        false => finish(&execution, kept.is_ok()),
+    }
+    kept?;
+    let success = execution.status == ExecutionStatus::Success;
+    Ok(ExitCode::from(u8::from(!success)))
+}
+
 async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Finished, Failure> {
-    let mut handle = app
-        .start(request.clone())
-        .await
-        .map_err(|e| Failure::Input(e.to_string()))?;
+    let started = app.start(request.clone()).await;
+    let handle = started.map_err(|e| Failure::Input(e.to_string()))?;
+    Ok(attend(app, handle, request, quiet).await)
+}
+
+/// Shows a run until it has ended, and lets a person stop it.
+async fn attend(app: &App, mut handle: Handle, request: &RunRequest, quiet: bool) -> Finished {
     let canceler = handle.canceler();
     tokio::spawn(async move {
         // The first time stops the run as a button would; what ran so far is shown and kept.
@@ -79,7 +99,7 @@ async fn execute(app: &App, request: &RunRequest, quiet: bool) -> Result<Finishe
     if let Some(events) = handle.take_events().filter(|_| !quiet) {
         watch::watch(&request.workflow, events).await;
     }
-    Ok(app.finish(handle, request).await)
+    app.finish(handle, request).await
 }
 
 #[expect(

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use app::{ExecutionFilter, ExecutionSummary, PageRequest};
 use model::{Execution, ExecutionStatus, StepStatus};
 
+use super::run;
 use crate::arguments::Runs;
 use crate::failure::Failure;
 use crate::out::outln;
@@ -21,6 +22,13 @@ pub fn runs(data: Option<PathBuf>, arguments: &Runs) -> Result<ExitCode, Failure
     let app = place::open(Some(place::data_folder(data)?))?;
     block_on(async {
         let store = app.store().await?;
+        app.find_doubtful().await?;
+        if let (Some(id), Some(decision)) = (&arguments.id, arguments.decision()) {
+            let id = whole_id(&app, id).await?;
+            let code = decide(&app, &id, decision, arguments.json).await?;
+            app.close().await;
+            return Ok(code);
+        }
         match &arguments.id {
             Some(id) => show_run(
                 &store.execution(&whole_id(&app, id).await?).await?,
@@ -44,6 +52,29 @@ pub fn runs(data: Option<PathBuf>, arguments: &Runs) -> Result<ExitCode, Failure
         app.close().await;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Goes on with a run that was cut off, or ends it.
+async fn decide(
+    app: &app::App,
+    id: &str,
+    decision: api::Decision,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let decided = app.decide_here(id, decision).await;
+    let going = decided.map_err(|error| match error {
+        app::Error::Store(app::StoreError::Late) => {
+            Failure::Input(format!("the run {id} waits for no decision"))
+        }
+        other => other.into(),
+    })?;
+    match going {
+        Some((handle, request)) => run::follow(app, handle, &request, json).await,
+        None => {
+            outln!("The run {id} was discarded; what it did so far stays.");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }
 
 /// An id may be cut short where that is clear.
@@ -160,6 +191,9 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
         plain(&execution.workflow.name),
         word(execution.status)
     );
+    if let Some(review) = &execution.review {
+        say_review(execution, review);
+    }
     for step in &execution.steps {
         let mark = match (step.status, &step.error) {
             (StepStatus::Success, None) => green("✓"),
@@ -192,6 +226,24 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
     }
     show::last(execution);
     Ok(())
+}
+
+/// What a run waits for, and what can be done.
+fn say_review(execution: &Execution, review: &model::Review) {
+    outln!(
+        "{}",
+        yellow(&format!(
+            "Millrace ended while “{}” ran: it may have done what it does already.",
+            plain(&review.name)
+        ))
+    );
+    for (flag, what) in [
+        ("--resume", "run it again, then go on"),
+        ("--skip", "take it as done, and go on"),
+        ("--discard", "end the run here"),
+    ] {
+        outln!("  millrace runs {} {flag:<10} {}", execution.id, dim(what));
+    }
 }
 
 fn word(status: ExecutionStatus) -> &'static str {

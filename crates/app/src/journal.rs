@@ -66,7 +66,9 @@ impl App {
                 executor: self.executor().await?.id.clone(),
                 terms: json(&Terms::of(request)),
                 repeats: request.repeats.clone(),
+                call: request.call.clone(),
                 safe: request.acknowledge == Acknowledge::Start,
+                resumed: resumed.is_some(),
                 store,
                 appender,
                 attempt: Mutex::default(),
@@ -102,8 +104,11 @@ struct Kept {
     executor: String,
     terms: String,
     repeats: Option<ExecutionId>,
+    call: Option<String>,
     /// Whether its begin is acknowledged.
     safe: bool,
+    /// Whether it goes on after a crash.
+    resumed: bool,
     /// Known once the execution is.
     appender: OnceLock<Appender>,
     /// The attempt that is under way.
@@ -156,6 +161,7 @@ impl Journal for Kept {
             terms: self.terms.clone(),
             given: created.items.map(json),
             frontier: json(created.frontier),
+            call: self.call.clone(),
         };
         let appender = self.store.appender(created.execution, 0);
         let appender = self.appender.get_or_init(|| appender);
@@ -163,6 +169,10 @@ impl Journal for Kept {
     }
 
     async fn began(&self, _: &str, _: i64) -> Result {
+        if self.resumed {
+            // Who claimed it wrote that down; until when it waits stays.
+            return Ok(());
+        }
         let appender = self.appender()?;
         let running = appender.status(ExecutionStatus::Running, None).await;
         running.map_err(failed)

@@ -5,6 +5,7 @@
 
 mod app;
 mod bus;
+mod called;
 mod clock;
 mod command;
 mod curl;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::{Goal, Parent, Resumed};
+use engine::{Goal, Handle, Parent, Resumed};
 use model::{Attempt, Effect, Execution, ExecutionStatus, Item, Review, RunError};
 use store::{AttemptStatus, Cut, End, KeptAttempt, Settle, Store, Unfinished};
 
@@ -39,7 +39,7 @@ pub(crate) struct Claimed {
 }
 
 /// What becomes of an execution whose program is gone.
-enum Fate {
+pub(crate) enum Fate {
     Resumes(Box<RunRequest>, Claimed),
     InReview,
     Ended,
@@ -52,8 +52,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read or written, or the data folder cannot be locked.
     pub async fn recover(&self) -> Result<Recovered, Error> {
-        let memory = &self.0.rooms.memory;
-        let Some(folder) = memory.folder().filter(|_| memory.keeps()) else {
+        let Some(folder) = self.kept_folder() else {
             return Ok(Recovered::default());
         };
         let own = self.executor().await?.id.clone();
@@ -63,7 +62,10 @@ impl App {
         {
             let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
             for left in left_behind(store, &alone, folder, &own).await? {
-                match self.claim(store, &left, &own, Decided::Nothing).await? {
+                let Some(decided) = self.of_caller(store, &left).await? else {
+                    continue;
+                };
+                match self.claim(store, &left, &own, decided).await? {
                     Some(Fate::Resumes(request, execution)) => claimed.push((request, execution)),
                     Some(Fate::InReview) => found.in_review += 1,
                     Some(Fate::Ended) => found.ended += 1,
@@ -83,24 +85,101 @@ impl App {
         Ok(found)
     }
 
-    /// Goes on with an execution as a person decided.
-    pub(crate) async fn decide(&self, id: &str, decided: Decided) -> Result<(), Error> {
+    /// Puts executions in doubt into the inbox and goes on with none: for a program that only looks.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written, or the data folder cannot be locked.
+    pub async fn find_doubtful(&self) -> Result<(), Error> {
+        let Some(folder) = self.kept_folder() else {
+            return Ok(());
+        };
         let store = self.store().await?;
-        let left = store.unfinished_one(id).await?.ok_or(store::Error::Late)?;
-        if left.status != ExecutionStatus::NeedsReview {
-            return Err(store::Error::Late.into());
+        if store.unfinished().await?.is_empty() {
+            return Ok(());
         }
-        let own = self.executor().await?.id.clone();
-        match self.claim(store, &left, &own, decided).await? {
-            Some(Fate::Resumes(request, execution)) => self.go_on(*request, execution).await?,
-            Some(Fate::InReview | Fate::Ended) => {}
-            None => return Err(store::Error::Late.into()),
+        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        for left in left_behind(store, &alone, folder, "").await? {
+            let attempts = store.attempts(&left.execution).await?;
+            if in_doubt(&attempts, left.skips).is_some() {
+                self.claim(store, &left, "", Decided::Nothing).await?;
+            }
         }
         Ok(())
     }
 
+    /// How many executions have not ended and wait for no decision.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn unfinished(&self) -> Result<usize, Error> {
+        let all = self.store().await?.unfinished().await?;
+        let goes_on = |left: &&Unfinished| left.status != ExecutionStatus::NeedsReview;
+        Ok(all.iter().filter(goes_on).count())
+    }
+
+    fn kept_folder(&self) -> Option<&Path> {
+        let memory = &self.0.rooms.memory;
+        memory.folder().filter(|_| memory.keeps())
+    }
+
+    /// Goes on with an execution as a person decided, followed by the windows.
+    pub(crate) async fn decide(&self, id: &str, decided: Decided) -> Result<(), Error> {
+        match self.settle(id, decided).await? {
+            Some((request, execution)) => self.go_on(*request, execution).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Goes on with an execution as a person decided, followed by who asks; none where it ended with that. One that was
+    /// cut off in no doubtful step goes on too.
+    ///
+    /// # Errors
+    /// When it needs no decision any more, or cannot go on.
+    pub async fn decide_here(
+        &self,
+        id: &str,
+        decision: api::Decision,
+    ) -> Result<Option<(Handle, RunRequest)>, Error> {
+        let Some((mut request, execution)) = self.settle(id, decision.into()).await? else {
+            return Ok(None);
+        };
+        request.acknowledge = Acknowledge::End;
+        let next = execution.next;
+        match self.start_watched(&request, None, Some(execution)).await {
+            Ok(handle) => Ok(Some((handle, *request))),
+            Err(error) => {
+                let error = error.into();
+                self.give_up(id, next, &error).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn settle(
+        &self,
+        id: &str,
+        decided: Decided,
+    ) -> Result<Option<(Box<RunRequest>, Claimed)>, Error> {
+        let store = self.store().await?;
+        let late = || Error::from(store::Error::Late);
+        let own = self.executor().await?.id.clone();
+        let folder = self.kept_folder().ok_or_else(late)?;
+        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        let left = store.unfinished_one(id).await?.ok_or_else(late)?;
+        let waits = left.status == ExecutionStatus::NeedsReview;
+        let runs = left.executor == own || !is_gone(&alone, folder, &left.executor);
+        if !waits && runs {
+            return Err(late());
+        }
+        match self.claim(store, &left, &own, decided).await? {
+            Some(Fate::Resumes(request, execution)) => Ok(Some((request, execution))),
+            Some(Fate::InReview | Fate::Ended) => Ok(None),
+            None => Err(late()),
+        }
+    }
+
     /// Settles what becomes of an execution; none where somebody else was faster.
-    async fn claim(
+    pub(crate) async fn claim(
         &self,
         store: &Store,
         left: &Unfinished,
@@ -109,12 +188,9 @@ impl App {
     ) -> Result<Option<Fate>, Error> {
         let now_ms = crate::clock::now_ms();
         let attempts = store.attempts(&left.execution).await?;
-        let cut = attempts
-            .iter()
-            .rfind(|attempt| attempt.status == AttemptStatus::Started);
+        let cut = under_way(&attempts);
         let skips = left.skips;
-        let decided_before = cut.is_some_and(|cut| skips == Some(cut.step));
-        let doubtful = cut.filter(|cut| cut.effect == Effect::Unsafe && !decided_before);
+        let doubtful = in_doubt(&attempts, skips);
         let settle = match (decided, doubtful) {
             (Decided::Discard, _) => Settle::End(discarded(cut, now_ms), cut.map(cut_off)),
             (Decided::Nothing, Some(doubtful)) => {
@@ -210,8 +286,9 @@ impl App {
             parent: execution.parent.map(|parent| Parent {
                 execution: parent,
                 depth: terms.depth,
-                waits: false,
+                waits: terms.waited_for,
             }),
+            call: None,
         };
         let claimed = Claimed {
             execution: left.execution.clone(),
@@ -252,8 +329,18 @@ pub(crate) enum Decided {
     Discard,
 }
 
+impl From<api::Decision> for Decided {
+    fn from(decision: api::Decision) -> Self {
+        match decision {
+            api::Decision::Resume => Self::Resume,
+            api::Decision::Skip => Self::Skip,
+            api::Decision::Discard => Self::Discard,
+        }
+    }
+}
+
 /// The executions that no program runs any more and about which nobody has to decide.
-async fn left_behind(
+pub(crate) async fn left_behind(
     store: &Store,
     alone: &Alone,
     folder: &Path,
@@ -269,6 +356,18 @@ async fn left_behind(
         *gone && left.status != ExecutionStatus::NeedsReview
     });
     Ok(all)
+}
+
+/// The attempt that was cut off.
+fn under_way(attempts: &[KeptAttempt]) -> Option<&KeptAttempt> {
+    attempts
+        .iter()
+        .rfind(|attempt| attempt.status == AttemptStatus::Started)
+}
+
+/// The attempt that was cut off, where a person has to decide about it and has not done so.
+pub(crate) fn in_doubt(attempts: &[KeptAttempt], skips: Option<u32>) -> Option<&KeptAttempt> {
+    under_way(attempts).filter(|cut| cut.effect == Effect::Unsafe && skips != Some(cut.step))
 }
 
 /// The attempts of a step that are behind it.

@@ -39,6 +39,8 @@ pub struct RunRequest {
     pub repeats: Option<ExecutionId>,
     /// The execution that calls it.
     pub parent: Option<Parent>,
+    /// The call that begins it: where it began something already, that is gone on with.
+    pub call: Option<String>,
 }
 
 /// What the caller of an execution is told to be safe on disk.
@@ -207,6 +209,7 @@ impl App {
             earlier: None,
             repeats: None,
             parent: None,
+            call: None,
             acknowledge: Acknowledge::Start,
             ..request.clone()
         };
@@ -272,6 +275,15 @@ impl Caller for Calls {
     async fn call(&self, call: SubWorkflow, grants: Arc<Grants>) -> sdk::Result<SubWorkflowReply> {
         let app = self.app.upgrade().map(App);
         let app = app.ok_or_else(|| Error::new("canceled", "Millrace is closing."))?;
+        if let Some(begun) = app.begun_by(&call).await.map_err(failed)? {
+            return match call.wait {
+                true => reply(app.end_of(&begun).await.map_err(failed)?),
+                false => Ok(SubWorkflowReply {
+                    execution: begun,
+                    outputs: Vec::new(),
+                }),
+            };
+        }
         let workflow = Arc::new(find(&app, &call).await?);
         let request = RunRequest {
             workflow,
@@ -288,6 +300,7 @@ impl Caller for Calls {
                 depth: self.depth + 1,
                 waits: call.wait,
             }),
+            call: Some(call.key),
             ..RunRequest::default()
         };
         let handle = app
@@ -307,6 +320,10 @@ impl Caller for Calls {
         }
         reply(app.finish(handle, &request).await.or_warn())
     }
+}
+
+fn failed(error: crate::Error) -> Error {
+    Error::new("workflow.start", format!("{error}."))
 }
 
 /// Adds a sentence to what is said of a failure.

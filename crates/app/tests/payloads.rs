@@ -8,14 +8,14 @@
 )]
 
 use api::{
-    BinaryRead, Change, Command, CurlRead, DataRead, DataView, EventsRead, ExportFormat,
-    ExpressionPreview, FontsFor, GrantSet, GrantsRead, ImportFile, LastRun, PageRequest, PdfRead,
-    PlaceList, ResourceList, RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart,
-    RunStarted, RunStop, SchemaRead, SessionOpen, SettingsRead, SettingsWrite, SpecsRead,
-    TemplateList, TemplateUse, UserSettings, ValueRead, WorkflowCheckpoint, WorkflowCreate,
-    WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport,
-    WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash,
-    WorkflowVersion, WorkflowVersions, code,
+    BinaryRead, Change, Command, CurlRead, DataRead, DataView, Decision, EventsRead, ExportFormat,
+    ExpressionPreview, FontsFor, GrantSet, GrantsRead, ImportFile, InboxDecide, InboxList, LastRun,
+    PageRequest, PdfRead, PlaceList, ResourceList, RunDelete, RunFilter, RunList, RunOpen,
+    RunScope, RunStart, RunStarted, RunStop, SchemaRead, SessionOpen, SettingsRead, SettingsWrite,
+    SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead, WorkflowCheckpoint,
+    WorkflowCreate, WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter,
+    WorkflowImport, WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash,
+    WorkflowUntrash, WorkflowVersion, WorkflowVersions, code,
 };
 use app::{App, Options};
 use model::{Edit, Node, Workflow};
@@ -294,6 +294,12 @@ impl Place {
         add(all, pdf);
         let execution = self.execution.clone();
         add(all, RunStop { execution });
+        let decide = InboxDecide {
+            execution: self.execution.clone(),
+            decision: Decision::Discard,
+        };
+        add(all, InboxList::default());
+        add(all, decide);
         let execution = self.execution.clone();
         add(all, RunDelete { execution });
     }
@@ -378,6 +384,8 @@ async fn every_command_has_a_request_that_is_answered() {
         match (name, answer) {
             // There is no such file.
             ("binary_read" | "pdf_read", Err(error)) => assert_eq!(error.code, code::MISSING),
+            // Nobody has to decide about it.
+            ("inbox_decide", Err(error)) => assert_eq!(error.code, code::DECIDED),
             (_, answer) => assert!(answer.is_ok(), "{name}: {answer:?}"),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures::FutureExt as _;
 use model::script::BoxFuture;
-use model::{Execution, ExecutionId, ExecutionStatus, NodeId};
+use model::{Execution, ExecutionId, ExecutionStatus, NodeId, OnError, Step, StepStatus};
 use parking_lot::{Mutex, RwLock};
 use rustc_hash::FxHashMap;
 use sdk::{Host, Registry};
@@ -245,6 +245,7 @@ impl Engine {
             repeats: start.repeats,
             started_ms: aim.started_ms,
             cut: aim.cut,
+            halted: aim.halted,
             journalled,
         };
         Ok(Ready {
@@ -305,6 +306,8 @@ struct Aim {
     /// Until when it waits.
     until_ms: Option<i64>,
     cut: Option<Cut>,
+    /// It had come to its end already, and only that was not written down.
+    halted: Option<Halt>,
 }
 
 impl Aim {
@@ -348,6 +351,7 @@ impl Aim {
         if let Some(replay) = &mut aim.replay {
             replay.restore(plan, &resumed.steps);
         }
+        aim.halted = halted(plan, &resumed.steps, aim.goal);
         let data = RunData::recorded(plan.clone(), resumed.steps, start.use_pinned);
         for (node, state) in resumed.states {
             if let Some(node) = plan.by_id(&node) {
@@ -428,6 +432,21 @@ impl Aim {
             }
         }
     }
+}
+
+/// How an execution had ended, where a step of its own stopped it. Of one of a single node, the steps before it are not
+/// its own.
+fn halted(plan: &Plan, steps: &[Step], only: Option<NodeNumber>) -> Option<Halt> {
+    steps.iter().rev().find_map(|step| {
+        let node = plan.by_id(&step.node)?;
+        let stops = plan.node(node).document.on_error == OnError::Stop;
+        match step.status {
+            _ if only.is_some_and(|only| only != node) => None,
+            StepStatus::Canceled => Some(Halt::Canceled),
+            StepStatus::Failed if stops => step.error.clone().map(Halt::Failed),
+            _ => None,
+        }
+    })
 }
 
 /// Runs it when its turn comes. A fault in the engine itself fails the execution, not the program.

@@ -55,6 +55,8 @@ pub(crate) struct Running {
     pub started_ms: Option<i64>,
     /// The step that was cut off when the program ended, where there was one.
     pub cut: Option<Cut>,
+    /// It had come to its end already.
+    pub halted: Option<Halt>,
     /// How many steps are written down.
     pub journalled: u32,
 }
@@ -95,6 +97,9 @@ impl Running {
     }
 
     async fn steps(&mut self) -> Result<(), Halt> {
+        if let Some(halted) = self.halted.take() {
+            return Err(halted);
+        }
         loop {
             self.stop.check()?;
             let slot = self.slot.clone();

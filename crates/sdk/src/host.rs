@@ -295,6 +295,8 @@ pub struct SubWorkflow {
     pub wait: bool,
     /// Id of the execution that calls.
     pub caller: String,
+    /// The same whenever this call is made, also after a crash: what it began then is gone on with, not begun anew.
+    pub key: String,
 }
 
 /// What the called workflow gave.

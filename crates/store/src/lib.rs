@@ -23,7 +23,7 @@ use sqlx::SqlitePool;
 pub use error::{Error, Result};
 pub use journal::{Appender, End, Opening, failed_attempt};
 pub use page::{Direction, Page, PageRequest};
-pub use table::attempt::{AttemptStatus, KeptAttempt, cut_off};
+pub use table::attempt::{AttemptStatus, KeptAttempt};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
 pub use table::execution::{ExecutionFilter, ExecutionSummary};

@@ -1,14 +1,11 @@
 //! The inbox: runs that wait for a person's decision.
 
-use api::{
-    Decision, Done, EventKind, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave,
-};
+use api::{Done, EventKind, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave};
 use model::{Execution, Group, Review};
 
 use super::Answer;
 use super::error::of_store;
 use crate::App;
-use crate::recover::Decided;
 
 impl App {
     /// Lists the runs that need review.
@@ -32,12 +29,9 @@ impl App {
     /// # Errors
     /// When somebody decided about it already.
     pub async fn inbox_decide(&self, request: InboxDecide) -> Answer<Done> {
-        let decided = match request.decision {
-            Decision::Resume => Decided::Resume,
-            Decision::Skip => Decided::Skip,
-            Decision::Discard => Decided::Discard,
-        };
-        let done = self.decide(&request.execution, decided).await;
+        let done = self
+            .decide(&request.execution, request.decision.into())
+            .await;
         // Also where it failed: somebody else may have been faster.
         self.tell_inbox().await;
         done?;

@@ -48,6 +48,7 @@ impl Node for Disk {
             n8n: N8nType::base(&["readWriteFile"]),
             params: params(),
             effect: Effect::Unsafe,
+            harmless: vec![Show::when("operation", &["read"])],
             ..NodeSpec::new("file.disk", "Read/Write Files from Disk", Group::Files)
         }
         .aliases(&["read write file", "file", "disk", "folder", "open", "save"])

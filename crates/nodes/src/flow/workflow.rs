@@ -22,7 +22,8 @@ impl Node for ExecuteWorkflow {
             icon: "workflow".to_owned(),
             n8n: N8nType::base(&["executeWorkflow"]),
             params: params(),
-            effect: Effect::Unsafe,
+            // A call is known by its key: what was begun is gone on with, not begun anew.
+            effect: Effect::Idempotent,
             ..NodeSpec::new("execute-workflow", "Execute Workflow", Group::Flow)
         }
         .aliases(&[
@@ -209,6 +210,7 @@ async fn called(ctx: &Ctx, item: usize, items: Vec<Item>, wait: bool) -> Result<
         items,
         wait,
         caller: ctx.info().execution.clone(),
+        key: format!("{}-{item}", ctx.info().idempotency_key),
     })
 }
 

@@ -8,7 +8,7 @@ use sdk::{
 
 use super::http::{Content, Draft};
 use super::sheet::{Row, Sheet, field};
-use super::{decode, status};
+use super::{decode, sign, status};
 
 /// Asks a GraphQL service.
 pub struct GraphQl;
@@ -54,6 +54,7 @@ impl Node for GraphQl {
             params: request().into_iter().chain(question()).collect(),
             credentials: LOGINS.iter().map(slot).collect(),
             effect: Effect::Unsafe,
+            harmless: vec![Show::when("requestMethod", super::READING)],
             ..NodeSpec::new("graphql", "GraphQL", Group::Network)
         }
         .aliases(&["graphql", "query", "mutation", "api", "http"])
@@ -64,7 +65,7 @@ impl Node for GraphQl {
         let sheet = Sheet::read(ctx, PATHS).await?;
         let mut out = Vec::new();
         for (at, item) in ctx.items().iter().enumerate() {
-            match ask(ctx, sheet.row(at)).await {
+            match ask(ctx, sheet.row(at), at).await {
                 Ok(records) => out.extend(
                     records
                         .into_iter()
@@ -160,13 +161,14 @@ fn question() -> Vec<Param> {
     ]
 }
 
-async fn ask(ctx: &Ctx, row: Row<'_>) -> Result<Vec<Map>> {
+async fn ask(ctx: &Ctx, row: Row<'_>, item: usize) -> Result<Vec<Map>> {
     let draft = draft(ctx, row)?;
     let mut request = draft.request(false).map_err(|mut error| {
         error.field = Some("endpoint".to_owned());
         error
     })?;
     request.most_bytes = 64 << 20;
+    sign(ctx, &mut request, item, 0);
     let url = request.url.clone();
     let mut answer = ctx.host().http(request).await?;
     if answer.url.is_empty() {

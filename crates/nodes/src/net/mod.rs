@@ -13,6 +13,8 @@ mod rss;
 mod sheet;
 mod status;
 
+use sdk::{Ctx, HttpRequest as Request};
+
 pub use graphql::GraphQl;
 pub use http::HttpRequest;
 pub use respond::RespondToWebhook;
@@ -24,6 +26,29 @@ pub const ALL: &[crate::Make] = crate::nodes![HttpRequest, RespondToWebhook, Gra
 /// What the requests of these nodes say they come from, unless a header says something else. Some services answer only
 /// what they know, and workflows come from where this name is known.
 const USER_AGENT: &str = "n8n";
+
+/// Methods that only read: a repeated request does nothing.
+const READING: &[&str] = &["GET", "HEAD", "OPTIONS"];
+
+/// Methods of which a repeated request does no more than the first did.
+const REPEATABLE: &[&str] = &["GET", "HEAD", "OPTIONS", "PUT", "DELETE"];
+
+/// Gives a request that does something a name that is the same in all attempts of the step, also when it is taken up
+/// after a crash: a service that knows `Idempotency-Key` does it once. A name that the person gave stays.
+fn sign(ctx: &Ctx, request: &mut Request, item: usize, page: u32) {
+    const NAME: &str = "Idempotency-Key";
+    let key = &ctx.info().idempotency_key;
+    let reads = READING.contains(&request.method.as_str());
+    let mut headers = request.headers.iter();
+    if key.is_empty() || reads || headers.any(|(name, _)| name.eq_ignore_ascii_case(NAME)) {
+        return;
+    }
+    let value = match page {
+        0 => format!("{key}-{item}"),
+        page => format!("{key}-{item}-{page}"),
+    };
+    request.headers.push((NAME.to_owned(), value));
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! One transaction for a batch: a statement a table for what is new, one an execution for what changes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -10,10 +11,7 @@ use crate::table::{attempt, execution, journal, node_state, start};
 use crate::{Error, Result};
 
 /// Writes a batch and answers all who wait for it. What stops one execution stops no other.
-pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>) {
-    if batch.is_empty() {
-        return;
-    }
+pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>, commits: &AtomicU64) {
     let (broken, changes): (Vec<Change>, Vec<Change>) = gather(batch)
         .into_iter()
         .partition(|change| change.broken().is_some());
@@ -21,7 +19,7 @@ pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>) {
         let why = change.broken().unwrap_or_else(late);
         change.answer(Err(why));
     }
-    match write(writer, &changes).await {
+    match write(writer, &changes, commits).await {
         Ok(()) => changes.into_iter().for_each(|change| change.answer(Ok(()))),
         Err(error) if changes.len() == 1 => {
             let why: Refused = Arc::new(error);
@@ -32,7 +30,7 @@ pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>) {
         // One of them is at fault: each is tried alone.
         Err(_) => {
             for change in changes {
-                let written = write(writer, std::slice::from_ref(&change)).await;
+                let written = write(writer, std::slice::from_ref(&change), commits).await;
                 change.answer(written.map_err(Arc::new));
             }
         }
@@ -43,10 +41,15 @@ fn late() -> Refused {
     Arc::new(Error::Late)
 }
 
-async fn write(writer: &SqlitePool, changes: &[Change]) -> Result<()> {
+async fn write(writer: &SqlitePool, changes: &[Change], commits: &AtomicU64) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     write_all(&mut transaction, changes).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    commits.fetch_add(1, Ordering::Relaxed);
+    Ok(())
 }
 
 async fn write_all(connection: &mut SqliteConnection, changes: &[Change]) -> Result<()> {

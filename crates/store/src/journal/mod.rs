@@ -10,6 +10,7 @@ mod change;
 mod commit;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
@@ -42,6 +43,8 @@ pub struct Opening {
     pub given: Option<String>,
     /// What is left to run, as the engine writes it.
     pub frontier: String,
+    /// The call of another execution that begins it.
+    pub call: Option<String>,
 }
 
 /// One thing that happened in an execution.
@@ -119,7 +122,10 @@ type Refused = Arc<Error>;
 
 /// The way to the writer.
 #[derive(Clone, Debug)]
-pub(crate) struct Desk(mpsc::Sender<Message>);
+pub(crate) struct Desk {
+    sender: mpsc::Sender<Message>,
+    commits: Arc<AtomicU64>,
+}
 
 /// What the writer is told.
 enum Message {
@@ -141,14 +147,15 @@ impl Desk {
     /// Starts a writer; it ends when nobody can append any more.
     pub fn open(writer: SqlitePool) -> Self {
         let (sender, orders) = mpsc::channel(WAITING);
-        tokio::spawn(write(writer, orders));
-        Self(sender)
+        let commits = Arc::<AtomicU64>::default();
+        tokio::spawn(write(writer, orders, commits.clone()));
+        Self { sender, commits }
     }
 
     /// Returns when everything that was handed in is written.
     pub async fn flush(&self) {
         let (sender, done) = oneshot::channel();
-        if self.0.send(Message::Flush(sender)).await.is_ok() {
+        if self.sender.send(Message::Flush(sender)).await.is_ok() {
             // A writer that is gone has nothing left to write.
             let _ = done.await;
         }
@@ -156,7 +163,7 @@ impl Desk {
 }
 
 /// Writes what comes until nothing can come any more.
-async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>) {
+async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>, commits: Arc<AtomicU64>) {
     let mut batch = Vec::new();
     while orders.recv_many(&mut batch, WAITING).await > 0 {
         let company = tokio::time::Instant::now() + RIDE;
@@ -180,7 +187,7 @@ async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>) {
             }
         });
         let appends = orders.collect();
-        commit::commit(&writer, appends).await;
+        commit::commit(&writer, appends, &commits).await;
         for done in flushed {
             let _ = done.send(());
         }
@@ -201,6 +208,12 @@ pub struct Appender {
 }
 
 impl Store {
+    /// How many transactions the journal has committed since the store was opened.
+    pub fn commits(&self) -> u64 {
+        let desk = self.desk.get();
+        desk.map_or(0, |desk| desk.commits.load(Ordering::Relaxed))
+    }
+
     /// What appends to an execution from a number on, 0 for a new one.
     pub fn appender(&self, execution: &str, next: i64) -> Appender {
         let desk = self.desk.get_or_init(|| Desk::open(self.writer.clone()));
@@ -306,7 +319,7 @@ impl Appender {
                 broken: self.broken.clone(),
             };
             self.desk
-                .0
+                .sender
                 .send(Message::Append(order))
                 .await
                 .map_err(|_| closed())?;

@@ -2,7 +2,7 @@
 //!
 //! An attempt that is neither was cut off: whether it did what it does is not known.
 
-use model::{Attempt, Effect, RunError};
+use model::{Effect, RunError};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
@@ -158,13 +158,4 @@ pub(crate) async fn conclude(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// An attempt that was cut off, as the step's history shows it.
-pub fn cut_off(attempt: u32, why: &str) -> Attempt {
-    Attempt {
-        attempt,
-        error: RunError::new("interrupted", why),
-        waited_ms: 0,
-    }
 }

@@ -129,7 +129,7 @@ impl Store {
     pub async fn settle(&self, execution: &str, seq: i64, settle: &Settle) -> Result<i64> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let next = seq + 1;
-        advance(&mut transaction, execution, seq, next, None, Some(None)).await?;
+        advance(&mut transaction, execution, seq, next, None, None).await?;
         match settle {
             Settle::TakeUp {
                 executor,

@@ -73,6 +73,10 @@ impl Node for RemoveDuplicates {
             ],
             params,
             effect: Effect::Unsafe,
+            harmless: vec![
+                Show::before(2.0),
+                Show::since(2.0).and_when("operation", &[INPUT, CLEAR]),
+            ],
             ..NodeSpec::new("remove-duplicates", "Remove Duplicates", Group::Data)
         }
         .aliases(&[

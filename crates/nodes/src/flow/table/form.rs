@@ -51,6 +51,11 @@ pub(super) fn spec() -> NodeSpec {
         n8n: N8nType::base(&["dataTable"]),
         params,
         effect: Effect::Unsafe,
+        // All but these leave the same rows when they are done twice.
+        harmless: vec![Show::default().and(ShowRule::Not(
+            "operation".to_owned(),
+            vec!["insert".into(), "create".into()],
+        ))],
         ..NodeSpec::new("data-table", "Data Table", Group::Data)
     }
     .aliases(&["database", "rows", "store", "remember", "table", "spreadsheet"])

@@ -18,7 +18,9 @@ mod send;
 #[cfg(test)]
 mod tests;
 
-use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Result, async_trait};
+use sdk::{Ctx, Effect, Group, N8nType, Node, NodeSpec, Outputs, Result, Show, async_trait};
+
+use super::REPEATABLE;
 
 pub(in crate::net) use draft::{Content, Draft, parse_url};
 pub(in crate::net) use json::read as read_json;
@@ -43,6 +45,10 @@ impl Node for HttpRequest {
                 .collect(),
             credentials: modern_spec::credentials(),
             effect: Effect::Unsafe,
+            harmless: vec![
+                Show::before(MODERN).and_when("requestMethod", REPEATABLE),
+                Show::since(MODERN).and_when("method", REPEATABLE),
+            ],
             ..NodeSpec::new("http.request", "HTTP Request", Group::Network)
         }
         .aliases(&[

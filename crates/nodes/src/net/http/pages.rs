@@ -141,7 +141,13 @@ pub(super) async fn fetch(
         let Some(draft) = walk.next_request().await? else {
             return Ok(pages);
         };
-        let answer = send(ctx, &draft, plan.wanted.format == Format::File).await?;
+        let answer = send(
+            ctx,
+            &draft,
+            (item, walk.count),
+            plan.wanted.format == Format::File,
+        )
+        .await?;
         let page = Page::read(ctx, answer).await?;
         walk.compare(&page)?;
         walk.count += 1;

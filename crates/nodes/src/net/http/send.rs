@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::{StreamExt, stream};
 use sdk::{Ctx, Error, HttpAnswer, Item, Map, Result, Suspend, Value};
 
-use super::super::status;
+use super::super::{sign, status};
 use super::answer::{self, Page};
 use super::draft::Draft;
 use super::pages;
@@ -90,7 +90,13 @@ async fn one(ctx: &Ctx, item: usize, plan: &Result<Plan>) -> Result<Vec<Item>, F
     let pages = match &plan.paging {
         Some(paging) => pages::fetch(ctx, item, plan, paging).await?,
         None => {
-            let answer = send(ctx, &plan.draft, plan.wanted.format == Format::File).await?;
+            let answer = send(
+                ctx,
+                &plan.draft,
+                (item, 0),
+                plan.wanted.format == Format::File,
+            )
+            .await?;
             let page = Page::read(ctx, answer).await?;
             answer::check(&page, &plan.wanted)?;
             vec![page]
@@ -103,9 +109,15 @@ async fn one(ctx: &Ctx, item: usize, plan: &Result<Plan>) -> Result<Vec<Item>, F
     Ok(items)
 }
 
-/// Sends one request.
-pub(super) async fn send(ctx: &Ctx, draft: &Draft, to_file: bool) -> Result<HttpAnswer, Failure> {
-    let request = draft.request(to_file)?;
+/// Sends one request, for an item and one of its pages.
+pub(super) async fn send(
+    ctx: &Ctx,
+    draft: &Draft,
+    (item, page): (usize, u32),
+    to_file: bool,
+) -> Result<HttpAnswer, Failure> {
+    let mut request = draft.request(to_file)?;
+    sign(ctx, &mut request, item, page);
     let url = request.url.clone();
     let mut answer = ctx
         .host()

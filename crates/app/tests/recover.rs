@@ -1,0 +1,218 @@
+//! Executions whose program ended in the middle: what goes on by itself, what waits for a person, and that nothing that
+//! was done is done again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use api::{Decision, EventKind, InboxDecide, InboxList, RunOpen, RunView, code};
+use app::{App, Options, RunRequest};
+use async_trait::async_trait;
+use model::{Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Workflow};
+use sdk::{Ctx, Outputs, Registry};
+use tokio::sync::Notify;
+use value::json;
+
+/// A step that does something outside: the first time it never comes back.
+struct Sends {
+    effect: Effect,
+    sent: Arc<AtomicU32>,
+    keys: Arc<parking_lot::Mutex<Vec<String>>>,
+    begun: Arc<Notify>,
+}
+
+#[async_trait]
+impl sdk::Node for Sends {
+    fn spec(&self) -> NodeSpec {
+        NodeSpec {
+            effect: self.effect,
+            ..NodeSpec::new("sends", "Sends", Group::Network)
+        }
+    }
+
+    async fn run(&self, ctx: &mut Ctx) -> sdk::Result<Outputs> {
+        self.keys.lock().push(ctx.info().idempotency_key.clone());
+        if self.sent.fetch_add(1, Ordering::SeqCst) == 0 {
+            self.begun.notify_one();
+            std::future::pending::<()>().await;
+        }
+        Ok(ctx.items().to_vec().into())
+    }
+}
+
+/// A workflow that was cut off in its second step.
+struct Cut {
+    folder: tempfile::TempDir,
+    sent: Arc<AtomicU32>,
+    keys: Arc<parking_lot::Mutex<Vec<String>>>,
+    effect: Effect,
+    execution: String,
+}
+
+impl Cut {
+    async fn off(effect: Effect) -> Self {
+        let mut cut = Self {
+            folder: tempfile::tempdir().unwrap(),
+            sent: Arc::default(),
+            keys: Arc::default(),
+            effect,
+            execution: String::new(),
+        };
+        let (app, begun) = cut.open();
+        let nodes = ["Start", "Send", "After"];
+        let kinds = ["manual", "sends", "no-op"];
+        let nodes = nodes.iter().zip(kinds);
+        let workflow = Workflow {
+            name: "Letters".to_owned(),
+            nodes: nodes
+                .map(|(name, kind)| Node::new(*name, kind, 1.0))
+                .collect(),
+            edges: vec![
+                Edge::main("Start", 0, "Send", 0),
+                Edge::main("Send", 0, "After", 0),
+            ],
+            ..Workflow::default()
+        };
+        let request = RunRequest {
+            workflow: Arc::new(workflow),
+            mode: Mode::Trigger,
+            items: Some(vec![model::Item::of(json!({ "n": 1 }))]),
+            save: true,
+            ..RunRequest::default()
+        };
+        let handle = app.start(request).await.unwrap();
+        cut.execution = handle.id().clone();
+        begun.notified().await;
+        assert_eq!(app.recover().await.unwrap().resumed, 0, "its program lives");
+        cut
+    }
+
+    fn open(&self) -> (App, Arc<Notify>) {
+        let begun = Arc::<Notify>::default();
+        let mut registry: Registry = nodes::registry();
+        registry.add(Arc::new(Sends {
+            effect: self.effect,
+            sent: self.sent.clone(),
+            keys: self.keys.clone(),
+            begun: begun.clone(),
+        }));
+        (open(self.folder.path(), registry), begun)
+    }
+
+    /// What another start of the program finds; the run is read once it has ended.
+    async fn decided(&self, decision: Decision) -> RunView {
+        let (app, _) = self.open();
+        assert_eq!(app.recover().await.unwrap().in_review, 1);
+        assert_eq!(app.recover().await.unwrap().in_review, 0, "it is there");
+        let inbox = app.inbox_list(InboxList::default()).await.unwrap();
+        assert_eq!(inbox.count, 1);
+        let entry = &inbox.entries[0];
+        assert_eq!(entry.execution, self.execution);
+        assert_eq!(entry.may_have, api::MayHave::Sent);
+        assert_eq!((entry.review.step, entry.review.name.as_str()), (1, "Send"));
+        let open = RunOpen {
+            execution: self.execution.clone(),
+        };
+        let waiting = app.run_open(open.clone()).await.unwrap();
+        assert_eq!(waiting.summary.status, ExecutionStatus::NeedsReview);
+        assert_eq!(waiting.review, Some(entry.review.clone()));
+        assert_eq!(self.sent.load(Ordering::SeqCst), 1);
+
+        let mut told = app.bus().after(app.bus().newest());
+        let decide = InboxDecide {
+            execution: self.execution.clone(),
+            decision,
+        };
+        app.inbox_decide(decide.clone()).await.unwrap();
+        let again = app.inbox_decide(decide).await.unwrap_err();
+        assert_eq!(again.code, code::DECIDED);
+        if decision != Decision::Discard {
+            until_ended(&mut told).await;
+        }
+        let view = app.run_open(open).await.unwrap();
+        assert_eq!(view.review, None);
+        view
+    }
+}
+
+async fn until_ended(told: &mut app::Follower) {
+    loop {
+        for event in told.next().await.unwrap() {
+            if let EventKind::Execution { event, .. } = &event.what
+                && matches!(event.what, Happening::Ended { .. })
+            {
+                return;
+            }
+        }
+    }
+}
+
+fn open(folder: &Path, registry: Registry) -> App {
+    let options = Options {
+        data: Some(folder.to_owned()),
+        keep: true,
+        worker: "no-worker-is-needed".into(),
+    };
+    App::with_registry(options, registry).unwrap()
+}
+
+fn names(view: &RunView) -> Vec<&str> {
+    view.steps.iter().map(|step| step.name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_step_that_may_be_repeated_is_and_keeps_its_key() {
+    let cut = Cut::off(Effect::Idempotent).await;
+    let (app, _) = cut.open();
+    let mut told = app.bus().after(0);
+    assert_eq!(app.recover().await.unwrap().resumed, 1);
+    until_ended(&mut told).await;
+    let execution = cut.execution.clone();
+    let view = app.run_open(RunOpen { execution }).await.unwrap();
+    assert_eq!(view.summary.status, ExecutionStatus::Success);
+    assert_eq!(names(&view), ["Start", "Send", "After"]);
+    let keys = cut.keys.lock().clone();
+    assert_eq!(keys.len(), 2);
+    assert_eq!(keys[0], keys[1]);
+    assert_eq!(view.steps[1].attempts[0].error.code, "interrupted");
+    assert_eq!(app.recover().await.unwrap(), app::Recovered::default());
+}
+
+#[tokio::test]
+async fn resume_runs_the_step_again_and_goes_on() {
+    let cut = Cut::off(Effect::Unsafe).await;
+    let view = cut.decided(Decision::Resume).await;
+    assert_eq!(view.summary.status, ExecutionStatus::Success);
+    assert_eq!(names(&view), ["Start", "Send", "After"]);
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn skip_goes_on_with_what_the_step_was_given() {
+    let cut = Cut::off(Effect::Unsafe).await;
+    let view = cut.decided(Decision::Skip).await;
+    assert_eq!(view.summary.status, ExecutionStatus::Success);
+    assert_eq!(names(&view), ["Start", "Send", "After"]);
+    assert_eq!(view.steps[2].items_out, [1]);
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn discard_ends_the_run_and_says_why() {
+    let cut = Cut::off(Effect::Unsafe).await;
+    let view = cut.decided(Decision::Discard).await;
+    assert_eq!(view.summary.status, ExecutionStatus::Canceled);
+    assert_eq!(names(&view), ["Start"]);
+    let error = view.summary.error.unwrap();
+    assert_eq!(
+        (error.code.as_str(), error.node.as_deref()),
+        ("discarded", Some("Send"))
+    );
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+}

@@ -1,0 +1,243 @@
+//! The journal: what is committed together, who is refused, and what is found after a program is gone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::sync::Arc;
+
+use model::{
+    Effect, Execution, ExecutionStatus, Item, Review, RunError, Step, StepStatus, Workflow,
+};
+use store::{Appender, AttemptStatus, Cut, End, Error, KeptAttempt, Opening, Settle, Store};
+use value::{Map, json};
+
+fn opening(id: &str) -> Opening {
+    let workflow = Workflow {
+        id: "w".to_owned(),
+        name: "W".to_owned(),
+        ..Workflow::default()
+    };
+    Opening {
+        execution: Execution {
+            id: id.to_owned(),
+            workflow: Arc::new(workflow),
+            repeats: Some("before".to_owned()),
+            ..Execution::default()
+        },
+        executor: "me".to_owned(),
+        terms: "{}".to_owned(),
+        given: Some("[1]".to_owned()),
+        frontier: "first".to_owned(),
+        call: Some("call".to_owned()),
+    }
+}
+
+fn step(name: &str, text: String) -> Step {
+    Step {
+        node: name.into(),
+        name: name.into(),
+        status: StepStatus::Success,
+        outputs: vec![Arc::new(vec![Item::of(json!({ "text": text }))])],
+        ..Step::default()
+    }
+}
+
+fn done() -> End {
+    End {
+        status: ExecutionStatus::Success,
+        at_ms: 9,
+        ..End::default()
+    }
+}
+
+fn attempt(step: u32) -> KeptAttempt {
+    KeptAttempt {
+        step,
+        attempt: 1,
+        node: "Send".to_owned(),
+        name: "Send".to_owned(),
+        key: "k".to_owned(),
+        effect: Effect::Unsafe,
+        ..KeptAttempt::default()
+    }
+}
+
+async fn on_disk() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    (folder, store)
+}
+
+/// Begins an execution and ends its first step.
+async fn begin(store: &Store, id: &str) -> Appender {
+    let appender = store.appender(id, 0);
+    appender.opened(opening(id), true).await.unwrap();
+    let state = Map::from_iter([("at", json!(1))]);
+    let first = step("A", "x".to_owned());
+    appender
+        .step_ended(0, &first, &state, "second".to_owned())
+        .await
+        .unwrap();
+    appender
+}
+
+#[tokio::test]
+async fn an_execution_is_kept_while_it_runs_and_when_it_has_ended() {
+    let (_folder, store) = on_disk().await;
+    let appender = begin(&store, "e").await;
+    appender.attempt_started(attempt(1)).await.unwrap();
+    let left = store.unfinished().await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!((left[0].frontier.as_str(), left[0].seq), ("second", 3));
+    assert_eq!(
+        store.node_states("e").await.unwrap()["A"].get("at"),
+        Some(&json!(1))
+    );
+    assert_eq!(
+        store.attempts("e").await.unwrap()[0].status,
+        AttemptStatus::Started
+    );
+    let large = step("Send", "y".repeat(300 << 10));
+    appender
+        .step_ended(1, &large, &Map::new(), "third".to_owned())
+        .await
+        .unwrap();
+    appender.ended(done()).await.unwrap();
+
+    let kept = store.execution("e").await.unwrap();
+    assert_eq!(kept.status, ExecutionStatus::Success);
+    assert_eq!(kept.repeats.as_deref(), Some("before"));
+    assert_eq!(kept.steps, [step("A", "x".to_owned()), large]);
+    assert_eq!(
+        store.attempts("e").await.unwrap()[0].status,
+        AttemptStatus::Completed
+    );
+    assert!(store.unfinished().await.unwrap().is_empty());
+    assert!(store.node_states("e").await.unwrap().is_empty());
+    assert_eq!(store.begun_by("call").await.unwrap().as_deref(), Some("e"));
+    assert_eq!(store.begun_by("other").await.unwrap(), None);
+    let start = store.start_of("e").await.unwrap().unwrap();
+    assert_eq!(start.given.as_deref(), Some("[1]"));
+    store.delete_execution("e").await.unwrap();
+    assert!(store.attempts("e").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn pure_steps_cost_one_commit_and_many_at_once_share_them() {
+    let (_folder, store) = on_disk().await;
+    let run = |id: String| {
+        let store = store.clone();
+        async move {
+            let appender = store.appender(&id, 0);
+            appender.opened(opening(&id), false).await.unwrap();
+            for number in 0..3 {
+                let step = step("A", number.to_string());
+                appender
+                    .step_ended(number, &step, &Map::new(), String::new())
+                    .await
+                    .unwrap();
+            }
+            appender.ended(done()).await.unwrap();
+        }
+    };
+    let before = store.commits();
+    run("one".to_owned()).await;
+    assert_eq!(store.commits() - before, 1);
+    let all = (0..16).map(|n| tokio::spawn(run(format!("e{n}"))));
+    for one in all.collect::<Vec<_>>() {
+        one.await.unwrap();
+    }
+    assert!(
+        store.commits() - before < 17,
+        "{}",
+        store.commits() - before
+    );
+    assert_eq!(store.execution("e7").await.unwrap().steps.len(), 3);
+}
+
+#[tokio::test]
+async fn who_comes_late_is_refused_and_stops_nobody_else() {
+    let (_folder, store) = on_disk().await;
+    let old = begin(&store, "e").await;
+    let left = store.unfinished_one("e").await.unwrap();
+    // What rode along may not be written yet.
+    let seq = left.map_or(2, |left| left.seq.max(2));
+    old.status(ExecutionStatus::Running, None).await.unwrap();
+    store
+        .appender("other", 0)
+        .opened(opening("other"), true)
+        .await
+        .unwrap();
+    let take = Settle::TakeUp {
+        executor: "other".to_owned(),
+        cut: None,
+        skip: None,
+    };
+    assert!(matches!(
+        store.settle("e", seq, &take).await,
+        Err(Error::Late)
+    ));
+    let next = store.settle("e", seq + 1, &take).await.unwrap();
+    let (late, fine) = tokio::join!(old.ended(done()), async {
+        store
+            .appender("fine", 0)
+            .opened(opening("fine"), true)
+            .await
+    });
+    assert!(late.is_err());
+    fine.unwrap();
+    assert!(old.status(ExecutionStatus::Running, None).await.is_err());
+    store.appender("e", next).ended(done()).await.unwrap();
+    assert!(
+        store.settle("e", next + 1, &take).await.is_err(),
+        "it has ended"
+    );
+    assert_eq!(
+        store.execution("e").await.unwrap().status,
+        ExecutionStatus::Success
+    );
+}
+
+#[tokio::test]
+async fn what_is_in_doubt_waits_until_somebody_decides() {
+    let (_folder, store) = on_disk().await;
+    let appender = begin(&store, "e").await;
+    appender.attempt_started(attempt(1)).await.unwrap();
+    let left = store.unfinished_one("e").await.unwrap().unwrap();
+    let review = Review {
+        step: 1,
+        node: "Send".into(),
+        found_ms: 5,
+        ..Review::default()
+    };
+    let settle = Settle::Review(review.clone());
+    let next = store.settle("e", left.seq, &settle).await.unwrap();
+    let (count, found) = store.in_review(9).await.unwrap();
+    assert_eq!((count, &found[0].1), (1, &review));
+    assert_eq!(store.execution("e").await.unwrap().review, Some(review));
+    assert!(store.delete_execution("e").await.is_err());
+
+    let cut = Cut {
+        step: 1,
+        error: RunError::new("interrupted", "cut off"),
+    };
+    let take = Settle::TakeUp {
+        executor: "me".to_owned(),
+        cut: Some(cut),
+        skip: Some(1),
+    };
+    store.settle("e", next, &take).await.unwrap();
+    let left = store.unfinished_one("e").await.unwrap().unwrap();
+    assert_eq!(
+        (left.status, left.skips),
+        (ExecutionStatus::Running, Some(1))
+    );
+    assert_eq!(
+        store.attempts("e").await.unwrap()[0].status,
+        AttemptStatus::Failed
+    );
+    assert_eq!(store.in_review(9).await.unwrap().0, 0);
+    assert_eq!(store.execution("e").await.unwrap().review, None);
+}
