@@ -7,9 +7,10 @@ use std::sync::Arc;
 use model::{Execution, ExecutionStatus, Mode, RunError, Step, Workflow};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
+use crate::seal::Sealed;
 use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -46,6 +47,55 @@ pub(crate) const TABLES: &[&str] = &[
         PRIMARY KEY (execution, number)
     ) STRICT, WITHOUT ROWID",
 ];
+
+/// An execution without its workflow: lists of executions read no documents.
+pub(crate) const EXECUTION: Sealed = Sealed {
+    table: "execution",
+    what: "execution",
+    key: &["id"],
+    rest: &[
+        "workspace",
+        "owner",
+        "workflow",
+        "name",
+        "mode",
+        "status",
+        "started_ms",
+        "ended_ms",
+        "error",
+        "custom",
+        "parent",
+    ],
+    seal: "seal",
+};
+
+/// The workflow that an execution ran.
+pub(crate) const RAN: Sealed = Sealed {
+    table: "execution",
+    what: "execution",
+    key: &["id"],
+    rest: &["document"],
+    seal: "document_seal",
+};
+
+pub(crate) const STEP: Sealed = Sealed {
+    table: "step",
+    what: "step",
+    key: &["execution", "number"],
+    rest: &[
+        "workspace",
+        "owner",
+        "node",
+        "name",
+        "status",
+        "detail",
+        "outputs",
+    ],
+    seal: "seal",
+};
+
+/// What the head of an execution's row is, sealed.
+const HEAD: &str = "id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error, custom, parent, seal";
 
 /// An execution in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +141,9 @@ impl Store {
     /// # Errors
     /// When there is one with its id.
     pub async fn begin_execution(&self, execution: &Execution) -> Result<()> {
-        insert(&mut *self.writer.acquire().await?, execution).await
+        let mut change = self.writer.begin().await?;
+        insert(&mut change, execution).await?;
+        change.commit().await
     }
 
     /// Writes a step that has ended.
@@ -100,8 +152,9 @@ impl Store {
     /// When the execution is not there, or the step was written before: a completed step never runs again.
     pub async fn add_step(&self, execution: &str, number: u32, step: &Step) -> Result<()> {
         let text = StepText::of(step);
-        let mut writer = self.writer.acquire().await?;
-        insert_step(&mut writer, execution, number, step, text).await
+        let mut change = self.writer.begin().await?;
+        insert_step(&mut change, execution, number, step, text).await?;
+        change.commit().await
     }
 
     /// Writes how an execution ended.
@@ -109,6 +162,9 @@ impl Store {
     /// # Errors
     /// When it is not there, or ended otherwise before.
     pub async fn end_execution(&self, execution: &Execution) -> Result<()> {
+        let key = [(&execution.id).into()];
+        let mut change = self.writer.begin().await?;
+        EXECUTION.assert_at(&mut change, &key).await?;
         let done = sqlx::query(
             "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ? WHERE id = ?",
         )
@@ -117,12 +173,13 @@ impl Store {
         .bind(execution.error.as_ref().map(json))
         .bind(json(&execution.custom))
         .bind(&execution.id)
-        .execute(&self.writer)
+        .execute(&mut *change)
         .await?;
         if done.rows_affected() == 0 {
             return Err(Error::missing("execution", &execution.id));
         }
-        Ok(())
+        EXECUTION.seal(&mut change, &key).await?;
+        change.commit().await
     }
 
     /// Writes a whole execution that has ended, in one transaction.
@@ -132,13 +189,12 @@ impl Store {
     pub async fn record_execution(&self, execution: &Execution) -> Result<()> {
         // The text of many items takes a while to make: others can write meanwhile.
         let texts: Vec<StepText> = execution.steps.iter().map(StepText::of).collect();
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
         insert(&mut transaction, execution).await?;
         for (number, (step, text)) in execution.steps.iter().zip(texts).enumerate() {
             insert_step(&mut transaction, &execution.id, number as u32, step, text).await?;
         }
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// An execution with its steps.
@@ -146,24 +202,26 @@ impl Store {
     /// # Errors
     /// When there is none, or it is damaged.
     pub async fn execution(&self, id: &str) -> Result<Execution> {
-        let row = sqlx::query(
-            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error, document, custom, parent
-             FROM execution WHERE id = ?",
+        let text = format!("SELECT {HEAD}, document, document_seal FROM execution WHERE id = ?");
+        let row = sqlx::query(AssertSqlSafe(text))
+            .bind(id)
+            .fetch_optional(&self.reader)
+            .await?
+            .ok_or_else(|| Error::missing("execution", id))?;
+        let summary = summary(&row)?;
+        RAN.assert_fits(&row)?;
+        let document: Workflow = parse(row.get("document"), id)?;
+        let rows = sqlx::query(
+            "SELECT execution, number, workspace, owner, node, name, status, detail, outputs, seal
+             FROM step WHERE execution = ? ORDER BY number",
         )
         .bind(id)
-        .fetch_optional(&self.reader)
-        .await?
-        .ok_or_else(|| Error::missing("execution", id))?;
-        let summary = summary(&row)?;
-        let document: Workflow = parse(row.get(8), id)?;
-        let rows =
-            sqlx::query("SELECT detail, outputs FROM step WHERE execution = ? ORDER BY number")
-                .bind(id)
-                .fetch_all(&self.reader)
-                .await?;
+        .fetch_all(&self.reader)
+        .await?;
         let step = |row: &SqliteRow| -> Result<Step> {
-            let mut step: Step = parse(row.get(0), id)?;
-            step.outputs = parse(row.get(1), id)?;
+            STEP.assert_fits(row)?;
+            let mut step: Step = parse(row.get("detail"), id)?;
+            step.outputs = parse(row.get("outputs"), id)?;
             Ok(step)
         };
         Ok(Execution {
@@ -175,8 +233,8 @@ impl Store {
             ended_ms: summary.ended_ms,
             steps: rows.iter().map(step).collect::<Result<_>>()?,
             error: summary.error,
-            custom: parse(row.get(9), id)?,
-            parent: row.get(10),
+            custom: parse(row.get("custom"), id)?,
+            parent: row.get("parent"),
         })
     }
 
@@ -192,9 +250,7 @@ impl Store {
         let mut count = QueryBuilder::new("SELECT count(*) FROM execution");
         restrict(&mut count, filter);
         let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
-        let mut list = QueryBuilder::new(
-            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error FROM execution",
-        );
+        let mut list = QueryBuilder::new(format!("SELECT {HEAD} FROM execution"));
         restrict(&mut list, filter);
         list.push(match filter.direction {
             Direction::Down => " ORDER BY started_ms DESC, id DESC LIMIT ",
@@ -214,19 +270,19 @@ impl Store {
     /// # Errors
     /// When there is none that has ended.
     pub async fn delete_execution(&self, id: &str) -> Result<()> {
+        let mut change = self.writer.begin().await?;
         let done = sqlx::query("DELETE FROM execution WHERE id = ? AND ended_ms IS NOT NULL")
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
         if done.rows_affected() == 0 {
-            Err(Error::missing("execution", id))
-        } else {
-            Ok(())
+            return Err(Error::missing("execution", id));
         }
+        change.commit().await
     }
 }
 
-async fn insert(connection: &mut sqlx::SqliteConnection, execution: &Execution) -> Result<()> {
+async fn insert(connection: &mut SqliteConnection, execution: &Execution) -> Result<()> {
     sqlx::query(
         "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
              error, custom, parent)
@@ -245,9 +301,11 @@ async fn insert(connection: &mut sqlx::SqliteConnection, execution: &Execution) 
     .bind(execution.error.as_ref().map(json))
     .bind(json(&execution.custom))
     .bind(&execution.parent)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let key = [(&execution.id).into()];
+    EXECUTION.seal(connection, &key).await?;
+    RAN.seal(connection, &key).await
 }
 
 /// A step as its row holds it.
@@ -268,15 +326,27 @@ impl StepText {
 }
 
 async fn insert_step(
-    connection: &mut sqlx::SqliteConnection,
+    connection: &mut SqliteConnection,
     execution: &str,
     number: u32,
     step: &Step,
     text: StepText,
 ) -> Result<()> {
+    let status = word(&step.status);
+    let seal = STEP.of(&[
+        execution.into(),
+        i64::from(number).into(),
+        WORKSPACE.into(),
+        WORKSPACE.into(),
+        step.node.as_str().into(),
+        step.name.as_str().into(),
+        (&status).into(),
+        (&text.detail).into(),
+        (&text.outputs).into(),
+    ]);
     sqlx::query(
-        "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(execution)
     .bind(number)
@@ -284,9 +354,10 @@ async fn insert_step(
     .bind(WORKSPACE)
     .bind(step.node.as_str())
     .bind(step.name.as_str())
-    .bind(word(&step.status))
+    .bind(status)
     .bind(text.detail)
     .bind(text.outputs)
+    .bind(seal)
     .execute(connection)
     .await?;
     Ok(())
@@ -319,15 +390,16 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
 }
 
 fn summary(row: &SqliteRow) -> Result<ExecutionSummary> {
-    let id: String = row.get(0);
-    let error: Option<&str> = row.get(7);
+    EXECUTION.assert_fits(row)?;
+    let id: String = row.get("id");
+    let error: Option<&str> = row.get("error");
     Ok(ExecutionSummary {
-        workflow: row.get(1),
-        name: row.get(2),
-        mode: from_word(row.get(3), &id)?,
-        status: from_word(row.get(4), &id)?,
-        started_ms: row.get(5),
-        ended_ms: row.get(6),
+        workflow: row.get("workflow"),
+        name: row.get("name"),
+        mode: from_word(row.get("mode"), &id)?,
+        status: from_word(row.get("status"), &id)?,
+        started_ms: row.get("started_ms"),
+        ended_ms: row.get("ended_ms"),
         error: error.map(|text| parse(text, &id)).transpose()?,
         id,
     })

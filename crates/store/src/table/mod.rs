@@ -3,10 +3,31 @@
 pub mod data;
 pub mod draft;
 pub mod execution;
+pub mod generation;
 pub mod judge;
 pub mod memory;
 pub mod preference;
 pub mod workflow;
+
+use crate::seal::Sealed;
+
+/// All that is sealed.
+pub(crate) const SEALED: &[&Sealed] = &[
+    &workflow::WORKFLOW,
+    &workflow::VERSION,
+    &workflow::DOCUMENT,
+    &draft::DRAFT,
+    &execution::EXECUTION,
+    &execution::RAN,
+    &execution::STEP,
+    &memory::STATIC_DATA,
+    &memory::SEEN,
+    &memory::VARIABLE,
+    &data::TABLE,
+    &data::ROW,
+    &preference::PREFERENCE,
+    &preference::ALLOWED,
+];
 
 /// The workspace and the owner of everything, until there are teams.
 const WORKSPACE: &str = "local";
