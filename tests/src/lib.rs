@@ -2,5 +2,6 @@
 //! that needs more than one crate. It sees everything; nothing sees it.
 
 pub mod cases;
+pub mod chaos;
 pub mod conformance;
 pub mod golden;

@@ -10,6 +10,7 @@
 )]
 
 mod bundle;
+mod chaos;
 mod ci;
 mod command;
 mod e2e;
@@ -83,6 +84,12 @@ const CHORES: &[Chore] = &[
         arguments: "DIR [--failures] [--group G]",
         help: "run the cases in DIR and print a line a group",
         run: runners::conformance,
+    },
+    Chore {
+        name: "chaos",
+        arguments: "KIND [--n N] [--seed S] [--round R]",
+        help: "cut power, fail calls, damage files: powercut, io, corrupt",
+        run: chaos::run,
     },
 ];
 

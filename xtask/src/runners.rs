@@ -39,7 +39,7 @@ pub fn bench(arguments: &[OsString]) -> Result<()> {
 
 /// Runs a program of the `tests` member where the person stands, so that the
 /// folders they name are theirs.
-fn hand_over(cargo: &[&str], bin: &str, arguments: &[OsString]) -> Result<()> {
+pub fn hand_over(cargo: &[&str], bin: &str, arguments: &[OsString]) -> Result<()> {
     let mut command = program("cargo");
     command
         .args(cargo)

@@ -100,7 +100,9 @@ pub enum Error {
     #[error("another program is writing to the data; try again in a moment")]
     Busy,
     /// The file is gone, or the folder.
-    #[error("the database cannot be opened: is its folder still there, and may it be written to?")]
+    #[error(
+        "the database is gone or cannot be opened, and nothing was changed: is its folder still there, and may it be written to?"
+    )]
     Gone,
     /// SQLite refused.
     #[error("the database failed: {0}")]

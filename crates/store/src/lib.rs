@@ -19,9 +19,11 @@ mod swap;
 pub mod table;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use parking_lot::RwLock;
 use sqlx::SqlitePool;
 use tokio::sync::watch;
 
@@ -46,6 +48,8 @@ pub use writer::State;
 pub struct Store {
     writer: Writer,
     reader: SqlitePool,
+    /// Tables in which a row that is not found may be there all the same.
+    doubtful: Arc<RwLock<BTreeSet<&'static str>>>,
     place: Option<Arc<Place>>,
     path: Option<PathBuf>,
 }
@@ -89,6 +93,7 @@ impl Store {
         let store = Self {
             writer,
             reader,
+            doubtful: Arc::default(),
             path: Some(place.file()),
             place: Some(Arc::new(place)),
         };
@@ -122,6 +127,7 @@ impl Store {
         Self {
             writer: Writer::in_memory(pool.clone()),
             reader: pool,
+            doubtful: Arc::default(),
             place: None,
             path: None,
         }
@@ -158,12 +164,32 @@ impl Store {
         if !findings.structure.is_empty() {
             self.writer.refuse();
         }
+        self.doubtful.write().clone_from(&findings.doubtful);
         Ok(findings)
+    }
+
+    /// Refuses to say that something is not there, or to go on without it, where it may only be hidden.
+    pub(crate) fn assert_sure(&self, table: &'static str) -> Result<()> {
+        if self.doubtful.read().contains(table) {
+            let why = "parts of it are damaged, and more may be missing";
+            return Err(Error::damaged("table", table, why));
+        }
+        Ok(())
     }
 
     /// Where the file lies, if there is one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.reader.is_closed()
+    }
+
+    /// Until it is closed.
+    pub async fn closed(&self) {
+        self.reader.close_event().await;
     }
 
     /// Writes the log back into the file and closes it.

@@ -232,3 +232,104 @@ async fn apply(connection: &mut SqliteConnection, at: usize) -> Result<()> {
     tracing::info!(version = to, "schema applied");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use sqlx::{Connection as _, SqliteConnection};
+
+    use super::{apply, newest, version};
+    use crate::connect::Place;
+    use crate::{Error, Store, swap};
+
+    const OLD: i64 = 2;
+
+    /// A database as the version before the seals left it, with a workflow and a variable in it.
+    async fn old(folder: &Path) {
+        let file = folder.join(Store::FILE);
+        std::fs::write(&file, "").unwrap();
+        let mut old = Place::new(folder).connect(&file, false).await.unwrap();
+        for at in 0..OLD as usize {
+            apply(&mut old, at).await.unwrap();
+        }
+        let rows = "INSERT INTO workflow (id, workspace, owner, name, tags, revision, nodes, created_ms, updated_ms)
+                VALUES ('w', 'local', 'local', 'Old', '[]', 1, 0, 1, 1);
+            INSERT INTO workflow_version (workflow, revision, workspace, owner, document, created_ms)
+                VALUES ('w', 1, 'local', 'local', '{\"id\":\"w\",\"name\":\"Old\",\"nodes\":[],\"edges\":[]}', 1);
+            INSERT INTO variable (name, workspace, owner, value) VALUES ('v', 'local', 'local', '1')";
+        sqlx::raw_sql(rows).execute(&mut old).await.unwrap();
+        old.close().await.unwrap();
+    }
+
+    async fn schema(folder: &Path) -> i64 {
+        let file = folder.join(Store::FILE);
+        let mut connection: SqliteConnection =
+            Place::new(folder).connect(&file, true).await.unwrap();
+        version(&mut connection).await.unwrap()
+    }
+
+    async fn assert_upgraded(folder: &Path) {
+        let store = Store::open(folder).await.unwrap();
+        assert_eq!(store.workflow("w").await.unwrap().workflow.name, "Old");
+        assert_eq!(store.variables().await.unwrap().len(), 1);
+        assert!(store.examine().await.unwrap().is_whole());
+        assert_eq!(store.loss().await.unwrap(), None);
+        let backups = store.backups().unwrap();
+        assert_eq!(backups.len(), 1, "{backups:?}");
+        store.close().await;
+        assert_eq!(schema(folder).await, newest());
+        for half in ["-next", "-swap"] {
+            assert!(!Place::new(folder).beside(half).exists(), "{half}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_older_file_is_brought_up_to_date_on_a_copy_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        old(folder.path()).await;
+        assert_upgraded(folder.path()).await;
+    }
+
+    #[tokio::test]
+    async fn one_that_was_cut_off_begins_again_or_is_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new(folder.path());
+        old(folder.path()).await;
+        // Cut off while the copy was made.
+        std::fs::write(swap::next(&place), "half a database").unwrap();
+        // Cut off after the copy counted and before it had its name; a log of the old one is still there.
+        let done = tempfile::tempdir().unwrap();
+        old(done.path()).await;
+        assert_upgraded(done.path()).await;
+        assert_upgraded(folder.path()).await;
+        let late = tempfile::tempdir().unwrap();
+        old(late.path()).await;
+        std::fs::create_dir(late.path().join("backups")).unwrap();
+        std::fs::copy(
+            place.backups().join("before-schema-3.db"),
+            late.path().join("backups/before-schema-3.db"),
+        )
+        .unwrap();
+        let place = Place::new(late.path());
+        std::fs::copy(done.path().join(Store::FILE), place.beside("-swap")).unwrap();
+        std::fs::write(place.beside("-wal"), "the log of the old one").unwrap();
+        assert_upgraded(late.path()).await;
+    }
+
+    #[tokio::test]
+    async fn it_is_left_alone_while_another_program_has_it_open() {
+        let folder = tempfile::tempdir().unwrap();
+        old(folder.path()).await;
+        let file = folder.path().join(Store::FILE);
+        let place = Place::new(folder.path());
+        let mut other = place.connect(&file, false).await.unwrap();
+        sqlx::raw_sql("PRAGMA journal_mode = WAL; SELECT * FROM workflow")
+            .execute(&mut other)
+            .await
+            .unwrap();
+        let refused = Store::open(folder.path()).await.unwrap_err();
+        assert!(matches!(refused, Error::InUse(_)), "{refused}");
+        assert_eq!(version(&mut other).await.unwrap(), OLD);
+    }
+}

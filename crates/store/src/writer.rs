@@ -8,6 +8,7 @@
 //! whether there is space again.
 
 use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -49,6 +50,8 @@ struct Keeper {
     /// Whether the file's structure is damaged: then nothing may be written to it.
     broken: AtomicBool,
     anchor: Option<Anchor>,
+    /// The file, and which one it was when it was opened.
+    file: Option<(PathBuf, u64)>,
     state: watch::Sender<State>,
     probing: AtomicBool,
 }
@@ -59,6 +62,7 @@ impl Writer {
         options: SqliteConnectOptions,
         anchor: Option<Anchor>,
     ) -> Result<Self> {
+        let path = options.get_filename().to_owned();
         let doubtful = Arc::new(AtomicBool::new(false));
         let doubt = doubtful.clone();
         let pool = SqlitePoolOptions::new()
@@ -69,21 +73,28 @@ impl Writer {
             })
             .connect_with(options)
             .await?;
-        Ok(Self::of(pool, anchor, doubtful))
+        let file = identity(&path).map(|opened| (path, opened));
+        Ok(Self::of(pool, anchor, file, doubtful))
     }
 
     /// On a database in memory, whose only connection must never be closed.
     pub(crate) fn in_memory(pool: SqlitePool) -> Self {
-        Self::of(pool, None, Arc::default())
+        Self::of(pool, None, None, Arc::default())
     }
 
-    fn of(pool: SqlitePool, anchor: Option<Anchor>, doubtful: Arc<AtomicBool>) -> Self {
+    fn of(
+        pool: SqlitePool,
+        anchor: Option<Anchor>,
+        file: Option<(PathBuf, u64)>,
+        doubtful: Arc<AtomicBool>,
+    ) -> Self {
         Self {
             pool,
             keeper: Arc::new(Keeper {
                 doubtful,
                 broken: AtomicBool::new(false),
                 anchor,
+                file,
                 state: watch::Sender::default(),
                 probing: AtomicBool::new(false),
             }),
@@ -95,6 +106,14 @@ impl Writer {
         &self.pool
     }
 
+    /// Whether the file is where it was. A system may go on writing to one that was removed, and all of it would be lost.
+    fn assert_there(&self) -> Result<()> {
+        match &self.keeper.file {
+            Some((path, opened)) if identity(path) != Some(*opened) => Err(Error::Gone),
+            _ => Ok(()),
+        }
+    }
+
     /// Begins a change. What is not committed is not done.
     pub(crate) async fn begin(&self) -> Result<Change> {
         if self.keeper.broken.load(Ordering::Acquire) {
@@ -104,6 +123,7 @@ impl Writer {
                 "its structure is broken",
             ));
         }
+        self.assert_there()?;
         let mut fate = Fate {
             writer: self.clone(),
             ended: true,
@@ -253,6 +273,16 @@ impl DerefMut for Change {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.connection
     }
+}
+
+/// Which file a path names; nothing where there is none.
+fn identity(path: &Path) -> Option<u64> {
+    let about = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::MetadataExt::ino(&about));
+    // Elsewhere a file that is open is not removed.
+    #[cfg(not(unix))]
+    return about.is_file().then_some(0);
 }
 
 /// How a change ends.

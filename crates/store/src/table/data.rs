@@ -337,6 +337,7 @@ impl Store {
         order: Option<&Order>,
         limit: usize,
     ) -> Result<Vec<Row>> {
+        self.assert_sure(ROW.table)?;
         let table = self.table(table).await?;
         let named = conditions.iter().map(|condition| &condition.column);
         for column in named.chain(order.map(|order| &order.column)) {

@@ -74,13 +74,16 @@ impl Store {
         .await?;
         match row {
             Some(row) => read(id, &row, saved.revision),
-            None => Ok(Draft {
-                workflow: saved.workflow,
-                history: History::default(),
-                edits: 0,
-                revision: saved.revision,
-                changed: false,
-            }),
+            None => {
+                self.assert_sure(DRAFT.table)?;
+                Ok(Draft {
+                    workflow: saved.workflow,
+                    history: History::default(),
+                    edits: 0,
+                    revision: saved.revision,
+                    changed: false,
+                })
+            }
         }
     }
 

@@ -202,6 +202,8 @@ impl Store {
     /// # Errors
     /// When there is none, or it is damaged.
     pub async fn execution(&self, id: &str) -> Result<Execution> {
+        // How many steps it had is written nowhere: one that is hidden would not be missed.
+        self.assert_sure(STEP.table)?;
         let text = format!("SELECT {HEAD}, document, document_seal FROM execution WHERE id = ?");
         let row = sqlx::query(AssertSqlSafe(text))
             .bind(id)

@@ -77,6 +77,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?;
         let Some(row) = row else {
+            self.assert_sure(STATIC_DATA.table)?;
             return Ok(Map::new());
         };
         STATIC_DATA.assert_fits(&row)?;
@@ -230,6 +231,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn variables(&self) -> Result<Map> {
+        self.assert_sure(VARIABLE.table)?;
         let rows =
             sqlx::query("SELECT workspace, name, owner, value, seal FROM variable WHERE workspace = ? ORDER BY name")
                 .bind(WORKSPACE)

@@ -55,7 +55,10 @@ impl Store {
         .bind(name)
         .fetch_optional(&self.reader)
         .await?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = row else {
+            self.assert_sure(PREFERENCE.table)?;
+            return Ok(None);
+        };
         PREFERENCE.assert_fits(&row)?;
         Ok(row.get("value"))
     }
@@ -98,6 +101,7 @@ impl Store {
     /// # Errors
     /// When the database fails, or a list is damaged.
     pub async fn all_allowed(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        self.assert_sure(ALLOWED.table)?;
         let rows = sqlx::query(
             "SELECT workflow, workspace, owner, grants, seal FROM allowed WHERE workspace = ?",
         )

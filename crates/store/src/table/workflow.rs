@@ -262,10 +262,10 @@ impl Store {
     /// # Errors
     /// When there is none, or it is damaged.
     pub async fn workflow(&self, id: &str) -> Result<Saved> {
-        let revision = self
-            .revision(id)
-            .await?
-            .ok_or_else(|| Error::missing("workflow", id))?;
+        let Some(revision) = self.revision(id).await? else {
+            self.assert_sure(WORKFLOW.table)?;
+            return Err(Error::missing("workflow", id));
+        };
         self.workflow_version(id, revision).await
     }
 

@@ -1,0 +1,57 @@
+//! `chaos powercut|io|corrupt [--n N] [--seed S] [--round R]`: prints its seed first and a verdict last, and fails on
+//! any loss.
+#![allow(clippy::print_stdout, reason = "a program for the terminal prints")]
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use tests::chaos::{Plan, Verdict, corrupt, io, powercut};
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = std::env::args().skip(1);
+    let kind = arguments
+        .next()
+        .context("name a kind: powercut, io or corrupt")?;
+    let mut plan = Plan {
+        rounds: if kind == "powercut" { 2_000 } else { 500 },
+        seed: u64::from(std::process::id()),
+        only: None,
+    };
+    while let Some(argument) = arguments.next() {
+        let mut number = || -> Result<u64> {
+            let text = arguments
+                .next()
+                .with_context(|| format!("{argument} needs a number"))?;
+            text.parse().with_context(|| format!("{text} is no number"))
+        };
+        match argument.as_str() {
+            "--n" => plan.rounds = number()?,
+            "--seed" => plan.seed = number()?,
+            "--round" => plan.only = Some(number()?),
+            other => bail!("there is no option {other}"),
+        }
+    }
+    println!("seed {}", plan.seed);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let verdict = runtime.block_on(carry_out(&kind, plan))?;
+    for loss in &verdict.losses {
+        println!("{loss}");
+    }
+    println!("{}", verdict.text);
+    Ok(match verdict.losses.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+async fn carry_out(kind: &str, plan: Plan) -> Result<Verdict> {
+    match kind {
+        "powercut" => powercut::run(plan).await,
+        "io" => io::run(plan).await,
+        "corrupt" => corrupt::run(plan).await,
+        other => bail!("there is no kind {other}: name powercut, io or corrupt"),
+    }
+}
