@@ -141,6 +141,12 @@ pub async fn read_all(store: &Store) -> Told {
     match store.executions(&ExecutionFilter::default(), ALL).await {
         Ok(list) => {
             for one in list.entries {
+                let damaged = one.error.as_ref();
+                if damaged.is_some_and(|error| error.code.as_str() == "store.damaged") {
+                    told.refused
+                        .push(format!("run {} is listed as damaged", one.id));
+                    continue;
+                }
                 let read = store.execution(&one.id).await;
                 told.add(format!("execution {}", one.id), read);
                 told.lines

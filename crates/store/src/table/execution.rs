@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use crate::seal::Sealed;
+use crate::seal::{Sealed, shown};
 use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -262,7 +262,7 @@ impl Store {
         list.push(" OFFSET ").push_bind(i64::from(page.offset));
         let rows = list.build().fetch_all(&self.reader).await?;
         Ok(Page {
-            entries: rows.iter().map(summary).collect::<Result<_>>()?,
+            entries: rows.iter().map(listed).collect(),
             total: total as u64,
         })
     }
@@ -389,6 +389,20 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
             .push_bind(text.clone())
             .push(")) > 0");
     }
+}
+
+/// An execution in a list. One that is damaged says so, and hides none of the others.
+fn listed(row: &SqliteRow) -> ExecutionSummary {
+    summary(row).unwrap_or_else(|error| ExecutionSummary {
+        id: shown(row, "id"),
+        workflow: shown(row, "workflow"),
+        name: shown(row, "name"),
+        mode: Mode::default(),
+        status: ExecutionStatus::Failed,
+        started_ms: row.try_get("started_ms").unwrap_or_default(),
+        ended_ms: None,
+        error: Some(RunError::new(error.code(), format!("{error}."))),
+    })
 }
 
 fn summary(row: &SqliteRow) -> Result<ExecutionSummary> {
