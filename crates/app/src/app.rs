@@ -119,7 +119,7 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn store(&self) -> Result<&Store, Error> {
+    pub async fn store(&self) -> Result<Store, Error> {
         Ok(self.0.rooms.memory.open().await?)
     }
 

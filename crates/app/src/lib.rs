@@ -11,6 +11,7 @@ mod curl;
 mod error;
 mod grants;
 pub mod host;
+mod keep;
 mod live;
 mod refer;
 mod run;
@@ -29,8 +30,8 @@ pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
 pub use run::{Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
 pub use store::{
-    Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,
-    SortBy, WorkflowFilter, WorkflowSummary,
+    Backup, BackupKind, Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page,
+    PageRequest, Saved, SortBy, WorkflowFilter, WorkflowSummary,
 };
 
 /// Starts the pool of JavaScript workers, each a process of `program`.

@@ -218,8 +218,16 @@ impl Sealed {
         Ok(query.fetch_optional(connection).await?)
     }
 
-    /// Seals every row of the table: for the migration that brings the seals.
+    /// Seals every row of the table: for the migration that brings the seals. A table of a later version is not there yet.
     pub(crate) async fn seal_all(&self, connection: &mut SqliteConnection) -> Result<()> {
+        let there = sqlx::query("SELECT 1 FROM pragma_table_info(?) WHERE name = ?")
+            .bind(self.table)
+            .bind(self.seal)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if there.is_none() {
+            return Ok(());
+        }
         let (keys, table) = (self.key.join(", "), self.table);
         let text = format!("SELECT {keys} FROM {table}");
         let rows = sqlx::query(AssertSqlSafe(text))

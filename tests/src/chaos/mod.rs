@@ -22,11 +22,10 @@ pub struct Plan {
 impl Plan {
     /// The numbers of the rounds.
     pub fn rounds(&self) -> impl Iterator<Item = u64> {
-        let all = match self.only {
+        match self.only {
             Some(round) => round..round + 1,
             None => 0..self.rounds,
-        };
-        all.into_iter()
+        }
     }
 }
 

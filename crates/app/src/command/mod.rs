@@ -1,6 +1,7 @@
 //! The commands of `api`, one function each, and the dispatcher that every way in calls: Tauri's `rpc`, the gateway's
 //! route, tests.
 
+mod backup;
 mod data;
 mod draft;
 mod error;
@@ -17,7 +18,7 @@ mod view;
 mod workflow;
 
 use api::{
-    BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome,
+    Backup, BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome,
     LARGEST_REQUEST, OneItem, Page, PdfPicture, PlaceListing, Preview, Resource, RunStarted,
     RunSummary, RunView, Schema, Session, Specs, SystemFont, Template, UserSettings, Version,
     WorkflowGrants, WorkflowRow, code,

@@ -82,7 +82,7 @@ pub struct Disk {
     inner: &'static Inner,
 }
 
-pub(self) struct Inner {
+struct Inner {
     state: Mutex<State>,
 }
 
