@@ -1,5 +1,10 @@
 //! Keeping the store: what is damaged is told, what is lost is told, backups are made, restored and refused.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::path::Path;
 
