@@ -81,6 +81,8 @@ pub enum Command {
     Duplicate(Duplicate),
     /// Open the editor in a browser: serves it on this machine
     Serve(Serve),
+    /// List, make and restore backups of what is stored
+    Backup(Backup),
 }
 
 /// `millrace run`
@@ -240,6 +242,31 @@ pub struct Delete {
 pub struct Duplicate {
     /// Id or name
     pub workflow: String,
+}
+
+/// `millrace backup`
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// What to do; lists them if nothing is said
+    #[command(subcommand)]
+    pub action: Option<BackupAction>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `millrace backup` does.
+#[derive(Debug, Subcommand)]
+pub enum BackupAction {
+    /// List the backups, newest first
+    List,
+    /// Make one now
+    Now,
+    /// Put one in the place of what is stored, which is kept as a backup itself
+    Restore {
+        /// Its name, as `list` shows it
+        name: String,
+    },
 }
 
 /// `millrace serve`

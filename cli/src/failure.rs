@@ -41,6 +41,11 @@ impl From<app::StoreError> for Failure {
             app::StoreError::Missing { .. }
             | app::StoreError::Invalid(_)
             | app::StoreError::Stale { .. } => Failure::Input(error.to_string()),
+            damaged @ app::StoreError::Damaged {
+                what: "database", ..
+            } => Failure::Data(format!(
+                "{damaged}; `millrace backup` lists what can be restored"
+            )),
             other => Failure::Data(other.to_string()),
         }
     }

@@ -52,6 +52,8 @@ pub fn run(context: Context) -> Result<(), Error> {
             let desktop = desktop.handle();
             tray::make(desktop);
             event::follow(desktop);
+            let millrace = desktop.state::<App>().inner().clone();
+            tauri::async_runtime::spawn(millrace.keep_safe());
             let arguments: Vec<String> = std::env::args().collect();
             let into_tray = arguments.iter().any(|argument| argument == IN_TRAY);
             if !into_tray || !tray::is_there() {
@@ -91,7 +93,7 @@ fn open() -> Result<App, Error> {
     });
     let millrace = millrace.map_err(|error| failed(&error))?;
     tauri::async_runtime::block_on(millrace.store()).map_err(|error| failed(&error))?;
-    tauri::async_runtime::block_on(millrace.recover()).map_err(|error| failed(&error))?;
+    tauri::async_runtime::block_on(millrace.recover_or_warn());
     Ok(millrace)
 }
 

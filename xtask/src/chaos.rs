@@ -1,4 +1,5 @@
-//! `cargo xtask chaos KIND`: what becomes of executions when the program is killed.
+//! `cargo xtask chaos KIND`: what becomes of executions when the program is killed, and what the store keeps when power
+//! is cut, calls fail, and files are damaged.
 
 use std::ffi::OsString;
 
@@ -7,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::runners::hand_over;
 
 /// The kinds that the program of the `tests` member knows.
-const KINDS: &[&str] = &["kill"];
+const KINDS: &[&str] = &["kill", "powercut", "io", "corrupt"];
 
 /// Runs one kind; the program takes the other arguments as they are.
 pub fn run(arguments: &[OsString]) -> Result<()> {

@@ -88,7 +88,7 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "chaos",
         arguments: "KIND [--n N] [--seed S] [--round R]",
-        help: "kill the program while it runs workflows: kill",
+        help: "kill the program, cut power, fail calls, damage files: kill, powercut, io, corrupt",
         run: chaos::run,
     },
 ];

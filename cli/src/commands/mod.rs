@@ -1,5 +1,6 @@
 //! A file a command.
 
+mod backup;
 mod check;
 mod import;
 mod input;
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let data = arguments.data;
     match arguments.command {
+        Command::Backup(backup) => backup::backup(data, &backup),
         Command::Run(run) => run::run(data, &run),
         Command::Import(import) => import::import(data, &import),
         Command::Export(export) => import::export(data, &export),

@@ -36,7 +36,8 @@ pub fn serve(data: Option<PathBuf>, arguments: &Serve) -> Result<ExitCode, Failu
     block_on(async {
         // Opened now: a data folder that cannot be used is said at once.
         app.store().await?;
-        app.recover().await?;
+        app.recover_or_warn().await;
+        tokio::spawn(app.clone().keep_safe());
         let listener = listen(arguments.listen).await?;
         let address = listener
             .local_addr()

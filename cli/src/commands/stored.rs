@@ -50,7 +50,10 @@ pub fn list(data: Option<PathBuf>, arguments: &List) -> Result<ExitCode, Failure
         let row = |one: &WorkflowSummary| {
             vec![
                 show::id(&one.id),
-                one.name.clone(),
+                match one.damaged {
+                    true => format!("{} (damaged)", one.name),
+                    false => one.name.clone(),
+                },
                 one.nodes.to_string(),
                 one.tags.join(", "),
                 one.revision.to_string(),

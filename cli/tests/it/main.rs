@@ -6,6 +6,7 @@
     reason = "where a test cannot look, it fails"
 )]
 
+mod backup;
 mod bad_input;
 mod common;
 mod ends;

@@ -64,6 +64,10 @@ macro_rules! commands {
             grants_set(GrantSet) -> GrantsOf;
             settings_read(SettingsRead) -> UserSettings;
             settings_write(SettingsWrite) -> UserSettings;
+
+            backup_list(BackupList) -> Vec<Backup>;
+            backup_now(BackupNow) -> Backup;
+            backup_restore(BackupRestore) -> Done;
         }
     };
 }

@@ -42,6 +42,10 @@ pub mod code {
     pub const STORE: &str = "store.failed";
     /// What is stored of something cannot be read; `details` says of what, and what does not fit.
     pub const DAMAGED: &str = "store.damaged";
+    /// The disk is full: nothing was changed, and it goes on by itself once there is space.
+    pub const FULL: &str = "store.full";
+    /// What is to be done needs the data alone: another program has it open, or runs are going on.
+    pub const IN_USE: &str = "store.inUse";
     /// A workflow has nothing to start from.
     pub const NO_START: &str = "run.noStart";
     /// There is no stored input yet to run a part of a workflow on; `details.node` says where.

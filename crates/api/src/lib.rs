@@ -6,6 +6,7 @@
 //!
 //! Not here: anything that does something.
 
+mod backup;
 mod command;
 mod data;
 mod error;
@@ -20,6 +21,7 @@ mod settings;
 mod template;
 mod workflow;
 
+pub use backup::{Backup, BackupKind, BackupList, BackupNow, BackupRestore};
 pub use command::{Command, LARGEST_REQUEST, NAMES};
 pub use data::{
     BinaryPart, BinaryRead, DataPage, DataRead, DataView, FieldInfo, FieldType, OneItem,

@@ -45,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) timezone: String,
     pub(crate) bus: Bus,
     pub(crate) runs: Runs,
+    /// Held once more by every execution that is being written down.
+    pub(crate) going_on: Arc<()>,
     /// This program as one that runs executions, once it runs one that is kept.
     pub(crate) executor: OnceCell<Executor>,
     /// What every workflow may reach, beside what each was allowed.
@@ -81,6 +83,7 @@ impl App {
             timezone: local_zone(),
             bus: Bus::default(),
             runs: Runs::default(),
+            going_on: Arc::default(),
             executor: OnceCell::new(),
             allowed: RwLock::default(),
         })))
@@ -124,7 +127,7 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn store(&self) -> Result<&Store, Error> {
+    pub async fn store(&self) -> Result<Store, Error> {
         Ok(self.0.rooms.memory.open().await?)
     }
 

@@ -38,7 +38,7 @@ impl App {
             let Some(left) = store.unfinished_one(id).await? else {
                 return Ok(store.execution(id).await?);
             };
-            if let Some(ended) = self.take_over(store, &left).await? {
+            if let Some(ended) = self.take_over(&store, &left).await? {
                 return Ok(ended);
             }
             // A person has to decide about it, or another program runs it.

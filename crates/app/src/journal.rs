@@ -57,7 +57,7 @@ impl App {
     ) -> std::result::Result<Arc<dyn Journal>, crate::Error> {
         let mut all: Vec<Arc<dyn Journal>> = Vec::new();
         if request.save {
-            let store = self.store().await?.clone();
+            let store = self.store().await?;
             let appender = OnceLock::new();
             if let Some((execution, next)) = resumed {
                 let _ = appender.set(store.appender(execution, next));
@@ -72,6 +72,7 @@ impl App {
                 store,
                 appender,
                 attempt: Mutex::default(),
+                _going_on: self.0.going_on.clone(),
             }));
         }
         all.extend(watcher);
@@ -113,6 +114,8 @@ struct Kept {
     appender: OnceLock<Appender>,
     /// The attempt that is under way.
     attempt: Mutex<KeptAttempt>,
+    /// As long as this is there, the store is in use.
+    _going_on: Arc<()>,
 }
 
 impl Kept {

@@ -14,6 +14,7 @@ mod executor;
 mod grants;
 pub mod host;
 mod journal;
+mod keep;
 mod live;
 mod recover;
 mod refer;
@@ -34,8 +35,8 @@ pub use recover::Recovered;
 pub use run::{Acknowledge, Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
 pub use store::{
-    Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,
-    SortBy, WorkflowFilter, WorkflowSummary,
+    Backup, BackupKind, Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page,
+    PageRequest, Saved, SortBy, WorkflowFilter, WorkflowSummary,
 };
 
 /// Starts the pool of JavaScript workers, each a process of `program`.

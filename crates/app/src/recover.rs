@@ -28,6 +28,8 @@ pub struct Recovered {
     pub in_review: usize,
     /// Executions that could not go on and were ended.
     pub ended: usize,
+    /// Executions that are damaged: nobody goes on with them, and what they did is not done again.
+    pub damaged: usize,
 }
 
 /// An execution that this program goes on with.
@@ -61,15 +63,21 @@ impl App {
         let mut claimed = Vec::new();
         {
             let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
-            for left in left_behind(store, &alone, folder, &own).await? {
-                let Some(decided) = self.of_caller(store, &left).await? else {
-                    continue;
-                };
-                match self.claim(store, &left, &own, decided).await? {
-                    Some(Fate::Resumes(request, execution)) => claimed.push((request, execution)),
-                    Some(Fate::InReview) => found.in_review += 1,
-                    Some(Fate::Ended) => found.ended += 1,
-                    None => {}
+            let (left, damaged) = left_behind(&store, &alone, folder, &own).await?;
+            found.damaged = damaged;
+            for left in left {
+                match self.recover_one(&store, &left, &own).await {
+                    Ok(Some(Fate::Resumes(request, execution))) => {
+                        claimed.push((request, execution));
+                    }
+                    Ok(Some(Fate::InReview)) => found.in_review += 1,
+                    Ok(Some(Fate::Ended)) => found.ended += 1,
+                    Ok(None) => {}
+                    Err(error) if is_damage(&error) => {
+                        tracing::error!(execution = %left.execution, %error, "a run cannot go on");
+                        found.damaged += 1;
+                    }
+                    Err(error) => return Err(error),
                 }
             }
             sweep(&alone, folder);
@@ -85,6 +93,26 @@ impl App {
         Ok(found)
     }
 
+    /// As [`recover`](Self::recover), for a program that goes on where that fails, on a full disk say: it is tried again
+    /// once changes are taken again.
+    pub async fn recover_or_warn(&self) {
+        if let Err(error) = self.recover().await {
+            tracing::error!(%error, "unfinished runs were not taken up");
+        }
+    }
+
+    async fn recover_one(
+        &self,
+        store: &Store,
+        left: &Unfinished,
+        own: &str,
+    ) -> Result<Option<Fate>, Error> {
+        match self.of_caller(store, left).await? {
+            Some(decided) => self.claim(store, left, own, decided).await,
+            None => Ok(None),
+        }
+    }
+
     /// Puts executions in doubt into the inbox and goes on with none: for a program that only looks.
     ///
     /// # Errors
@@ -94,15 +122,24 @@ impl App {
             return Ok(());
         };
         let store = self.store().await?;
-        if store.unfinished().await?.is_empty() {
+        if store.unfinished().await?.0.is_empty() {
             return Ok(());
         }
         let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
-        for left in left_behind(store, &alone, folder, "").await? {
-            let attempts = store.attempts(&left.execution).await?;
-            if in_doubt(&attempts, left.skips).is_some() {
-                self.claim(store, &left, "", Decided::Nothing).await?;
+        for left in left_behind(&store, &alone, folder, "").await?.0 {
+            match self.review_if_doubtful(&store, &left).await {
+                Err(error) if !is_damage(&error) => return Err(error),
+                // Whoever reads the run is told.
+                _ => {}
             }
+        }
+        Ok(())
+    }
+
+    async fn review_if_doubtful(&self, store: &Store, left: &Unfinished) -> Result<(), Error> {
+        let attempts = store.attempts(&left.execution).await?;
+        if in_doubt(&attempts, left.skips).is_some() {
+            self.claim(store, left, "", Decided::Nothing).await?;
         }
         Ok(())
     }
@@ -112,7 +149,7 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn unfinished(&self) -> Result<usize, Error> {
-        let all = self.store().await?.unfinished().await?;
+        let (all, _) = self.store().await?.unfinished().await?;
         let goes_on = |left: &&Unfinished| left.status != ExecutionStatus::NeedsReview;
         Ok(all.iter().filter(goes_on).count())
     }
@@ -171,7 +208,7 @@ impl App {
         if !waits && runs {
             return Err(late());
         }
-        match self.claim(store, &left, &own, decided).await? {
+        match self.claim(&store, &left, &own, decided).await? {
             Some(Fate::Resumes(request, execution)) => Ok(Some((request, execution))),
             Some(Fate::InReview | Fate::Ended) => Ok(None),
             None => Err(late()),
@@ -179,6 +216,9 @@ impl App {
     }
 
     /// Settles what becomes of an execution; none where somebody else was faster.
+    ///
+    /// # Errors
+    /// When something of it is damaged: then nothing is changed, and nobody goes on with it.
     pub(crate) async fn claim(
         &self,
         store: &Store,
@@ -187,57 +227,77 @@ impl App {
         decided: Decided,
     ) -> Result<Option<Fate>, Error> {
         let now_ms = crate::clock::now_ms();
-        let attempts = store.attempts(&left.execution).await?;
+        let attempts = match store.attempts(&left.execution).await {
+            // It ends whatever its attempts were.
+            Err(store::Error::Damaged { .. }) if decided == Decided::Discard => Vec::new(),
+            read => read?,
+        };
         let cut = under_way(&attempts);
-        let skips = left.skips;
-        let doubtful = in_doubt(&attempts, skips);
-        let settle = match (decided, doubtful) {
+        let settle = match (decided, in_doubt(&attempts, left.skips)) {
             (Decided::Discard, _) => Settle::End(discarded(cut, now_ms), cut.map(cut_off)),
             (Decided::Nothing, Some(doubtful)) => {
                 let execution = store.execution(&left.execution).await?;
                 Settle::Review(review(&execution, doubtful, now_ms))
             }
-            (decided, _) => Settle::TakeUp {
-                executor: own.to_owned(),
-                cut: cut.map(cut_off),
-                skip: cut.filter(|_| decided == Decided::Skip).map(|cut| cut.step),
-            },
-        };
-        let next = match store.settle(&left.execution, left.seq, &settle).await {
-            Ok(next) => next,
-            Err(store::Error::Late) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        Ok(Some(match settle {
-            Settle::Review(_) => Fate::InReview,
-            Settle::End(..) => Fate::Ended,
-            Settle::TakeUp { skip, .. } => {
-                let left = Unfinished {
-                    skips: skip.or(skips),
-                    seq: next,
-                    ..left.clone()
-                };
-                self.rebuild(store, &left).await?
+            (decided, _) => {
+                let skip = cut.filter(|_| decided == Decided::Skip).map(|cut| cut.step);
+                return self.take_up(store, left, own, attempts, skip).await;
             }
-        }))
+        };
+        let fate = match settle {
+            Settle::Review(_) => Fate::InReview,
+            _ => Fate::Ended,
+        };
+        let settled = store.settle(&left.execution, left.seq, &settle).await;
+        Ok(unless_late(settled)?.map(|_| fate))
     }
 
-    /// What an execution needs to go on. One that cannot is ended, so that it is not tried again at every start.
-    async fn rebuild(&self, store: &Store, left: &Unfinished) -> Result<Fate, Error> {
-        match self.try_rebuild(store, left).await {
-            Ok((request, claimed)) => Ok(Fate::Resumes(Box::new(request), claimed)),
-            Err(Error::Store(error @ store::Error::Sqlite(_))) => Err(error.into()),
-            Err(error) => {
-                self.give_up(&left.execution, left.seq, &error).await?;
-                Ok(Fate::Ended)
+    /// Takes an execution up, once all of it was read. One that cannot go on is ended, so that it is not tried again at
+    /// every start.
+    async fn take_up(
+        &self,
+        store: &Store,
+        left: &Unfinished,
+        own: &str,
+        mut attempts: Vec<KeptAttempt>,
+        skip: Option<u32>,
+    ) -> Result<Option<Fate>, Error> {
+        let cut = under_way(&attempts).map(cut_off);
+        for attempt in &mut attempts {
+            if let Some(cut) = cut.as_ref().filter(|_| is_under_way(attempt)) {
+                attempt.status = AttemptStatus::Failed;
+                attempt.error = Some(cut.error.clone());
             }
         }
+        let after = Unfinished {
+            skips: skip.or(left.skips),
+            ..left.clone()
+        };
+        let (request, mut claimed) = match self.try_rebuild(store, &after, attempts).await {
+            Ok(rebuilt) => rebuilt,
+            Err(error) if ends(&error) => {
+                self.give_up(&left.execution, left.seq, &error).await?;
+                return Ok(Some(Fate::Ended));
+            }
+            Err(error) => return Err(error),
+        };
+        let settle = Settle::TakeUp {
+            executor: own.to_owned(),
+            cut,
+            skip,
+        };
+        let settled = store.settle(&left.execution, left.seq, &settle).await;
+        Ok(unless_late(settled)?.map(|next| {
+            claimed.next = next;
+            Fate::Resumes(Box::new(request), claimed)
+        }))
     }
 
     async fn try_rebuild(
         &self,
         store: &Store,
         left: &Unfinished,
+        attempts: Vec<KeptAttempt>,
     ) -> Result<(RunRequest, Claimed), Error> {
         let damaged = |why: String| store::Error::Damaged {
             what: "execution",
@@ -264,10 +324,7 @@ impl App {
             states: store.node_states(&left.execution).await?,
             frontier: frontier(&left.frontier).map_err(|error| damaged(error.to_string()))?,
             started_ms: execution.started_ms,
-            attempts: failed_attempts(
-                store.attempts(&left.execution).await?,
-                execution.steps.len() as u32,
-            ),
+            attempts: failed_attempts(attempts, execution.steps.len() as u32),
             until_ms: left.until_ms,
             skips: left.skips,
             steps: execution.steps,
@@ -296,6 +353,27 @@ impl App {
             resumed,
         };
         Ok((request, claimed))
+    }
+
+    /// Ends the executions of a backup that went on after it was made, as far as what it replaced told; and those that
+    /// called them, which would call them again.
+    pub(crate) async fn end_outrun(&self, replaced: &[Unfinished]) -> Result<(), Error> {
+        let store = self.store().await?;
+        let (all, _) = store.unfinished().await?;
+        let stands = |one: &Unfinished| {
+            let mut same = replaced.iter();
+            same.any(|other| (&other.execution, other.seq) == (&one.execution, one.seq))
+        };
+        let (mut rest, mut outrun): (Vec<_>, Vec<_>) = all.into_iter().partition(stands);
+        let why =
+            "the backup that was restored is older than what it did, which must not be done again";
+        while let Some(one) = outrun.pop() {
+            let why = store::Error::Invalid(why.to_owned()).into();
+            self.give_up(&one.execution, one.seq, &why).await?;
+            let calls = |other: &mut Unfinished| one.parent.as_ref() == Some(&other.execution);
+            outrun.extend(rest.extract_if(.., calls));
+        }
+        Ok(())
     }
 
     /// Ends an execution that cannot go on.
@@ -339,15 +417,18 @@ impl From<api::Decision> for Decided {
     }
 }
 
-/// The executions that no program runs any more and about which nobody has to decide.
+/// The executions that no program runs any more and about which nobody has to decide; and how many are damaged.
 pub(crate) async fn left_behind(
     store: &Store,
     alone: &Alone,
     folder: &Path,
     own: &str,
-) -> Result<Vec<Unfinished>, Error> {
+) -> Result<(Vec<Unfinished>, usize), Error> {
     let mut gone: HashMap<String, bool> = HashMap::from([(own.to_owned(), false)]);
-    let mut all = store.unfinished().await?;
+    let (mut all, damaged) = store.unfinished().await?;
+    for error in &damaged {
+        tracing::error!(%error, "a run cannot go on");
+    }
     all.retain(|left| {
         let executor = left.executor.clone();
         let gone = gone
@@ -355,14 +436,42 @@ pub(crate) async fn left_behind(
             .or_insert_with_key(|executor| is_gone(alone, folder, executor));
         *gone && left.status != ExecutionStatus::NeedsReview
     });
-    Ok(all)
+    Ok((all, damaged.len()))
+}
+
+/// Whether an error is that something of one execution is damaged.
+fn is_damage(error: &Error) -> bool {
+    match error {
+        Error::Store(store::Error::Damaged { what, .. }) => !matches!(*what, "database" | "table"),
+        _ => false,
+    }
+}
+
+/// Whether an execution that met an error can never go on. What is damaged stays as it is: where another execution
+/// waits for it, its end would let that one begin it anew, and do again what was done.
+fn ends(error: &Error) -> bool {
+    match error {
+        Error::Store(error) => matches!(error, store::Error::Missing { .. }),
+        _ => true,
+    }
+}
+
+/// What was settled; nothing where somebody else was faster.
+fn unless_late(settled: store::Result<i64>) -> Result<Option<i64>, Error> {
+    match settled {
+        Ok(next) => Ok(Some(next)),
+        Err(store::Error::Late) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The attempt that was cut off.
 fn under_way(attempts: &[KeptAttempt]) -> Option<&KeptAttempt> {
-    attempts
-        .iter()
-        .rfind(|attempt| attempt.status == AttemptStatus::Started)
+    attempts.iter().rfind(|attempt| is_under_way(attempt))
+}
+
+fn is_under_way(attempt: &KeptAttempt) -> bool {
+    attempt.status == AttemptStatus::Started
 }
 
 /// The attempt that was cut off, where a person has to decide about it and has not done so.

@@ -29,7 +29,7 @@ impl App {
             let known = (own && to_be_stored)
                 || match self.remembered().await {
                     Some(store) => !matches!(
-                        named(store, &called.id, called.name.as_deref()).await,
+                        named(&store, &called.id, called.name.as_deref()).await,
                         Err(store::Error::Missing { .. })
                     ),
                     None => false,
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// The store, where it holds something: looking must not make one.
-    async fn remembered(&self) -> Option<&store::Store> {
+    async fn remembered(&self) -> Option<store::Store> {
         match self.0.rooms.memory.has_file() {
             true => self.store().await.ok(),
             false => None,
@@ -85,7 +85,7 @@ pub(crate) async fn find(app: &App, call: &SubWorkflow) -> sdk::Result<Workflow>
                 .await
                 .map_err(|e| Error::new("store.failed", format!("{e}.")))?;
             let name = call.name.as_deref();
-            named(store, id, name).await.map_err(|e| match e {
+            named(&store, id, name).await.map_err(|e| match e {
                 store::Error::Missing { .. } => Error::param(
                     "workflowId",
                     format!("The workflow “{}” is not stored here.", name.unwrap_or(id)),

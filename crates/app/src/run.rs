@@ -192,7 +192,7 @@ impl App {
         };
         let not = |why: String| format!("Its error workflow “{id}” was not started: {why}.");
         let store = self.store().await.map_err(|e| not(e.to_string()))?;
-        let workflow = match named(store, id, None).await {
+        let workflow = match named(&store, id, None).await {
             Ok(workflow) => Arc::new(workflow),
             Err(store::Error::Missing { .. }) => {
                 let why = "it is not stored here; import it with millrace import FILE --save";

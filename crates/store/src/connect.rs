@@ -1,14 +1,17 @@
 //! Connections: one that writes, a few that read, and the settings that keep committed data.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{ConnectOptions as _, SqliteConnection};
 
-use crate::{Error, Result};
+use crate::anchor::Anchor;
+use crate::writer::Writer;
+use crate::{Error, Result, Store};
 
 /// The first SQLite without the WAL-reset bug, by which a pool of connections could lose commits.
 const OLDEST: (&str, i32) = ("3.51.3", 3_051_003);
@@ -16,6 +19,58 @@ const OLDEST: (&str, i32) = ("3.51.3", 3_051_003);
 /// How long a change waits while another program writes. A run of many items may take seconds to be written, and several
 /// may end at once; giving up would lose what was done.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where a store lies, and through which file system SQLite reaches it.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) folder: PathBuf,
+    pub(crate) vfs: Option<String>,
+}
+
+impl Place {
+    /// A data folder, reached as usual.
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            vfs: None,
+        }
+    }
+
+    /// The database.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.join(Store::FILE)
+    }
+
+    /// A file of SQLite's beside the database, such as `-wal`.
+    pub(crate) fn beside(&self, end: &str) -> PathBuf {
+        self.folder.join(format!("{}{end}", Store::FILE))
+    }
+
+    /// The folder of the backups.
+    pub(crate) fn backups(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
+    /// One connection to a file, to look at it or to work on it alone.
+    pub(crate) async fn connect(&self, file: &Path, read_only: bool) -> Result<SqliteConnection> {
+        let options = self.options(file).read_only(read_only);
+        Ok(settle(options).connect().await?)
+    }
+
+    fn options(&self, file: &Path) -> SqliteConnectOptions {
+        let options = SqliteConnectOptions::new().filename(file);
+        match &self.vfs {
+            Some(name) => options.vfs(name.clone()),
+            None => options,
+        }
+    }
+
+    /// What went wrong with a file or folder here.
+    pub(crate) fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Folder { path, source }
+    }
+}
 
 /// Lets one program open the file at a time, until what is given back is dropped: several that begin at once would make
 /// it, change its journal and migrate it under each other, and SQLite then fails one of them (`IOERR_DELETE_NOENT`).
@@ -40,23 +95,22 @@ pub(crate) async fn alone(folder: &Path) -> Option<File> {
     }
 }
 
-/// The writer and the readers of a file.
-pub(crate) async fn file(path: &Path) -> Result<(SqlitePool, SqlitePool)> {
-    assert_version()?;
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true);
+/// The writer and the readers of a place.
+pub(crate) async fn file(place: &Place) -> Result<(Writer, SqlitePool)> {
+    let options = place.options(&place.file());
     let writer = settle(options.clone())
+        .create_if_missing(true)
         .busy_timeout(PATIENCE)
         .journal_mode(SqliteJournalMode::Wal)
         // FULL: what was acknowledged survives a power cut, not only a crash.
         .synchronous(SqliteSynchronous::Full)
         .pragma("checkpoint_fullfsync", "1")
         .pragma("journal_size_limit", "67108864");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(writer)
-        .await?;
+    let anchor = Anchor::open(&place.folder);
+    if let Err(error) = &anchor {
+        tracing::warn!(%error, "there is no anchor beside the database");
+    }
+    let writer = Writer::on_file(writer, anchor.ok()).await?;
     let reader = SqlitePoolOptions::new()
         .max_connections(4)
         .connect_lazy_with(settle(options).read_only(true));
@@ -70,7 +124,14 @@ pub(crate) async fn memory() -> Result<SqlitePool> {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .idle_timeout(None)
-        .max_lifetime(None);
+        .max_lifetime(None)
+        // A change that was given up is undone here: closing the connection would take the database with it.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                let _ = sqlx::raw_sql("ROLLBACK").execute(connection).await;
+                Ok(true)
+            })
+        });
     Ok(pool.connect_with(options).await?)
 }
 
@@ -86,7 +147,7 @@ fn settle(options: SqliteConnectOptions) -> SqliteConnectOptions {
     unsafe_code,
     reason = "the only way to ask the linked SQLite for its version before a connection is open"
 )]
-fn assert_version() -> Result<()> {
+pub(crate) fn assert_version() -> Result<()> {
     // SAFETY: takes nothing, changes nothing and returns an integer.
     let found = unsafe { libsqlite3_sys::sqlite3_libversion_number() };
     if found >= OLDEST.1 {

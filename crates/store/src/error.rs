@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use libsqlite3_sys::{
+    SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_IOERR, SQLITE_IOERR_SHMSIZE,
+    SQLITE_NOTADB, SQLITE_READONLY,
+};
+
 /// Result of the store.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -73,9 +78,41 @@ pub enum Error {
         /// What does not fit.
         why: String,
     },
+    /// The file is not ours, or no database at all.
+    #[error("{0} is not a database of Millrace; nothing was changed")]
+    Foreign(PathBuf),
+    /// The database was emptied behind our back.
+    #[error(
+        "the database {0} is empty, though much was kept in it; restore a backup (`millrace backup`), or move the file and its anchor away to begin anew"
+    )]
+    Emptied(PathBuf),
+    /// Another program has the database open, and what was asked needs it alone.
+    #[error("another Millrace has the data in {0} open; close it and try again")]
+    InUse(PathBuf),
+    /// The disk is full.
+    #[error(
+        "the disk is full: nothing was changed, and what is kept can be read; once there is space, it goes on by itself"
+    )]
+    Full,
+    /// The disk does not do what it is told.
+    #[error("the disk failed, and nothing was changed: {0}")]
+    Disk(String),
+    /// The file or its folder may only be read.
+    #[error(
+        "the data can only be read: the system does not allow to write to the database or its folder"
+    )]
+    ReadOnly,
+    /// Somebody else writes for too long.
+    #[error("another program is writing to the data; try again in a moment")]
+    Busy,
+    /// The file is gone, or the folder.
+    #[error(
+        "the database is gone or cannot be opened, and nothing was changed: is its folder still there, and may it be written to?"
+    )]
+    Gone,
     /// SQLite refused.
     #[error("the database failed: {0}")]
-    Sqlite(#[from] sqlx::Error),
+    Sqlite(sqlx::Error),
 }
 
 impl Error {
@@ -91,6 +128,14 @@ impl Error {
             Error::Refused(why) => why.code(),
             Error::Invalid(_) => "store.invalid",
             Error::Damaged { .. } => "store.damaged",
+            Error::Foreign(_) => "store.foreign",
+            Error::Emptied(_) => "store.emptied",
+            Error::InUse(_) => "store.inUse",
+            Error::Full => "store.full",
+            Error::Disk(_) => "store.disk",
+            Error::ReadOnly => "store.readOnly",
+            Error::Busy => "store.busy",
+            Error::Gone => "store.gone",
             Error::Sqlite(_) => "store.failed",
         }
     }
@@ -107,6 +152,30 @@ impl Error {
             what,
             id: id.to_owned(),
             why: why.to_string(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    /// By SQLite's result code: what a person can do about it differs.
+    fn from(error: sqlx::Error) -> Self {
+        let code = match &error {
+            sqlx::Error::Database(refused) => refused.code(),
+            _ => None,
+        };
+        let Some(code) = code.and_then(|code| code.parse::<i32>().ok()) else {
+            return Error::Sqlite(error);
+        };
+        match (code & 0xff, code) {
+            // A full disk has no room for the shared memory either.
+            (SQLITE_FULL, _) | (_, SQLITE_IOERR_SHMSIZE) => Error::Full,
+            (SQLITE_IOERR, _) => Error::Disk(error.to_string()),
+            (SQLITE_CORRUPT, _) => Error::damaged("database", crate::Store::FILE, error),
+            (SQLITE_NOTADB, _) => Error::Foreign(crate::Store::FILE.into()),
+            (SQLITE_READONLY, _) => Error::ReadOnly,
+            (SQLITE_BUSY, _) => Error::Busy,
+            (SQLITE_CANTOPEN, _) => Error::Gone,
+            _ => Error::Sqlite(error),
         }
     }
 }

@@ -7,41 +7,68 @@
 //!
 //! Not here: secrets (`vault`), the bytes of binaries (files, kept by `app`), and what to do when a save is refused.
 
+mod anchor;
+mod backup;
 mod connect;
 mod error;
+mod examine;
 mod journal;
 mod migrate;
 mod outputs;
 mod page;
+mod seal;
+mod swap;
 pub mod table;
+mod writer;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use parking_lot::RwLock;
 use sqlx::SqlitePool;
+use tokio::sync::watch;
 
+use anchor::Anchor;
+use connect::Place;
+use writer::Writer;
+
+pub use backup::{Backup, BackupKind};
 pub use error::{Error, Result};
+pub use examine::Findings;
 pub use journal::{Appender, End, Opening, failed_attempt};
 pub use page::{Direction, Page, PageRequest};
 pub use table::attempt::{AttemptStatus, KeptAttempt};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
 pub use table::execution::{ExecutionFilter, ExecutionSummary};
+pub use table::generation::Loss;
 pub use table::journal::{Cut, Settle, Unfinished};
 pub use table::judge::{Condition, Order, Test};
 pub use table::start::Start;
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
+pub use writer::State;
 
 /// The store of one installation. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
+    writer: Writer,
     reader: SqlitePool,
+    /// Tables in which a row that is not found may be there all the same.
+    doubtful: Arc<RwLock<BTreeSet<&'static str>>>,
+    place: Option<Arc<Place>>,
     path: Option<PathBuf>,
     /// Texts that are too large for a row.
     outputs: outputs::Outputs,
     /// The writer of the journal, once something was appended.
     desk: Arc<OnceLock<journal::Desk>>,
+}
+
+/// How a store is opened, where it is not opened as usual.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Name of the file system through which SQLite reaches the disk: for tests that let it fail.
+    pub vfs: Option<String>,
 }
 
 impl Store {
@@ -54,21 +81,36 @@ impl Store {
     /// # Errors
     /// When the folder cannot be written, the file is not ours, was made by a newer version, or is damaged.
     pub async fn open(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
-        let path = folder.join(Self::FILE);
+        Self::open_with(folder, Options::default()).await
+    }
+
+    /// Opens the store in a data folder, not as usual.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(folder: &Path, options: Options) -> Result<Self> {
+        connect::assert_version()?;
+        std::fs::create_dir_all(folder).map_err(Place::failed(folder))?;
+        let place = Place {
+            folder: folder.to_owned(),
+            vfs: options.vfs,
+        };
         let _alone = connect::alone(folder).await;
-        let (writer, reader) = connect::file(&path).await?;
-        migrate::bring_up_to_date(&writer, Some(&path)).await?;
-        Ok(Self {
+        migrate::prepare(&place).await?;
+        let noted = Anchor::read(folder);
+        let (writer, reader) = connect::file(&place).await?;
+        migrate::bring_up_to_date(writer.pool()).await?;
+        let store = Self {
             writer,
             reader,
-            path: Some(path),
+            doubtful: Arc::default(),
+            path: Some(place.file()),
+            place: Some(Arc::new(place)),
             outputs: outputs::Outputs::beside(folder),
             desk: Arc::default(),
-        })
+        };
+        store.hold_against(noted).await?;
+        Ok(store)
     }
 
     /// A store that lives in memory and is gone when it is dropped.
@@ -77,14 +119,8 @@ impl Store {
     /// When SQLite is older than it must be.
     pub async fn memory() -> Result<Self> {
         let pool = connect::memory().await?;
-        migrate::bring_up_to_date(&pool, None).await?;
-        Ok(Self {
-            writer: pool.clone(),
-            reader: pool,
-            path: None,
-            outputs: outputs::Outputs::default(),
-            desk: Arc::default(),
-        })
+        migrate::bring_up_to_date(&pool).await?;
+        Ok(Self::of_memory(pool))
     }
 
     /// A store in memory that begins with all that the one in a data folder holds, but for its executions: what is
@@ -96,13 +132,19 @@ impl Store {
         let path = folder.join(Self::FILE);
         let pool = connect::memory().await?;
         migrate::copy(&pool, &path).await?;
-        Ok(Self {
-            writer: pool.clone(),
+        Ok(Self::of_memory(pool))
+    }
+
+    fn of_memory(pool: SqlitePool) -> Self {
+        Self {
+            writer: Writer::in_memory(pool.clone()),
             reader: pool,
+            doubtful: Arc::default(),
+            place: None,
             path: None,
             outputs: outputs::Outputs::default(),
             desk: Arc::default(),
-        })
+        }
     }
 
     /// Says whether something could be kept now, before hours are spent on what is to be kept.
@@ -110,12 +152,43 @@ impl Store {
     /// # Errors
     /// When the file cannot be written.
     pub async fn assert_writable(&self) -> Result<()> {
-        match self.writer.begin_with("BEGIN IMMEDIATE").await {
-            Ok(transaction) => Ok(transaction.rollback().await?),
+        match self.writer.begin().await {
+            Ok(change) => {
+                change.give_up().await;
+                Ok(())
+            }
             // Somebody else writes at length: so one can.
-            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("5") => Ok(()),
-            Err(error) => Err(error.into()),
+            Err(Error::Busy) => Ok(()),
+            Err(error) => Err(error),
         }
+    }
+
+    /// Whether changes are taken, now and from now on.
+    pub fn state(&self) -> watch::Receiver<State> {
+        self.writer.state()
+    }
+
+    /// Looks through all that is stored: whether it fits together, and whether every row fits its checksum. Where the
+    /// structure is broken, nothing is written any more: it would break more.
+    ///
+    /// # Errors
+    /// When no connection can be opened.
+    pub async fn examine(&self) -> Result<Findings> {
+        let findings = examine::examine(&mut *self.reader.acquire().await?).await?;
+        if !findings.structure.is_empty() {
+            self.writer.refuse();
+        }
+        self.doubtful.write().clone_from(&findings.doubtful);
+        Ok(findings)
+    }
+
+    /// Refuses to say that something is not there, or to go on without it, where it may only be hidden.
+    pub(crate) fn assert_sure(&self, table: &'static str) -> Result<()> {
+        if self.doubtful.read().contains(table) {
+            let why = "parts of it are damaged, and more may be missing";
+            return Err(Error::damaged("table", table, why));
+        }
+        Ok(())
     }
 
     /// Where the file lies, if there is one.
@@ -123,15 +196,25 @@ impl Store {
         self.path.as_deref()
     }
 
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.reader.is_closed()
+    }
+
+    /// Until it is closed.
+    pub async fn closed(&self) {
+        self.reader.close_event().await;
+    }
+
     /// Writes the log back into the file and closes it.
     pub async fn close(&self) {
         if let Some(desk) = self.desk.get() {
-            desk.flush().await;
+            desk.close().await;
         }
         if self.path.is_some() {
             // What other programs hold back now, the last of them writes back.
             let _ = sqlx::raw_sql("PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(&self.writer)
+                .execute(self.writer.pool())
                 .await;
         }
         self.reader.close().await;

@@ -1,13 +1,20 @@
-//! Schema versions: each is a list of statements, applied whole or not at all, after a backup.
+//! Schema versions: each is a list of statements, applied whole or not at all.
+//!
+//! A file of an older version is left as it is. A copy is brought up to date, looked through, and put in its place: a
+//! program that is ended in between finds the old one or the new one, never something between. The old one stays as a
+//! backup.
 
 use std::path::Path;
 
-use sqlx::{ConnectOptions as _, Connection as _, Row, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, Row, SqliteConnection, SqlitePool};
 
+use crate::anchor::Anchor;
+use crate::connect::Place;
 use crate::table::{
-    attempt, data, draft, execution, journal, memory, node_state, preference, start, workflow,
+    SEALED, attempt, data, draft, execution, generation, journal, memory, node_state, preference,
+    start, workflow,
 };
-use crate::{Error, Result};
+use crate::{Error, Result, examine, swap};
 
 /// The versions, oldest first. One that has shipped is never changed; a change is a new one.
 const VERSIONS: &[&[&[&str]]] = &[
@@ -24,33 +31,112 @@ const VERSIONS: &[&[&[&str]]] = &[
         attempt::TABLES,
         node_state::TABLES,
     ],
+    &[generation::TABLES],
 ];
+
+/// The version that brings the seals: with it, all rows are sealed.
+const SEALS: usize = 4;
 
 /// Says that a file is ours: "MILL".
 const APPLICATION: i64 = 0x4d49_4c4c;
 
-/// Brings a database to the newest version. A file with data in it is backed up beside itself first.
-pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: Option<&Path>) -> Result<()> {
-    let known = VERSIONS.len() as i64;
-    let found = version(writer).await?;
-    if found > known {
+/// The newest version.
+pub(crate) fn newest() -> i64 {
+    VERSIONS.len() as i64
+}
+
+/// Makes the tables of a new database.
+pub(crate) async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
+    let mut connection = writer.acquire().await?;
+    raise(&mut connection).await
+}
+
+/// Looks at what lies in a place before it is opened, and brings an older file up to date. Nobody else may open it
+/// meanwhile.
+pub(crate) async fn prepare(place: &Place) -> Result<()> {
+    swap::finish(place)?;
+    let file = place.file();
+    let Ok(about) = std::fs::metadata(&file) else {
+        return Ok(());
+    };
+    if about.len() == 0 {
+        let kept = Anchor::read(&place.folder).is_some_and(|mark| mark.counter > 0);
+        return match kept {
+            true => Err(Error::Emptied(file)),
+            false => Ok(()),
+        };
+    }
+    let found = look(place).await?;
+    if found > newest() {
+        let known = newest();
         return Err(Error::Newer { found, known });
     }
-    if found == known {
-        return Ok(());
+    if found > 0 && found < newest() {
+        replace(place, found).await?;
     }
-    if let Some(path) = path.filter(|_| found > 0) {
-        back_up(writer, path, found).await?;
+    Ok(())
+}
+
+/// The version of a file, which is not touched.
+async fn look(place: &Place) -> Result<i64> {
+    let file = place.file();
+    let named = |error| match error {
+        Error::Foreign(_) => Error::Foreign(place.file()),
+        other => other,
+    };
+    let mut connection = place.connect(&file, true).await.map_err(named)?;
+    let found = version(&mut connection).await.map_err(named)?;
+    if found == 0 {
+        refuse_foreign(&mut connection, &file).await?;
     }
-    for (at, statements) in VERSIONS.iter().enumerate().skip(found as usize) {
-        apply(writer, at as i64 + 1, statements).await?;
+    connection.close().await?;
+    Ok(found)
+}
+
+/// Brings a copy up to date and puts it in the place of the file.
+async fn replace(place: &Place, found: i64) -> Result<()> {
+    swap::fold(place).await?;
+    let backup = place
+        .backups()
+        .join(format!("before-schema-{}.db", found + 1));
+    std::fs::create_dir_all(place.backups()).map_err(Place::failed(&place.backups()))?;
+    if !backup.exists() {
+        swap::copy(&place.file(), &backup)?;
+    }
+    let next = swap::next(place);
+    let mut old = place.connect(&place.file(), true).await?;
+    sqlx::query("VACUUM INTO ?")
+        .bind(next.to_string_lossy().into_owned())
+        .execute(&mut old)
+        .await?;
+    old.close().await?;
+    let mut copy = place.connect(&next, false).await?;
+    raise(&mut copy).await?;
+    let findings = examine::examine(&mut copy).await?;
+    copy.close().await?;
+    if let Some(first) = findings.structure.first() {
+        let id = format!("schema {}", newest());
+        return Err(Error::damaged("database", &id, first));
+    }
+    swap::count_on(place, &next).await?;
+    swap::swap(place)
+}
+
+/// Applies what is missing.
+async fn raise(connection: &mut SqliteConnection) -> Result<()> {
+    let found = version(&mut *connection).await?;
+    if found > newest() {
+        let known = newest();
+        return Err(Error::Newer { found, known });
+    }
+    for at in found as usize..VERSIONS.len() {
+        apply(connection, at).await?;
     }
     Ok(())
 }
 
 /// Fills an empty database with what a file holds, but for its executions, and brings it to the newest version.
 pub(crate) async fn copy(empty: &SqlitePool, path: &Path) -> Result<()> {
-    let known = VERSIONS.len() as i64;
     let mut file = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
@@ -58,26 +144,27 @@ pub(crate) async fn copy(empty: &SqlitePool, path: &Path) -> Result<()> {
         .await?;
     let found = version(&mut file).await?;
     file.close().await?;
-    if found > known {
+    if found > newest() {
+        let known = newest();
         return Err(Error::Newer { found, known });
     }
-    for (at, statements) in VERSIONS.iter().enumerate().take(found as usize) {
-        apply(empty, at as i64 + 1, statements).await?;
+    let mut connection = empty.acquire().await?;
+    for at in 0..found as usize {
+        apply(&mut connection, at).await?;
     }
-    fill(empty, path).await?;
-    bring_up_to_date(empty, None).await
+    fill(&mut connection, path).await?;
+    raise(&mut connection).await
 }
 
 /// Copies the rows of all tables that both have. Both have one version, so their columns are the same.
-async fn fill(empty: &SqlitePool, path: &Path) -> Result<()> {
-    let mut connection = empty.acquire().await?;
+async fn fill(connection: &mut SqliteConnection, path: &Path) -> Result<()> {
     sqlx::query("ATTACH ? AS kept")
         .bind(read_only(path))
         .execute(&mut *connection)
         .await?;
     let tables = sqlx::query(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table'
-             AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'node_state')",
+             AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'node_state', 'generation')",
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -108,7 +195,8 @@ fn read_only(path: &Path) -> String {
     format!("file:{root}{text}?mode=ro")
 }
 
-async fn version(database: impl sqlx::SqliteExecutor<'_>) -> Result<i64> {
+/// The version of a database.
+pub(crate) async fn version(database: impl sqlx::SqliteExecutor<'_>) -> Result<i64> {
     Ok(sqlx::query("PRAGMA user_version")
         .fetch_one(database)
         .await?
@@ -116,65 +204,178 @@ async fn version(database: impl sqlx::SqliteExecutor<'_>) -> Result<i64> {
 }
 
 /// A database without our version that has tables belongs to somebody else.
-async fn refuse_foreign(database: impl sqlx::SqliteExecutor<'_>) -> Result<()> {
+async fn refuse_foreign(connection: &mut SqliteConnection, file: &Path) -> Result<()> {
     let tables: i64 = sqlx::query("SELECT count(*) FROM sqlite_schema")
-        .fetch_one(database)
+        .fetch_one(connection)
         .await?
         .get(0);
-    if tables > 0 {
-        let text = format!(
-            "“{}” in the data folder is not a Millrace database; nothing was changed",
-            crate::Store::FILE
-        );
-        return Err(Error::Invalid(text));
+    match tables {
+        0 => Ok(()),
+        _ => Err(Error::Foreign(file.to_owned())),
     }
-    Ok(())
 }
 
-async fn back_up(writer: &SqlitePool, path: &Path, found: i64) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new(".")).join("backups");
-    std::fs::create_dir_all(&folder).map_err(|source| Error::Folder {
-        path: folder.clone(),
-        source,
-    })?;
-    let target = folder.join(format!("before-schema-{}.db", found + 1));
-    if target.exists() {
-        // An earlier attempt was cut off after its backup; that backup is of the same data.
-        return Ok(());
-    }
-    let half = target.with_extension("part");
-    let _ = std::fs::remove_file(&half);
-    sqlx::query("VACUUM INTO ?")
-        .bind(half.to_string_lossy().into_owned())
-        .execute(writer)
-        .await?;
-    std::fs::rename(&half, &target).map_err(|source| Error::Folder {
-        path: target,
-        source,
-    })
-}
-
-async fn apply(writer: &SqlitePool, version_to: i64, tables: &[&[&'static str]]) -> Result<()> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let found = version(&mut *transaction).await?;
-    if found >= version_to {
+/// Applies the version at a place in the list.
+async fn apply(connection: &mut SqliteConnection, at: usize) -> Result<()> {
+    let to = at as i64 + 1;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    if version(&mut *transaction).await? >= to {
         // Another program, started at the same time, was faster.
         return Ok(transaction.rollback().await?);
     }
-    if found == 0 {
-        refuse_foreign(&mut *transaction).await?;
-    }
-    for table in tables {
+    for table in VERSIONS[at] {
         for &statement in *table {
             sqlx::raw_sql(statement).execute(&mut *transaction).await?;
         }
     }
-    let stamp =
-        format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version_to}");
+    if at + 1 == SEALS {
+        for sealed in SEALED {
+            sealed.seal_all(&mut transaction).await?;
+        }
+    }
+    let stamp = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {to}");
     sqlx::raw_sql(sqlx::AssertSqlSafe(stamp))
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;
-    tracing::info!(version = version_to, "schema applied");
+    tracing::info!(version = to, "schema applied");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use sqlx::{Connection as _, SqliteConnection};
+
+    use super::{apply, newest, version};
+    use crate::connect::Place;
+    use crate::{Error, Store, swap};
+
+    /// The version before the seals.
+    const OLD: i64 = 3;
+
+    /// A database as the version before the seals left it: a workflow, a variable, and a run that has not ended.
+    async fn old(folder: &Path) {
+        let mut old = made(folder, OLD).await;
+        let rows = "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, custom)
+                VALUES ('e', 'local', 'local', 'w', 'Old', '{\"id\":\"w\",\"name\":\"Old\",\"nodes\":[],\"edges\":[]}', 'manual', 'running', 1, '{}');
+            INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs)
+                VALUES ('e', 0, 'local', 'local', 'a', 'A', 'success', ?, '[]');
+            INSERT INTO start (execution, workspace, owner, terms) VALUES ('e', 'local', 'local', '{}');
+            INSERT INTO journal (execution, workspace, owner, executor, seq, frontier)
+                VALUES ('e', 'local', 'local', 'gone', 4, '{}');
+            INSERT INTO attempt (execution, step, attempt, workspace, owner, node, name, run, key, effect, status,
+                    started_ms, waited_ms)
+                VALUES ('e', 1, 1, 'local', 'local', 'b', 'B', 0, 'k', 'unsafe', 'started', 1, 0);
+            INSERT INTO node_state (execution, node, workspace, owner, state)
+                VALUES ('e', 'a', 'local', 'local', '{\"at\":1}')";
+        let step = serde_json::to_string(&model::Step::default()).unwrap();
+        let rows = rows.replace('?', &format!("'{step}'"));
+        sqlx::raw_sql(sqlx::AssertSqlSafe(rows))
+            .execute(&mut old)
+            .await
+            .unwrap();
+        old.close().await.unwrap();
+    }
+
+    /// A database of a version, with a workflow and a variable in it.
+    async fn made(folder: &Path, version: i64) -> SqliteConnection {
+        let file = folder.join(Store::FILE);
+        std::fs::write(&file, "").unwrap();
+        let mut old = Place::new(folder).connect(&file, false).await.unwrap();
+        for at in 0..version as usize {
+            apply(&mut old, at).await.unwrap();
+        }
+        let rows = "INSERT INTO workflow (id, workspace, owner, name, tags, revision, nodes, created_ms, updated_ms)
+                VALUES ('w', 'local', 'local', 'Old', '[]', 1, 0, 1, 1);
+            INSERT INTO workflow_version (workflow, revision, workspace, owner, document, created_ms)
+                VALUES ('w', 1, 'local', 'local', '{\"id\":\"w\",\"name\":\"Old\",\"nodes\":[],\"edges\":[]}', 1);
+            INSERT INTO variable (name, workspace, owner, value) VALUES ('v', 'local', 'local', '1')";
+        sqlx::raw_sql(rows).execute(&mut old).await.unwrap();
+        old
+    }
+
+    async fn schema(folder: &Path) -> i64 {
+        let file = folder.join(Store::FILE);
+        let mut connection: SqliteConnection =
+            Place::new(folder).connect(&file, true).await.unwrap();
+        version(&mut connection).await.unwrap()
+    }
+
+    async fn assert_upgraded(folder: &Path) {
+        let store = Store::open(folder).await.unwrap();
+        assert_eq!(store.workflow("w").await.unwrap().workflow.name, "Old");
+        assert_eq!(store.variables().await.unwrap().len(), 1);
+        assert!(store.examine().await.unwrap().is_whole());
+        assert_eq!(store.loss().await.unwrap(), None);
+        let backups = store.backups().unwrap();
+        assert_eq!(backups.len(), 1, "{backups:?}");
+        store.close().await;
+        assert_eq!(schema(folder).await, newest());
+        for half in ["-next", "-swap"] {
+            assert!(!Place::new(folder).beside(half).exists(), "{half}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_older_file_is_brought_up_to_date_on_a_copy_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        old(folder.path()).await;
+        assert_upgraded(folder.path()).await;
+        let store = Store::open(folder.path()).await.unwrap();
+        let (left, damaged) = store.unfinished().await.unwrap();
+        assert_eq!((left.len(), damaged.len(), left[0].seq), (1, 0, 4));
+        assert_eq!(store.execution("e").await.unwrap().steps.len(), 1);
+        assert_eq!(store.attempts("e").await.unwrap().len(), 1);
+        assert_eq!(store.node_states("e").await.unwrap().len(), 1);
+        assert!(store.start_of("e").await.unwrap().is_some());
+        store.close().await;
+        // So is one from before the journal.
+        let folder = tempfile::tempdir().unwrap();
+        made(folder.path(), 2).await.close().await.unwrap();
+        assert_upgraded(folder.path()).await;
+    }
+
+    #[tokio::test]
+    async fn one_that_was_cut_off_begins_again_or_is_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new(folder.path());
+        old(folder.path()).await;
+        // Cut off while the copy was made.
+        std::fs::write(swap::next(&place), "half a database").unwrap();
+        // Cut off after the copy counted and before it had its name; a log of the old one is still there.
+        let done = tempfile::tempdir().unwrap();
+        old(done.path()).await;
+        assert_upgraded(done.path()).await;
+        assert_upgraded(folder.path()).await;
+        let late = tempfile::tempdir().unwrap();
+        old(late.path()).await;
+        std::fs::create_dir(late.path().join("backups")).unwrap();
+        std::fs::copy(
+            place.backups().join("before-schema-4.db"),
+            late.path().join("backups/before-schema-4.db"),
+        )
+        .unwrap();
+        let place = Place::new(late.path());
+        std::fs::copy(done.path().join(Store::FILE), place.beside("-swap")).unwrap();
+        std::fs::write(place.beside("-wal"), "the log of the old one").unwrap();
+        assert_upgraded(late.path()).await;
+    }
+
+    #[tokio::test]
+    async fn it_is_left_alone_while_another_program_has_it_open() {
+        let folder = tempfile::tempdir().unwrap();
+        old(folder.path()).await;
+        let file = folder.path().join(Store::FILE);
+        let place = Place::new(folder.path());
+        let mut other = place.connect(&file, false).await.unwrap();
+        sqlx::raw_sql("PRAGMA journal_mode = WAL; SELECT * FROM workflow")
+            .execute(&mut other)
+            .await
+            .unwrap();
+        let refused = Store::open(folder.path()).await.unwrap_err();
+        assert!(matches!(refused, Error::InUse(_)), "{refused}");
+        assert_eq!(version(&mut other).await.unwrap(), OLD);
+    }
 }

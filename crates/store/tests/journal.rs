@@ -88,7 +88,7 @@ async fn an_execution_is_kept_while_it_runs_and_when_it_has_ended() {
     let (_folder, store) = on_disk().await;
     let appender = begin(&store, "e").await;
     appender.attempt_started(attempt(1)).await.unwrap();
-    let left = store.unfinished().await.unwrap();
+    let (left, _) = store.unfinished().await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!((left[0].frontier.as_str(), left[0].seq), ("second", 3));
     assert_eq!(
@@ -114,7 +114,7 @@ async fn an_execution_is_kept_while_it_runs_and_when_it_has_ended() {
         store.attempts("e").await.unwrap()[0].status,
         AttemptStatus::Completed
     );
-    assert!(store.unfinished().await.unwrap().is_empty());
+    assert!(store.unfinished().await.unwrap().0.is_empty());
     assert!(store.node_states("e").await.unwrap().is_empty());
     assert_eq!(store.begun_by("call").await.unwrap().as_deref(), Some("e"));
     assert_eq!(store.begun_by("other").await.unwrap(), None);

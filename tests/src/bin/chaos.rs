@@ -1,16 +1,19 @@
-//! `chaos kill [--n N] [--seed S] [--round R]`: prints its seed first and a verdict last, and fails on any loss.
+//! `chaos kill|powercut|io|corrupt [--n N] [--seed S] [--round R]`: prints its seed first and a verdict last, and fails
+//! on any loss.
 #![allow(clippy::print_stdout, reason = "a program for the terminal prints")]
 
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use tests::chaos::kill::{self, child};
-use tests::chaos::{Plan, Verdict};
+use tests::chaos::{Plan, Verdict, corrupt, io, powercut};
 
 fn main() -> Result<ExitCode> {
     app::run_worker_if_asked();
     let mut arguments = std::env::args().skip(1);
-    let kind = arguments.next().context("name a kind: kill")?;
+    let kind = arguments
+        .next()
+        .context("name a kind: kill, powercut, io or corrupt")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -20,7 +23,11 @@ fn main() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut plan = Plan {
-        rounds: 1_000,
+        rounds: match kind.as_str() {
+            "kill" => 1_000,
+            "powercut" => 2_000,
+            _ => 500,
+        },
         seed: u64::from(std::process::id()),
         only: None,
     };
@@ -53,7 +60,10 @@ fn main() -> Result<ExitCode> {
 async fn carry_out(kind: &str, plan: Plan) -> Result<Verdict> {
     match kind {
         "kill" => kill::run(plan, &std::env::current_exe()?).await,
-        other => bail!("there is no kind {other}: name kill"),
+        "powercut" => powercut::run(plan).await,
+        "io" => io::run(plan).await,
+        "corrupt" => corrupt::run(plan).await,
+        other => bail!("there is no kind {other}: name kill, powercut, io or corrupt"),
     }
 }
 

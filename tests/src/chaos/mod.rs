@@ -1,8 +1,13 @@
-//! Chaos: what becomes of executions when the program is killed. Everything that happens follows from a seed, so that
-//! what was found once is found again.
+//! Chaos: what becomes of executions when the program is killed, and what the store keeps when power is cut, calls fail,
+//! and files are damaged. Everything that happens follows from a seed, so that what was found once is found again.
 
+pub mod corrupt;
+pub mod ground;
+pub mod io;
 pub mod kill;
+pub mod powercut;
 pub mod seed;
+pub mod vfs;
 
 /// How often, and from which seed.
 #[derive(Clone, Copy, Debug)]
@@ -18,11 +23,10 @@ pub struct Plan {
 impl Plan {
     /// The numbers of the rounds.
     pub fn rounds(&self) -> impl Iterator<Item = u64> {
-        let all = match self.only {
+        match self.only {
             Some(round) => round..round + 1,
             None => 0..self.rounds,
-        };
-        all.into_iter()
+        }
     }
 }
 

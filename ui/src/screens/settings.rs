@@ -1,6 +1,7 @@
 //! The settings: language and looks, what workflows may do, keys, and what this is.
 
 mod about;
+mod backups;
 mod general;
 mod keys;
 mod permissions;
@@ -13,9 +14,10 @@ use crate::text::t;
 use crate::widgets::Icon;
 
 /// The sections: id, which is the key of its title as well, and icon.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     ("settings-general", "sliders-horizontal"),
     ("settings-permissions", "shield-check"),
+    ("settings-backups", "archive-restore"),
     ("settings-keys", "keyboard"),
     ("settings-about", "info"),
 ];
@@ -40,6 +42,7 @@ pub fn Settings() -> impl IntoView {
             <div class="settings-body">
                 <general::General/>
                 <permissions::Permissions/>
+                <backups::Backups/>
                 <keys::Keys/>
                 <about::About/>
             </div>

@@ -34,6 +34,12 @@ fn values(error: &Error) -> Vec<(&'static str, FluentValue<'static>)> {
             values.push((name, FluentValue::from(text.to_string())));
         }
     }
+    if let Some(count) = error.details.get("count").and_then(Value::as_i64) {
+        values.push(("count", FluentValue::from(count)));
+    }
+    if let Some(after) = error.details.get("after").and_then(Value::as_i64) {
+        values.push(("after", FluentValue::from(text::date_time(after))));
+    }
     values
 }
 

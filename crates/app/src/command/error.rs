@@ -23,12 +23,18 @@ impl From<crate::Error> for Error {
             crate::Error::Store(store::Error::Damaged { what, id, why }) => {
                 let message = format!("What is stored of the {what} “{id}” is damaged: {why}.");
                 Self::new(code::DAMAGED, message)
-                    .hint("Nothing was changed. An earlier copy of the data folder has it whole.")
+                    .hint("Nothing was changed. A backup may have it whole.")
                     .details(json!({ "what": what, "id": id, "why": why }))
             }
             crate::Error::Store(store::Error::Late) => {
                 Self::new(code::DECIDED, "Somebody decided about this run already.")
                     .hint("Look at the run: it says how it went on.")
+            }
+            crate::Error::Store(full @ store::Error::Full) => {
+                Self::new(code::FULL, sentence(&full)).hint("Make space on the disk.")
+            }
+            crate::Error::Store(used @ store::Error::InUse(_)) => {
+                Self::new(code::IN_USE, sentence(&used))
             }
             crate::Error::Store(other) => Self::new(code::STORE, sentence(&other))
                 .hint("Look whether the disk is full and whether the data folder can be written."),

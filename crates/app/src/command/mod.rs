@@ -1,6 +1,7 @@
 //! The commands of `api`, one function each, and the dispatcher that every way in calls: Tauri's `rpc`, the gateway's
 //! route, tests.
 
+mod backup;
 mod data;
 mod draft;
 mod error;
@@ -18,8 +19,8 @@ mod view;
 mod workflow;
 
 use api::{
-    BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome, Inbox,
-    LARGEST_REQUEST, OneItem, Page, PdfPicture, PlaceListing, Preview, Resource, RunStarted,
+    Backup, BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome,
+    Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture, PlaceListing, Preview, Resource, RunStarted,
     RunSummary, RunView, Schema, Session, Specs, SystemFont, Template, UserSettings, Version,
     WorkflowGrants, WorkflowRow, code,
 };

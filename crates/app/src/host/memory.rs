@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use sdk::{Dedup, DedupAction, Error, Result, StaticScope};
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::RwLock;
 use value::Map;
 
 /// The store, opened on first use.
 pub struct Memory {
     folder: Option<PathBuf>,
     keep: bool,
-    store: OnceCell<Store>,
+    store: RwLock<Option<Store>>,
 }
 
 impl Memory {
@@ -20,7 +20,7 @@ impl Memory {
         Self {
             folder,
             keep,
-            store: OnceCell::new(),
+            store: RwLock::default(),
         }
     }
 
@@ -33,7 +33,7 @@ impl Memory {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn store(&self) -> Result<&Store> {
+    pub async fn store(&self) -> Result<Store> {
         self.open().await.map_err(|e| failed(&e))
     }
 
@@ -41,16 +41,51 @@ impl Memory {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn open(&self) -> store::Result<&Store> {
-        self.store
-            .get_or_try_init(|| async {
-                match &self.folder {
-                    Some(folder) if self.keep => Store::open(folder).await,
-                    Some(folder) if folder.join(Store::FILE).exists() => Store::apart(folder).await,
-                    _ => Store::memory().await,
-                }
-            })
-            .await
+    pub async fn open(&self) -> store::Result<Store> {
+        if let Some(store) = &*self.store.read().await {
+            return Ok(store.clone());
+        }
+        let mut slot = self.store.write().await;
+        if let Some(store) = &*slot {
+            return Ok(store.clone());
+        }
+        let store = match &self.folder {
+            Some(folder) if self.keep => Store::open(folder).await,
+            Some(folder) if folder.join(Store::FILE).exists() => Store::apart(folder).await,
+            _ => Store::memory().await,
+        }?;
+        *slot = Some(store.clone());
+        Ok(store)
+    }
+
+    /// Puts a backup in the place of the store. Whoever asks for the store meanwhile waits for the one or the other.
+    ///
+    /// # Errors
+    /// When it cannot be restored: then the store is what it was.
+    pub(crate) async fn restore(&self, backup: &str, now_ms: i64) -> store::Result<()> {
+        let folder = self.kept()?;
+        let mut slot = self.store.write().await;
+        if let Some(open) = slot.take() {
+            open.close().await;
+        }
+        let restored = Store::restore(folder, backup, now_ms).await;
+        // Opened anew in either case, so that nobody goes on with a closed one.
+        let opened = Store::open(folder).await;
+        *slot = opened.as_ref().ok().cloned();
+        restored.and(opened.map(drop))
+    }
+
+    /// The backups, also of a store that cannot be opened.
+    ///
+    /// # Errors
+    /// When nothing is kept here, or their folder cannot be read.
+    pub(crate) fn backups(&self) -> store::Result<Vec<store::Backup>> {
+        Store::backups_in(self.kept()?)
+    }
+
+    fn kept(&self) -> store::Result<&std::path::Path> {
+        let kept = self.folder.as_deref().filter(|_| self.keep);
+        kept.ok_or_else(|| store::Error::Invalid("there is no data folder to back up".to_owned()))
     }
 
     /// Whether what is written stays when this installation is closed.
@@ -67,12 +102,14 @@ impl Memory {
     /// Whether there is a store already, be it on disk or open.
     pub(crate) fn has_file(&self) -> bool {
         let folder = self.folder.as_ref();
-        self.store.get().is_some() || folder.is_some_and(|folder| folder.join(Store::FILE).exists())
+        // Who holds the lock is about to have one.
+        let open = self.store.try_read().map_or(true, |slot| slot.is_some());
+        open || folder.is_some_and(|folder| folder.join(Store::FILE).exists())
     }
 
     /// Closes the store, if it was opened.
     pub async fn close(&self) {
-        if let Some(store) = self.store.get() {
+        if let Some(store) = &*self.store.read().await {
             store.close().await;
         }
     }

@@ -213,7 +213,7 @@ impl Host for ExecutionHost {
     }
 
     async fn table(&self, call: TableCall) -> Result<Value> {
-        tables::work(self.rooms.memory.store().await?, call, self.now_ms()).await
+        tables::work(&self.rooms.memory.store().await?, call, self.now_ms()).await
     }
 
     async fn set_custom_data(&self, key: &str, value: &str) -> Result<()> {

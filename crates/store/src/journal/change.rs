@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use model::{ExecutionStatus, RunError};
+use model::ExecutionStatus;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
-use super::{End, Entry, Opening, Order, Refused, StepRow};
-use crate::table::attempt::KeptAttempt;
+use super::{End, Entry, Opened, Order, Refused, Standing};
+use crate::table::attempt::{AttemptRow, AttemptStatus};
+use crate::table::step::StepRow;
 
 /// What becomes different in one execution.
-pub(super) struct Change {
+pub(crate) struct Change {
     pub execution: Arc<str>,
     /// The number that the first append must have.
     pub first: i64,
@@ -19,18 +20,20 @@ pub(super) struct Change {
     pub next: i64,
     /// The appends do not follow each other.
     pub gap: bool,
-    pub opening: Option<Box<Opening>>,
+    pub opened: Option<Box<Opened>>,
     pub status: Option<(ExecutionStatus, Option<i64>)>,
     pub end: Option<Box<End>>,
     pub steps: Vec<StepRow>,
     /// The newest state of each node.
     pub states: HashMap<String, String>,
     pub frontier: Option<String>,
-    pub attempts: Vec<KeptAttempt>,
-    /// Steps whose attempt has ended with them, and what went wrong in it.
-    pub concluded: Vec<(u32, Option<RunError>)>,
+    /// The newest row of each attempt.
+    pub attempts: Vec<AttemptRow>,
+    /// The step whose attempt is under way afterwards, if that changed.
+    pub under_way: Option<Option<i64>>,
     answers: Vec<oneshot::Sender<Result<(), Refused>>>,
     broken: Arc<Mutex<Option<Refused>>>,
+    standing: Arc<Mutex<Option<Standing>>>,
 }
 
 impl Change {
@@ -40,16 +43,17 @@ impl Change {
             first: order.seq,
             next: order.seq,
             gap: false,
-            opening: None,
+            opened: None,
             status: None,
             end: None,
             steps: Vec::new(),
             states: HashMap::new(),
             frontier: None,
             attempts: Vec::new(),
-            concluded: Vec::new(),
+            under_way: None,
             answers: Vec::new(),
             broken: order.broken.clone(),
+            standing: order.standing.clone(),
         }
     }
 
@@ -58,24 +62,47 @@ impl Change {
         self.next = order.seq + 1;
         self.answers.extend(order.answer);
         match order.entry {
-            Entry::Opened(opening, steps) => {
-                self.frontier = Some(opening.frontier.clone());
-                self.opening = Some(opening);
+            Entry::Opened(opened, steps) => {
+                self.opened = Some(opened);
                 self.steps.extend(steps);
             }
             Entry::Status(status, until_ms) => self.status = Some((status, until_ms)),
-            Entry::AttemptStarted(attempt) | Entry::AttemptFailed(attempt) => {
-                self.attempts.push(*attempt);
-            }
+            Entry::Attempt(attempt) => self.attempt(*attempt),
             Entry::StepEnded(ended) => {
-                let attempt = ended.attempt.map(|error| (ended.row.number, error));
-                self.concluded.extend(attempt);
+                if let Some(attempt) = ended.attempt {
+                    self.attempt(attempt);
+                }
                 self.steps.push(ended.row);
                 self.states.extend(ended.state);
                 self.frontier = Some(ended.frontier);
             }
             Entry::Ended(end) => self.end = Some(end),
         }
+    }
+
+    fn attempt(&mut self, row: AttemptRow) {
+        let kept = &row.kept;
+        let begins = kept.status == AttemptStatus::Started;
+        self.under_way = Some(begins.then(|| kept.step.into()));
+        let same = |other: &AttemptRow| {
+            (other.kept.step, other.kept.attempt) == (row.kept.step, row.kept.attempt)
+        };
+        self.attempts.retain(|other| !same(other));
+        self.attempts.push(row);
+    }
+
+    /// What the execution's rows will hold; none where it must be read first.
+    pub fn planned(&self) -> Option<Standing> {
+        let known = match &self.opened {
+            Some(opened) => Some(opened.standing.clone()),
+            None => self.standing.lock().clone(),
+        };
+        known.map(|known| known.after(self))
+    }
+
+    /// What the execution's rows hold from now on.
+    pub fn stands(&self, standing: Standing) {
+        *self.standing.lock() = Some(standing);
     }
 
     /// Tells those who wait, and all later appends, what became of it.

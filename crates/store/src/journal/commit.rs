@@ -1,17 +1,20 @@
-//! One transaction for a batch: a statement a table for what is new, one an execution for what changes.
+//! One transaction for a batch: a statement a table for what is new, one an execution for what changes. Everything is
+//! put together and sealed before the lock is taken.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 
 use super::change::{Change, gather};
-use super::{Order, Refused};
-use crate::table::{attempt, execution, journal, node_state, start};
+use super::{Order, Refused, Standing};
+use crate::table::node_state::StateRow;
+use crate::table::{attempt, execution, journal, node_state, start, step};
+use crate::writer::Writer;
 use crate::{Error, Result};
 
 /// Writes a batch and answers all who wait for it. What stops one execution stops no other.
-pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>, commits: &AtomicU64) {
+pub(super) async fn commit(writer: &Writer, batch: Vec<Order>, commits: &AtomicU64) {
     let (broken, changes): (Vec<Change>, Vec<Change>) = gather(batch)
         .into_iter()
         .partition(|change| change.broken().is_some());
@@ -21,7 +24,7 @@ pub(super) async fn commit(writer: &SqlitePool, batch: Vec<Order>, commits: &Ato
     }
     match write(writer, &changes, commits).await {
         Ok(()) => changes.into_iter().for_each(|change| change.answer(Ok(()))),
-        Err(error) if changes.len() == 1 => {
+        Err(error) if changes.len() == 1 || !concerns_one(&error) => {
             let why: Refused = Arc::new(error);
             for change in changes {
                 change.answer(Err(why.clone()));
@@ -41,120 +44,138 @@ fn late() -> Refused {
     Arc::new(Error::Late)
 }
 
-async fn write(writer: &SqlitePool, changes: &[Change], commits: &AtomicU64) -> Result<()> {
+/// Whether an error may be that of one execution and not of the disk.
+fn concerns_one(error: &Error) -> bool {
+    match error {
+        Error::Damaged { what, .. } => *what != "database",
+        Error::Late | Error::Sqlite(_) => true,
+        _ => false,
+    }
+}
+
+async fn write(writer: &Writer, changes: &[Change], commits: &AtomicU64) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    write_all(&mut transaction, changes).await?;
-    transaction.commit().await?;
-    commits.fetch_add(1, Ordering::Relaxed);
-    Ok(())
-}
-
-async fn write_all(connection: &mut SqliteConnection, changes: &[Change]) -> Result<()> {
     if changes.iter().any(|change| change.gap) {
         return Err(Error::Late);
     }
-    open(connection, changes).await?;
-    for change in changes.iter().filter(|change| change.opening.is_none()) {
-        advance(connection, change).await?;
+    let mut rows = Rows::of(changes);
+    let mut transaction = writer.begin().await?;
+    if let Err(error) = rows.write(&mut transaction).await {
+        return Err(transaction.fail(error).await);
     }
-    let steps: Vec<_> = all(changes, |change| &change.steps).collect();
-    execution::insert_steps(connection, &steps).await?;
-    let attempts: Vec<_> = all(changes, |change| &change.attempts).collect();
-    attempt::insert(connection, &attempts).await?;
-    let running = changes.iter().filter(|change| change.end.is_none());
-    let states: Vec<(&str, &str, &str)> = running
-        .flat_map(|change| {
-            let states = change.states.iter();
-            states.map(|(node, state)| (&*change.execution, node.as_str(), state.as_str()))
-        })
-        .collect();
-    node_state::upsert(connection, &states).await?;
-    for change in changes {
-        conclude(connection, change).await?;
-    }
+    transaction.commit().await?;
+    commits.fetch_add(1, Ordering::Relaxed);
+    rows.stand();
     Ok(())
 }
 
-fn all<'c, T: 'c>(
-    changes: &'c [Change],
-    of: impl Fn(&'c Change) -> &'c Vec<T> + Copy,
-) -> impl Iterator<Item = (&'c str, &'c T)> {
-    changes
-        .iter()
-        .flat_map(move |change| of(change).iter().map(|one| (&*change.execution, one)))
+/// The rows of a batch.
+struct Rows<'c> {
+    changes: Vec<(&'c Change, Option<Standing>)>,
+    starts: Vec<(&'c start::Row, i64)>,
+    states: Vec<StateRow<'c>>,
 }
 
-/// The rows of executions that are new.
-async fn open(connection: &mut SqliteConnection, changes: &[Change]) -> Result<()> {
-    let new = changes.iter().filter(|change| change.opening.is_some());
-    let rows: Vec<_> = new
-        .clone()
-        .filter_map(|change| {
-            let opening = change.opening.as_deref()?;
-            Some((
-                &opening.execution,
-                change.status.map(|(status, _)| status),
-                change.end.as_deref(),
-            ))
-        })
-        .collect();
-    execution::insert_many(connection, &rows).await?;
-    let openings: Vec<_> = new
-        .clone()
-        .filter_map(|change| change.opening.as_deref())
-        .collect();
-    start::insert(connection, &openings).await?;
-    let heads: Vec<_> = new
-        .filter_map(|change| {
-            Some(journal::Head {
-                execution: &change.execution,
-                executor: &change.opening.as_deref()?.executor,
-                seq: change.next,
-                until_ms: change.status.and_then(|(_, until)| until),
-                frontier: match change.end {
-                    Some(_) => "",
-                    None => change.frontier.as_deref().unwrap_or_default(),
-                },
+impl<'c> Rows<'c> {
+    fn of(changes: &'c [Change]) -> Self {
+        let opened = changes.iter().filter_map(|change| change.opened.as_ref());
+        let running = changes.iter().filter(|change| change.end.is_none());
+        Self {
+            changes: changes
+                .iter()
+                .map(|change| (change, change.planned()))
+                .collect(),
+            starts: opened
+                .map(|opened| (&opened.start, opened.start_seal))
+                .collect(),
+            states: running
+                .flat_map(|change| {
+                    let row = |(node, state): (&'c String, &'c String)| {
+                        StateRow::of(&change.execution, node, state)
+                    };
+                    change.states.iter().map(row)
+                })
+                .collect(),
+        }
+    }
+
+    async fn write(&mut self, connection: &mut SqliteConnection) -> Result<()> {
+        self.open(connection).await?;
+        for (change, standing) in &mut self.changes {
+            if change.opened.is_none() {
+                advance(connection, change, standing).await?;
+            }
+        }
+        let steps: Vec<_> = self.all(|change| &change.steps).collect();
+        step::insert(connection, &steps).await?;
+        let attempts: Vec<_> = self.all(|change| &change.attempts).collect();
+        attempt::insert(connection, &attempts).await?;
+        node_state::upsert(connection, &self.states).await
+    }
+
+    /// The rows of executions that are new.
+    async fn open(&self, connection: &mut SqliteConnection) -> Result<()> {
+        let new: Vec<_> = self
+            .changes
+            .iter()
+            .filter_map(|(change, standing)| Some((change.opened.as_ref()?, standing.as_ref()?)))
+            .collect();
+        let rows: Vec<_> = new
+            .iter()
+            .map(|(opened, standing)| {
+                let (id, seal) = (&*standing.id, standing.head_seal);
+                (id, &standing.head, seal, &opened.document)
             })
-        })
-        .collect();
-    journal::insert(connection, &heads).await
+            .collect();
+        execution::insert(connection, &rows).await?;
+        start::insert(connection, &self.starts).await?;
+        let journals: Vec<_> = new
+            .iter()
+            .map(|(_, standing)| (&*standing.id, &standing.journal, standing.journal_seal))
+            .collect();
+        journal::insert(connection, &journals).await
+    }
+
+    fn all<T: 'c>(
+        &self,
+        of: impl Fn(&'c Change) -> &'c Vec<T> + Copy,
+    ) -> impl Iterator<Item = (&'c str, &'c T)> {
+        self.changes
+            .iter()
+            .flat_map(move |(change, _)| of(change).iter().map(|one| (&*change.execution, one)))
+    }
+
+    /// All of it is kept.
+    fn stand(self) {
+        for (change, standing) in self.changes {
+            if let Some(standing) = standing {
+                change.stands(standing);
+            }
+        }
+    }
 }
 
 /// The rows of an execution that goes on.
-async fn advance(connection: &mut SqliteConnection, change: &Change) -> Result<()> {
-    let frontier = match change.end {
-        Some(_) => Some(""),
-        None => change.frontier.as_deref(),
+async fn advance(
+    connection: &mut SqliteConnection,
+    change: &Change,
+    standing: &mut Option<Standing>,
+) -> Result<()> {
+    let planned = match standing.take() {
+        Some(planned) => planned,
+        // It was taken up: this is the first append here.
+        None => Standing::read(connection, &change.execution)
+            .await?
+            .ok_or(Error::Late)?
+            .after(change),
     };
-    journal::advance(
-        connection,
-        &change.execution,
-        change.first,
-        change.next,
-        frontier,
-        change.status.map(|(_, until)| until),
-    )
-    .await?;
-    match (&change.end, change.status) {
-        (Some(end), _) => {
-            execution::end(connection, &change.execution, end).await?;
-            node_state::forget(connection, &change.execution).await
-        }
-        (None, Some((status, _))) => {
-            execution::set_status(connection, &change.execution, status).await
-        }
-        (None, None) => Ok(()),
+    let with_head = change.status.is_some() || change.end.is_some();
+    planned.write(connection, change.first, with_head).await?;
+    *standing = Some(planned);
+    match change.end {
+        Some(_) => node_state::forget(connection, &change.execution).await,
+        None => Ok(()),
     }
-}
-
-/// Attempts that ended with their steps.
-async fn conclude(connection: &mut SqliteConnection, change: &Change) -> Result<()> {
-    for (step, error) in &change.concluded {
-        attempt::conclude(connection, &change.execution, *step, error.as_ref()).await?;
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@
 
 mod change;
 mod commit;
+mod standing;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,14 +16,18 @@ use std::time::Duration;
 
 use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
 use parking_lot::Mutex as Lock;
-use sqlx::SqlitePool;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use value::Map;
 
 use crate::outputs::Outputs;
-use crate::table::attempt::KeptAttempt;
-use crate::table::execution::{StepText, json};
+use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
+use crate::table::execution::{Document, json};
+use crate::table::start;
+use crate::table::step::StepRow;
+use crate::writer::Writer;
 use crate::{Error, Result, Store};
+
+pub(crate) use standing::Standing;
 
 /// How long appends for which nobody waits are held back for company. Nobody is kept waiting by it.
 const RIDE: Duration = Duration::from_millis(25);
@@ -50,20 +55,29 @@ pub struct Opening {
 /// One thing that happened in an execution.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Opened(Box<Opening>, Vec<StepRow>),
+    Opened(Box<Opened>, Vec<StepRow>),
     Status(ExecutionStatus, Option<i64>),
-    AttemptStarted(Box<KeptAttempt>),
-    AttemptFailed(Box<KeptAttempt>),
+    /// One began, or failed.
+    Attempt(Box<AttemptRow>),
     StepEnded(Box<Ended>),
     Ended(Box<End>),
+}
+
+/// An execution that begins, as its rows hold it.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    document: Document,
+    start: start::Row,
+    start_seal: i64,
+    standing: Standing,
 }
 
 /// A step that ended.
 #[derive(Debug)]
 pub(crate) struct Ended {
     row: StepRow,
-    /// How its attempt ended, where the begin of it was written down: none is well.
-    attempt: Option<Option<RunError>>,
+    /// Its attempt, where the begin of that was written down.
+    attempt: Option<AttemptRow>,
     /// What its node remembers: its id and the text; none where it never remembered anything.
     state: Option<(String, String)>,
     frontier: String,
@@ -82,31 +96,6 @@ pub struct End {
     pub at_ms: i64,
 }
 
-/// A step as its row holds it.
-#[derive(Debug)]
-pub(crate) struct StepRow {
-    pub number: u32,
-    pub node: String,
-    pub name: String,
-    pub status: String,
-    pub text: StepText,
-}
-
-impl StepRow {
-    /// Large outputs are files when this returns.
-    fn of(number: u32, step: &Step, outputs: &Outputs) -> Result<Self> {
-        let mut text = StepText::of(step);
-        text.outputs = outputs.keep(text.outputs)?;
-        Ok(Self {
-            number,
-            node: step.node.to_string(),
-            name: step.name.to_string(),
-            status: crate::table::execution::word(&step.status),
-            text,
-        })
-    }
-}
-
 /// An append on its way to the writer.
 struct Order {
     execution: Arc<str>,
@@ -115,6 +104,8 @@ struct Order {
     answer: Option<oneshot::Sender<Result<(), Refused>>>,
     /// Why an earlier append of the execution was not written: then no later one is.
     broken: Arc<Lock<Option<Refused>>>,
+    /// What the execution's rows hold, once that is known here.
+    standing: Arc<Lock<Option<Standing>>>,
 }
 
 /// Why something was not written.
@@ -130,32 +121,33 @@ pub(crate) struct Desk {
 /// What the writer is told.
 enum Message {
     Append(Order),
-    /// To answer when everything before it is written.
-    Flush(oneshot::Sender<()>),
+    /// To answer when everything before it is written, and to write nothing more.
+    Close(oneshot::Sender<()>),
 }
 
 impl Message {
     fn waits(&self) -> bool {
         match self {
             Message::Append(order) => order.answer.is_some(),
-            Message::Flush(_) => true,
+            Message::Close(_) => true,
         }
     }
 }
 
 impl Desk {
     /// Starts a writer; it ends when nobody can append any more.
-    pub fn open(writer: SqlitePool) -> Self {
+    pub fn open(writer: Writer) -> Self {
         let (sender, orders) = mpsc::channel(WAITING);
         let commits = Arc::<AtomicU64>::default();
         tokio::spawn(write(writer, orders, commits.clone()));
         Self { sender, commits }
     }
 
-    /// Returns when everything that was handed in is written.
-    pub async fn flush(&self) {
+    /// Returns when everything that was handed in is written. From then on nothing is taken: whoever still appends, to a
+    /// database that another may have replaced, is refused.
+    pub async fn close(&self) {
         let (sender, done) = oneshot::channel();
-        if self.sender.send(Message::Flush(sender)).await.is_ok() {
+        if self.sender.send(Message::Close(sender)).await.is_ok() {
             // A writer that is gone has nothing left to write.
             let _ = done.await;
         }
@@ -163,7 +155,7 @@ impl Desk {
 }
 
 /// Writes what comes until nothing can come any more.
-async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>, commits: Arc<AtomicU64>) {
+async fn write(writer: Writer, mut orders: mpsc::Receiver<Message>, commits: Arc<AtomicU64>) {
     let mut batch = Vec::new();
     while orders.recv_many(&mut batch, WAITING).await > 0 {
         let company = tokio::time::Instant::now() + RIDE;
@@ -178,18 +170,21 @@ async fn write(writer: SqlitePool, mut orders: mpsc::Receiver<Message>, commits:
         while let (true, Ok(order)) = (batch.len() < 4 * WAITING, orders.try_recv()) {
             batch.push(order);
         }
-        let mut flushed = Vec::new();
+        let mut closed = Vec::new();
         let orders = batch.drain(..).filter_map(|message| match message {
             Message::Append(order) => Some(order),
-            Message::Flush(done) => {
-                flushed.push(done);
+            Message::Close(done) => {
+                closed.push(done);
                 None
             }
         });
         let appends = orders.collect();
         commit::commit(&writer, appends, &commits).await;
-        for done in flushed {
-            let _ = done.send(());
+        if !closed.is_empty() {
+            for done in closed {
+                let _ = done.send(());
+            }
+            return;
         }
     }
 }
@@ -202,9 +197,10 @@ pub struct Appender {
     outputs: Outputs,
     /// The number of the next append. Held while one is handed in: the order of numbers is the order of writing.
     next: Mutex<i64>,
-    /// The step whose attempt's begin is written down.
-    under_way: Lock<Option<u32>>,
+    /// The attempt whose begin is written down.
+    under_way: Lock<Option<KeptAttempt>>,
     broken: Arc<Lock<Option<Refused>>>,
+    standing: Arc<Lock<Option<Standing>>>,
 }
 
 impl Store {
@@ -224,6 +220,7 @@ impl Store {
             next: Mutex::new(next),
             under_way: Lock::default(),
             broken: Arc::default(),
+            standing: Arc::default(),
         }
     }
 }
@@ -235,13 +232,20 @@ impl Appender {
     /// When it cannot be written.
     pub async fn opened(&self, mut opening: Opening, safe: bool) -> Result<()> {
         let steps = std::mem::take(&mut opening.execution.steps);
-        let row = |(number, step): (u32, &Step)| StepRow::of(number, step, &self.outputs);
+        let row = |(number, step)| StepRow::of(&self.execution, number, step, &self.outputs);
         let rows = (0..).zip(&steps).map(row).collect::<Result<_>>()?;
         opening.given = match opening.given.take() {
             Some(given) => Some(self.outputs.keep(given)?),
             None => None,
         };
-        self.append(Entry::Opened(Box::new(opening), rows), safe)
+        let start = start::Row::of(&opening);
+        let opened = Opened {
+            document: Document::of(&opening.execution),
+            start_seal: start.seal(),
+            start,
+            standing: Standing::begin(&self.execution, &opening),
+        };
+        self.append(Entry::Opened(Box::new(opened), rows), safe)
             .await
     }
 
@@ -258,9 +262,9 @@ impl Appender {
     /// # Errors
     /// When it cannot be written: then the attempt must not begin.
     pub async fn attempt_started(&self, attempt: KeptAttempt) -> Result<()> {
-        *self.under_way.lock() = Some(attempt.step);
-        self.append(Entry::AttemptStarted(Box::new(attempt)), true)
-            .await
+        *self.under_way.lock() = Some(attempt.clone());
+        let row = AttemptRow::of(&self.execution, attempt);
+        self.append(Entry::Attempt(Box::new(row)), true).await
     }
 
     /// An attempt failed and another follows.
@@ -268,8 +272,10 @@ impl Appender {
     /// # Errors
     /// When an earlier append could not be written.
     pub async fn attempt_failed(&self, attempt: KeptAttempt) -> Result<()> {
-        self.append(Entry::AttemptFailed(Box::new(attempt)), false)
-            .await
+        // Another begins, or the step is stopped before that.
+        *self.under_way.lock() = None;
+        let row = AttemptRow::of(&self.execution, attempt);
+        self.append(Entry::Attempt(Box::new(row)), false).await
     }
 
     /// A step ended: its outputs, what its node remembers and what is left to run are one change.
@@ -283,12 +289,14 @@ impl Appender {
         state: &Map,
         frontier: String,
     ) -> Result<()> {
-        let row = StepRow::of(number, step, &self.outputs)?;
+        let row = StepRow::of(&self.execution, number, step, &self.outputs)?;
         let state = (!state.is_empty()).then(|| (step.node.to_string(), json(state)));
-        let attempted = self.under_way.lock().take() == Some(number);
+        let attempted = self.under_way.lock().take();
+        let attempted = attempted.filter(|attempt| attempt.step == number);
+        let concluded = |attempt: KeptAttempt| attempt.concluded(fault(step));
         let ended = Ended {
             row,
-            attempt: attempted.then(|| fault(step)),
+            attempt: attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt))),
             state,
             frontier,
         };
@@ -317,6 +325,7 @@ impl Appender {
                 entry,
                 answer: safe.then_some(sender),
                 broken: self.broken.clone(),
+                standing: self.standing.clone(),
             };
             self.desk
                 .sender
@@ -344,7 +353,7 @@ fn fault(step: &Step) -> Option<RunError> {
 pub fn failed_attempt(attempt: &Attempt, of: KeptAttempt) -> KeptAttempt {
     KeptAttempt {
         attempt: attempt.attempt,
-        status: crate::table::attempt::AttemptStatus::Failed,
+        status: AttemptStatus::Failed,
         error: Some(attempt.error.clone()),
         waited_ms: attempt.waited_ms,
         ..of

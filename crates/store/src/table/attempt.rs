@@ -4,11 +4,13 @@
 
 use model::{Effect, RunError};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution::{from_word, json, parse, word};
-use crate::{Result, Store};
+use super::journal;
+use crate::seal::Sealed;
+use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE attempt (
         execution TEXT NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
@@ -27,6 +29,26 @@ pub(crate) const TABLES: &[&str] = &["CREATE TABLE attempt (
         waited_ms INTEGER NOT NULL,
         PRIMARY KEY (execution, step, attempt)
     ) STRICT, WITHOUT ROWID"];
+
+pub(crate) const ATTEMPT: Sealed = Sealed {
+    table: "attempt",
+    what: "attempt",
+    key: &["execution", "step", "attempt"],
+    rest: &[
+        "workspace",
+        "owner",
+        "node",
+        "name",
+        "run",
+        "key",
+        "effect",
+        "status",
+        "started_ms",
+        "error",
+        "waited_ms",
+    ],
+    seal: "seal",
+};
 
 /// How far an attempt is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -68,94 +90,168 @@ pub struct KeptAttempt {
     pub waited_ms: u64,
 }
 
+/// An attempt as its row holds it, sealed.
+#[derive(Debug)]
+pub(crate) struct AttemptRow {
+    pub kept: KeptAttempt,
+    error: Option<String>,
+    waited_ms: i64,
+    seal: i64,
+}
+
+impl AttemptRow {
+    pub fn of(execution: &str, kept: KeptAttempt) -> Self {
+        let error = kept.error.as_ref().map(json);
+        let waited_ms = i64::try_from(kept.waited_ms).unwrap_or(i64::MAX);
+        let seal = ATTEMPT.of(&[
+            execution.into(),
+            i64::from(kept.step).into(),
+            i64::from(kept.attempt).into(),
+            WORKSPACE.into(),
+            WORKSPACE.into(),
+            (&kept.node).into(),
+            (&kept.name).into(),
+            i64::from(kept.run).into(),
+            (&kept.key).into(),
+            (&word(&kept.effect)).into(),
+            (&word(&kept.status)).into(),
+            kept.started_ms.into(),
+            error.as_ref().into(),
+            waited_ms.into(),
+        ]);
+        Self {
+            kept,
+            error,
+            waited_ms,
+            seal,
+        }
+    }
+}
+
+impl KeptAttempt {
+    /// It has ended with its step: as well as that.
+    pub(crate) fn concluded(self, error: Option<RunError>) -> Self {
+        let status = match error {
+            None => AttemptStatus::Completed,
+            Some(_) => AttemptStatus::Failed,
+        };
+        Self {
+            status,
+            error,
+            ..self
+        }
+    }
+}
+
 impl Store {
     /// The attempts of an execution, in order.
     ///
     /// # Errors
-    /// When the database fails, or one is damaged.
+    /// When the database fails, or one is damaged or missing: one that began may have done something.
     pub async fn attempts(&self, execution: &str) -> Result<Vec<KeptAttempt>> {
-        let rows = sqlx::query(
-            "SELECT step, attempt, node, name, run, key, effect, status, started_ms, error, waited_ms
-             FROM attempt WHERE execution = ? ORDER BY step, attempt",
-        )
-        .bind(execution)
-        .fetch_all(&self.reader)
-        .await?;
-        rows.iter().map(|row| read(row, execution)).collect()
+        self.assert_sure(ATTEMPT.table)?;
+        let mut reading = self.reader.begin().await?;
+        let attempts = find(&mut reading, execution).await?;
+        let journal = journal::find(&mut reading, execution).await?;
+        drop(reading);
+        let found = attempts
+            .iter()
+            .rfind(|attempt| attempt.status == AttemptStatus::Started)
+            .map(|attempt| i64::from(attempt.step));
+        match journal {
+            Some(journal) if journal.under_way != found => Err(Error::damaged(
+                "execution",
+                execution,
+                "what is known of its last attempt does not fit together",
+            )),
+            Some(_) => Ok(attempts),
+            None => self.assert_sure("journal").map(|()| attempts),
+        }
     }
 }
 
+async fn find(connection: &mut SqliteConnection, execution: &str) -> Result<Vec<KeptAttempt>> {
+    let text = format!(
+        "SELECT {} FROM attempt WHERE execution = ? ORDER BY step, attempt",
+        ATTEMPT.columns()
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .bind(execution)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| read(row, execution)).collect()
+}
+
 fn read(row: &SqliteRow, execution: &str) -> Result<KeptAttempt> {
-    let error: Option<&str> = row.get(9);
+    ATTEMPT.assert_fits(row)?;
+    let error: Option<&str> = row.get("error");
     Ok(KeptAttempt {
-        step: row.get(0),
-        attempt: row.get(1),
-        node: row.get(2),
-        name: row.get(3),
-        run: row.get(4),
-        key: row.get(5),
-        effect: from_word(row.get(6), execution)?,
-        status: from_word(row.get(7), execution)?,
-        started_ms: row.get(8),
+        step: row.get("step"),
+        attempt: row.get("attempt"),
+        node: row.get("node"),
+        name: row.get("name"),
+        run: row.get("run"),
+        key: row.get("key"),
+        effect: from_word(row.get("effect"), execution)?,
+        status: from_word(row.get("status"), execution)?,
+        started_ms: row.get("started_ms"),
         error: error.map(|text| parse(text, execution)).transpose()?,
-        waited_ms: row.get::<i64, _>(10).unsigned_abs(),
+        waited_ms: row.get::<i64, _>("waited_ms").unsigned_abs(),
     })
 }
 
 pub(crate) async fn insert(
     connection: &mut SqliteConnection,
-    attempts: &[(&str, &KeptAttempt)],
+    attempts: &[(&str, &AttemptRow)],
 ) -> Result<()> {
     for some in attempts.chunks(1000) {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
             "INSERT INTO attempt (execution, step, attempt, workspace, owner, node, name, run, key, effect, status,
-                 started_ms, error, waited_ms) ",
+                 started_ms, error, waited_ms, seal) ",
         );
         query.push_values(some, |mut row, (execution, attempt)| {
+            let kept = &attempt.kept;
             row.push_bind(*execution)
-                .push_bind(attempt.step)
-                .push_bind(attempt.attempt)
+                .push_bind(kept.step)
+                .push_bind(kept.attempt)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
-                .push_bind(&attempt.node)
-                .push_bind(&attempt.name)
-                .push_bind(attempt.run)
-                .push_bind(&attempt.key)
-                .push_bind(word(&attempt.effect))
-                .push_bind(word(&attempt.status))
-                .push_bind(attempt.started_ms)
-                .push_bind(attempt.error.as_ref().map(json))
-                .push_bind(i64::try_from(attempt.waited_ms).unwrap_or(i64::MAX));
+                .push_bind(&kept.node)
+                .push_bind(&kept.name)
+                .push_bind(kept.run)
+                .push_bind(&kept.key)
+                .push_bind(word(&kept.effect))
+                .push_bind(word(&kept.status))
+                .push_bind(kept.started_ms)
+                .push_bind(attempt.error.as_deref())
+                .push_bind(attempt.waited_ms)
+                .push_bind(attempt.seal);
         });
-        // A pure step's attempt is written when it fails, one of another step when it begins.
+        // A pure step's attempt is written when it fails, one of another step when it begins and when it has ended.
+        // The seal is that of the whole row as it was handed in: what was damaged meanwhile does not fit it.
         query.push(
-            " ON CONFLICT (execution, step, attempt) DO UPDATE SET
-                 status = excluded.status, error = excluded.error, waited_ms = excluded.waited_ms",
+            " ON CONFLICT (execution, step, attempt) DO UPDATE SET status = excluded.status, error = excluded.error,
+                 waited_ms = excluded.waited_ms, seal = excluded.seal",
         );
         query.build().execute(&mut *connection).await?;
     }
     Ok(())
 }
 
-/// The attempt of a step that was under way has ended with it.
-pub(crate) async fn conclude(
+/// The attempt of a step that was under way is given up.
+pub(crate) async fn give_up(
     connection: &mut SqliteConnection,
     execution: &str,
     step: u32,
-    error: Option<&RunError>,
+    error: &RunError,
 ) -> Result<()> {
-    let status = match error {
-        None => AttemptStatus::Completed,
-        Some(_) => AttemptStatus::Failed,
-    };
-    sqlx::query(
-        "UPDATE attempt SET status = ?, error = ? WHERE execution = ? AND step = ? AND status = 'started'",
-    )
-    .bind(word(&status))
-    .bind(error.map(json))
-    .bind(execution)
-    .bind(step)
-    .execute(connection)
-    .await?;
-    Ok(())
+    let attempts = find(connection, execution).await?;
+    let under_way = attempts
+        .into_iter()
+        .filter(|attempt| attempt.step == step && attempt.status == AttemptStatus::Started);
+    let rows: Vec<AttemptRow> = under_way
+        .map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))))
+        .collect();
+    let rows: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
+    insert(connection, &rows).await
 }

@@ -9,6 +9,7 @@ use value::{Map, Value};
 
 use super::judge::wanted;
 use super::{WORKSPACE, new_id};
+use crate::seal::Sealed;
 use crate::{Condition, Error, Order, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -33,6 +34,29 @@ pub(crate) const TABLES: &[&str] = &[
         PRIMARY KEY (data_table, number)
     ) STRICT, WITHOUT ROWID",
 ];
+
+pub(crate) const TABLE: Sealed = Sealed {
+    table: "data_table",
+    what: "table",
+    key: &["id"],
+    rest: &[
+        "workspace",
+        "owner",
+        "name",
+        "columns",
+        "next",
+        "created_ms",
+    ],
+    seal: "seal",
+};
+
+pub(crate) const ROW: Sealed = Sealed {
+    table: "data_row",
+    what: "row of table",
+    key: &["data_table", "number"],
+    rest: &["workspace", "owner", "data", "created_ms", "updated_ms"],
+    seal: "seal",
+};
 
 /// A table of rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,6 +180,7 @@ impl Store {
             created_ms: now_ms,
             updated_ms: now_ms,
         };
+        let mut change = self.writer.begin().await?;
         sqlx::query(
             "INSERT INTO data_table (id, workspace, owner, name, columns, next, created_ms) VALUES (?, ?, ?, ?, ?, 1, ?)",
         )
@@ -165,8 +190,10 @@ impl Store {
         .bind(&table.name)
         .bind(serde_json::to_string(&table.columns).map_err(|e| Error::damaged("table", name, e))?)
         .bind(now_ms)
-        .execute(&self.writer)
+        .execute(&mut *change)
         .await?;
+        TABLE.seal(&mut change, &[(&table.id).into()]).await?;
+        change.commit().await?;
         Ok(table)
     }
 
@@ -176,8 +203,8 @@ impl Store {
     /// When there is none.
     pub async fn table(&self, id_or_name: &str) -> Result<DataTable> {
         let row = sqlx::query(
-            "SELECT id, name, columns, created_ms,
-                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0))
+            "SELECT id, workspace, owner, name, columns, next, created_ms, seal,
+                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0)) AS newest
              FROM data_table WHERE id = ? OR (workspace = ? AND name = ?)",
         )
         .bind(id_or_name)
@@ -194,8 +221,8 @@ impl Store {
     /// When the database fails.
     pub async fn tables(&self) -> Result<Vec<DataTable>> {
         let rows = sqlx::query(
-            "SELECT id, name, columns, created_ms,
-                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0))
+            "SELECT id, workspace, owner, name, columns, next, created_ms, seal,
+                max(created_ms, coalesce((SELECT max(updated_ms) FROM data_row WHERE data_table = id), 0)) AS newest
              FROM data_table WHERE workspace = ? ORDER BY name",
         )
         .bind(WORKSPACE)
@@ -217,11 +244,16 @@ impl Store {
         {
             return Err(Error::Invalid(format!("there is already a table “{name}”")));
         }
+        let key = [(&table.id).into()];
+        let mut change = self.writer.begin().await?;
+        TABLE.assert_at(&mut change, &key).await?;
         sqlx::query("UPDATE data_table SET name = ? WHERE id = ?")
             .bind(name)
             .bind(&table.id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
+        TABLE.seal(&mut change, &key).await?;
+        change.commit().await?;
         Ok(DataTable {
             name: name.to_owned(),
             ..table
@@ -234,11 +266,12 @@ impl Store {
     /// When there is none.
     pub async fn drop_table(&self, id_or_name: &str) -> Result<()> {
         let table = self.table(id_or_name).await?;
+        let mut change = self.writer.begin().await?;
         sqlx::query("DELETE FROM data_table WHERE id = ?")
             .bind(table.id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// Adds rows, all or none.
@@ -251,7 +284,9 @@ impl Store {
             .iter()
             .map(|record| table.fit(record))
             .collect::<Result<Vec<_>>>()?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
+        let key = [(&table.id).into()];
+        TABLE.assert_at(&mut transaction, &key).await?;
         let taken =
             sqlx::query("UPDATE data_table SET next = next + ? WHERE id = ? RETURNING next")
                 .bind(fitted.len() as i64)
@@ -259,6 +294,7 @@ impl Store {
                 .fetch_one(&mut *transaction)
                 .await?;
         let first = taken.get::<i64, _>(0) - fitted.len() as i64;
+        TABLE.seal(&mut transaction, &key).await?;
         let mut rows = Vec::with_capacity(fitted.len());
         for (at, data) in fitted.into_iter().enumerate() {
             let row = Row {
@@ -267,17 +303,19 @@ impl Store {
                 created_ms: now_ms,
                 updated_ms: now_ms,
             };
+            let text = value::to_string(&row.data.clone().into());
             sqlx::query(
-                "INSERT INTO data_row (data_table, number, workspace, owner, data, created_ms, updated_ms)
-                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO data_row (data_table, number, workspace, owner, data, created_ms, updated_ms, seal)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )
             .bind(&table.id)
             .bind(row.id)
             .bind(WORKSPACE)
             .bind(WORKSPACE)
-            .bind(value::to_string(&row.data.clone().into()))
+            .bind(&text)
             .bind(now_ms)
             .bind(now_ms)
+            .bind(seal(&table.id, &row, &text))
             .execute(&mut *transaction)
             .await?;
             rows.push(row);
@@ -299,13 +337,15 @@ impl Store {
         order: Option<&Order>,
         limit: usize,
     ) -> Result<Vec<Row>> {
+        self.assert_sure(ROW.table)?;
         let table = self.table(table).await?;
         let named = conditions.iter().map(|condition| &condition.column);
         for column in named.chain(order.map(|order| &order.column)) {
             table.column(column)?;
         }
         let rows = sqlx::query(
-            "SELECT number, data, created_ms, updated_ms FROM data_row WHERE data_table = ? ORDER BY number",
+            "SELECT data_table, number, workspace, owner, data, created_ms, updated_ms, seal FROM data_row
+             WHERE data_table = ? ORDER BY number",
         )
         .bind(&table.id)
         .fetch_all(&self.reader)
@@ -341,15 +381,17 @@ impl Store {
         let mut rows = self
             .rows(&known.id, conditions, all, None, usize::MAX)
             .await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
         for row in &mut rows {
             row.data.extend(change.clone());
             row.updated_ms = now_ms;
+            let text = value::to_string(&row.data.clone().into());
             sqlx::query(
-                "UPDATE data_row SET data = ?, updated_ms = ? WHERE data_table = ? AND number = ?",
+                "UPDATE data_row SET data = ?, updated_ms = ?, seal = ? WHERE data_table = ? AND number = ?",
             )
-            .bind(value::to_string(&row.data.clone().into()))
+            .bind(&text)
             .bind(now_ms)
+            .bind(seal(&known.id, row, &text))
             .bind(&known.id)
             .bind(row.id)
             .execute(&mut *transaction)
@@ -373,7 +415,7 @@ impl Store {
         let rows = self
             .rows(&known.id, conditions, all, None, usize::MAX)
             .await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
         for row in &rows {
             sqlx::query("DELETE FROM data_row WHERE data_table = ? AND number = ?")
                 .bind(&known.id)
@@ -387,27 +429,44 @@ impl Store {
 }
 
 fn read_table(row: &SqliteRow) -> Result<DataTable> {
-    let id: String = row.get(0);
-    let columns = serde_json::from_str(row.get(2)).map_err(|e| Error::damaged("table", &id, e))?;
+    TABLE.assert_fits(row)?;
+    let id: String = row.get("id");
+    let columns =
+        serde_json::from_str(row.get("columns")).map_err(|e| Error::damaged("table", &id, e))?;
     Ok(DataTable {
-        name: row.get(1),
+        name: row.get("name"),
         columns,
         id,
-        created_ms: row.get(3),
-        updated_ms: row.get(4),
+        created_ms: row.get("created_ms"),
+        updated_ms: row.try_get("newest")?,
     })
 }
 
 fn read_row(row: &SqliteRow, table: &str) -> Result<Row> {
-    let data =
-        match value::from_str(row.get(1)).map_err(|e| Error::damaged("row of table", table, e))? {
-            Value::Object(map) => std::sync::Arc::unwrap_or_clone(map),
-            other => return Err(Error::damaged("row of table", table, other.type_name())),
-        };
+    ROW.assert_fits(row)?;
+    let data = match value::from_str(row.get("data"))
+        .map_err(|e| Error::damaged("row of table", table, e))?
+    {
+        Value::Object(map) => std::sync::Arc::unwrap_or_clone(map),
+        other => return Err(Error::damaged("row of table", table, other.type_name())),
+    };
     Ok(Row {
-        id: row.get(0),
+        id: row.get("number"),
         data,
-        created_ms: row.get(2),
-        updated_ms: row.get(3),
+        created_ms: row.get("created_ms"),
+        updated_ms: row.get("updated_ms"),
     })
+}
+
+/// The seal of a row whose data is this text.
+fn seal(table: &str, row: &Row, text: &str) -> i64 {
+    ROW.of(&[
+        table.into(),
+        row.id.into(),
+        WORKSPACE.into(),
+        WORKSPACE.into(),
+        text.into(),
+        row.created_ms.into(),
+        row.updated_ms.into(),
+    ])
 }

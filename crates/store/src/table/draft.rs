@@ -6,10 +6,11 @@
 use model::Workflow;
 use model::edit::History;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
+use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
-use super::workflow::{add_version, relabel};
+use super::workflow::{VERSION, WORKFLOW, add_version, relabel};
+use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -25,6 +26,22 @@ pub(crate) const TABLES: &[&str] = &[
     ) STRICT, WITHOUT ROWID",
     "ALTER TABLE workflow_version ADD COLUMN name TEXT",
 ];
+
+pub(crate) const DRAFT: Sealed = Sealed {
+    table: "draft",
+    what: "draft",
+    key: &["workflow"],
+    rest: &[
+        "workspace",
+        "owner",
+        "document",
+        "history",
+        "edits",
+        "changed",
+        "updated_ms",
+    ],
+    seal: "seal",
+};
 
 /// A workflow as it is edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,20 +65,25 @@ impl Store {
     /// When there is no such workflow, or it is damaged.
     pub async fn draft(&self, id: &str) -> Result<Draft> {
         let saved = self.workflow(id).await?;
-        let row =
-            sqlx::query("SELECT document, history, edits, changed FROM draft WHERE workflow = ?")
-                .bind(id)
-                .fetch_optional(&self.reader)
-                .await?;
+        let row = sqlx::query(
+            "SELECT workflow, workspace, owner, document, history, edits, changed, updated_ms, seal
+             FROM draft WHERE workflow = ?",
+        )
+        .bind(id)
+        .fetch_optional(&self.reader)
+        .await?;
         match row {
             Some(row) => read(id, &row, saved.revision),
-            None => Ok(Draft {
-                workflow: saved.workflow,
-                history: History::default(),
-                edits: 0,
-                revision: saved.revision,
-                changed: false,
-            }),
+            None => {
+                self.assert_sure(DRAFT.table)?;
+                Ok(Draft {
+                    workflow: saved.workflow,
+                    history: History::default(),
+                    edits: 0,
+                    revision: saved.revision,
+                    changed: false,
+                })
+            }
         }
     }
 
@@ -90,7 +112,8 @@ impl Store {
     /// [`Error::Stale`] when it has seen others: nothing is changed then.
     pub async fn save_draft(&self, draft: &Draft, seen: u64, now_ms: i64) -> Result<()> {
         let id = &draft.workflow.id;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
+        DRAFT.assert_at(&mut transaction, &[id.into()]).await?;
         let row = sqlx::query("SELECT edits FROM draft WHERE workflow = ?")
             .bind(id)
             .fetch_optional(&mut *transaction)
@@ -104,8 +127,7 @@ impl Store {
         }
         relabel(&mut transaction, &draft.workflow, now_ms).await?;
         write(&mut transaction, draft, now_ms).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Keeps the draft as a version; its revision.
@@ -114,7 +136,8 @@ impl Store {
     /// When there is no such workflow.
     pub async fn checkpoint(&self, id: &str, name: Option<&str>, now_ms: i64) -> Result<i64> {
         let mut draft = self.draft(id).await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
+        WORKFLOW.assert_at(&mut transaction, &[id.into()]).await?;
         let row = sqlx::query(
             "UPDATE workflow SET revision = revision + 1 WHERE id = ? RETURNING revision",
         )
@@ -122,6 +145,7 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         let revision: i64 = row.ok_or_else(|| Error::missing("workflow", id))?.get(0);
+        WORKFLOW.seal(&mut transaction, &[id.into()]).await?;
         add_version(&mut transaction, &draft.workflow, revision, now_ms).await?;
         sqlx::query("UPDATE workflow_version SET name = ? WHERE workflow = ? AND revision = ?")
             .bind(name)
@@ -129,6 +153,8 @@ impl Store {
             .bind(revision)
             .execute(&mut *transaction)
             .await?;
+        let version = [id.into(), revision.into()];
+        VERSION.seal(&mut transaction, &version).await?;
         draft.changed = false;
         write(&mut transaction, &draft, now_ms).await?;
         transaction.commit().await?;
@@ -137,21 +163,18 @@ impl Store {
 }
 
 fn read(id: &str, row: &SqliteRow, revision: i64) -> Result<Draft> {
+    DRAFT.assert_fits(row)?;
     let damaged = |error| Error::damaged("draft", id, error);
     Ok(Draft {
-        workflow: serde_json::from_str(row.get(0)).map_err(damaged)?,
-        history: serde_json::from_str(row.get(1)).map_err(damaged)?,
-        edits: row.get::<i64, _>(2) as u64,
+        workflow: serde_json::from_str(row.get("document")).map_err(damaged)?,
+        history: serde_json::from_str(row.get("history")).map_err(damaged)?,
+        edits: row.get::<i64, _>("edits") as u64,
         revision,
-        changed: row.get(3),
+        changed: row.get("changed"),
     })
 }
 
-async fn write(
-    transaction: &mut Transaction<'_, Sqlite>,
-    draft: &Draft,
-    now_ms: i64,
-) -> Result<()> {
+async fn write(transaction: &mut SqliteConnection, draft: &Draft, now_ms: i64) -> Result<()> {
     let id = &draft.workflow.id;
     let damaged = |error| Error::damaged("draft", id, error);
     sqlx::query(
@@ -168,7 +191,7 @@ async fn write(
     .bind(draft.edits as i64)
     .bind(draft.changed)
     .bind(now_ms)
-    .execute(&mut **transaction)
+    .execute(&mut *transaction)
     .await?;
-    Ok(())
+    DRAFT.seal(transaction, &[id.into()]).await
 }

@@ -7,10 +7,14 @@ use std::sync::Arc;
 use model::{Execution, ExecutionStatus, Mode, RunError, Step, Workflow};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use crate::journal::{End, StepRow};
+use super::journal::{self, JOURNAL};
+use super::start::{self, START};
+use super::step::{self, STEP, StepRow};
+use crate::outputs::Outputs;
+use crate::seal::{Sealed, shown};
 use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -47,6 +51,39 @@ pub(crate) const TABLES: &[&str] = &[
         PRIMARY KEY (execution, number)
     ) STRICT, WITHOUT ROWID",
 ];
+
+/// An execution without its workflow: lists of executions read no documents.
+pub(crate) const EXECUTION: Sealed = Sealed {
+    table: "execution",
+    what: "execution",
+    key: &["id"],
+    rest: &[
+        "workspace",
+        "owner",
+        "workflow",
+        "name",
+        "mode",
+        "status",
+        "started_ms",
+        "ended_ms",
+        "error",
+        "custom",
+        "parent",
+    ],
+    seal: "seal",
+};
+
+/// The workflow that an execution ran.
+pub(crate) const RAN: Sealed = Sealed {
+    table: "execution",
+    what: "execution",
+    key: &["id"],
+    rest: &["document"],
+    seal: "document_seal",
+};
+
+/// What the head of an execution's row is, sealed.
+pub(crate) const HEAD: &str = "id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error, custom, parent, seal";
 
 /// An execution in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,7 +129,10 @@ impl Store {
     /// # Errors
     /// When there is one with its id.
     pub async fn begin_execution(&self, execution: &Execution) -> Result<()> {
-        insert(&mut *self.writer.acquire().await?, execution).await
+        let new = New::of(execution);
+        let mut change = self.writer.begin().await?;
+        insert(&mut change, &[new.row()]).await?;
+        change.commit().await
     }
 
     /// Writes a step that has ended.
@@ -100,9 +140,10 @@ impl Store {
     /// # Errors
     /// When the execution is not there, or the step was written before: a completed step never runs again.
     pub async fn add_step(&self, execution: &str, number: u32, step: &Step) -> Result<()> {
-        let text = StepText::of(step);
-        let mut writer = self.writer.acquire().await?;
-        insert_step(&mut writer, execution, number, step, text).await
+        let row = StepRow::of(execution, number, step, &Outputs::default())?;
+        let mut change = self.writer.begin().await?;
+        step::insert(&mut change, &[(execution, &row)]).await?;
+        change.commit().await
     }
 
     /// Writes how an execution ended.
@@ -110,6 +151,9 @@ impl Store {
     /// # Errors
     /// When it is not there, or ended otherwise before.
     pub async fn end_execution(&self, execution: &Execution) -> Result<()> {
+        let key = [(&execution.id).into()];
+        let mut change = self.writer.begin().await?;
+        EXECUTION.assert_at(&mut change, &key).await?;
         let done = sqlx::query(
             "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ? WHERE id = ?",
         )
@@ -118,12 +162,13 @@ impl Store {
         .bind(execution.error.as_ref().map(json))
         .bind(json(&execution.custom))
         .bind(&execution.id)
-        .execute(&self.writer)
+        .execute(&mut *change)
         .await?;
         if done.rows_affected() == 0 {
             return Err(Error::missing("execution", &execution.id));
         }
-        Ok(())
+        EXECUTION.seal(&mut change, &key).await?;
+        change.commit().await
     }
 
     /// Writes a whole execution that has ended, in one transaction.
@@ -132,14 +177,15 @@ impl Store {
     /// When there is one with its id.
     pub async fn record_execution(&self, execution: &Execution) -> Result<()> {
         // The text of many items takes a while to make: others can write meanwhile.
-        let texts: Vec<StepText> = execution.steps.iter().map(StepText::of).collect();
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        insert(&mut transaction, execution).await?;
-        for (number, (step, text)) in execution.steps.iter().zip(texts).enumerate() {
-            insert_step(&mut transaction, &execution.id, number as u32, step, text).await?;
-        }
-        transaction.commit().await?;
-        Ok(())
+        let new = New::of(execution);
+        let steps = (0..).zip(&execution.steps);
+        let row = |(number, step)| StepRow::of(&execution.id, number, step, &Outputs::default());
+        let steps: Vec<StepRow> = steps.map(row).collect::<Result<_>>()?;
+        let steps: Vec<_> = steps.iter().map(|step| (&*execution.id, step)).collect();
+        let mut transaction = self.writer.begin().await?;
+        insert(&mut transaction, &[new.row()]).await?;
+        step::insert(&mut transaction, &steps).await?;
+        transaction.commit().await
     }
 
     /// An execution with its steps.
@@ -147,31 +193,30 @@ impl Store {
     /// # Errors
     /// When there is none, or it is damaged.
     pub async fn execution(&self, id: &str) -> Result<Execution> {
-        let row = sqlx::query(
-            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error, document, custom, parent,
-                 repeats, review
-             FROM execution
-                 LEFT JOIN start ON start.execution = id
-                 LEFT JOIN journal ON journal.execution = id
-             WHERE id = ?",
-        )
-        .bind(id)
-        .fetch_optional(&self.reader)
-        .await?
-        .ok_or_else(|| Error::missing("execution", id))?;
+        // At one moment: the journal says how many steps there must be.
+        let mut reading = self.reader.begin().await?;
+        let text = format!("SELECT {HEAD}, document, document_seal FROM execution WHERE id = ?");
+        let row = sqlx::query(AssertSqlSafe(text))
+            .bind(id)
+            .fetch_optional(&mut *reading)
+            .await?
+            .ok_or_else(|| Error::missing("execution", id))?;
         let summary = summary(&row)?;
-        let document: Workflow = parse(row.get(8), id)?;
-        let rows =
-            sqlx::query("SELECT detail, outputs FROM step WHERE execution = ? ORDER BY number")
-                .bind(id)
-                .fetch_all(&self.reader)
-                .await?;
-        let step = |row: &SqliteRow| -> Result<Step> {
-            let mut step: Step = parse(row.get(0), id)?;
-            step.outputs = parse(&self.outputs.whole(row.get(1), id)?, id)?;
-            Ok(step)
-        };
-        let review: Option<&str> = row.get(12);
+        RAN.assert_fits(&row)?;
+        let document: Workflow = parse(row.get("document"), id)?;
+        let text = format!(
+            "SELECT {} FROM step WHERE execution = ? ORDER BY number",
+            STEP.columns()
+        );
+        let steps = sqlx::query(AssertSqlSafe(text))
+            .bind(id)
+            .fetch_all(&mut *reading)
+            .await?;
+        let journal = journal::find(&mut reading, id).await?;
+        let start = start::find(&mut reading, id).await?;
+        drop(reading);
+        self.assert_complete(id, steps.len(), journal.as_ref(), start.as_ref())?;
+        let review = journal.and_then(|journal| journal.review);
         Ok(Execution {
             id: summary.id,
             workflow: Arc::new(document),
@@ -179,13 +224,41 @@ impl Store {
             status: summary.status,
             started_ms: summary.started_ms,
             ended_ms: summary.ended_ms,
-            steps: rows.iter().map(step).collect::<Result<_>>()?,
+            steps: steps
+                .iter()
+                .map(|row| step::read(row, id, &self.outputs))
+                .collect::<Result<_>>()?,
             error: summary.error,
-            custom: parse(row.get(9), id)?,
-            parent: row.get(10),
-            repeats: row.get(11),
-            review: review.map(|text| parse(text, id)).transpose()?,
+            custom: parse(row.get("custom"), id)?,
+            parent: row.get("parent"),
+            repeats: start.and_then(|start| start.repeats),
+            review: review.map(|text| parse(&text, id)).transpose()?,
         })
+    }
+
+    /// Refuses an execution of which something is not there, or may only be hidden.
+    fn assert_complete(
+        &self,
+        id: &str,
+        steps: usize,
+        journal: Option<&journal::Row>,
+        start: Option<&start::Row>,
+    ) -> Result<()> {
+        match journal {
+            Some(journal) if journal.steps != steps as i64 => {
+                return Err(Error::damaged("execution", id, "steps of it are missing"));
+            }
+            Some(_) => {}
+            // How many steps it had is written nowhere: one that is hidden would not be missed.
+            None => {
+                self.assert_sure(STEP.table)?;
+                self.assert_sure(JOURNAL.table)?;
+            }
+        }
+        match start {
+            Some(_) => Ok(()),
+            None => self.assert_sure(START.table),
+        }
     }
 
     /// A page of the list of executions.
@@ -200,9 +273,7 @@ impl Store {
         let mut count = QueryBuilder::new("SELECT count(*) FROM execution");
         restrict(&mut count, filter);
         let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
-        let mut list = QueryBuilder::new(
-            "SELECT id, workflow, name, mode, status, started_ms, ended_ms, error FROM execution",
-        );
+        let mut list = QueryBuilder::new(format!("SELECT {HEAD} FROM execution"));
         restrict(&mut list, filter);
         list.push(match filter.direction {
             Direction::Down => " ORDER BY started_ms DESC, id DESC LIMIT ",
@@ -211,10 +282,25 @@ impl Store {
         .push_bind(page.limit());
         list.push(" OFFSET ").push_bind(i64::from(page.offset));
         let rows = list.build().fetch_all(&self.reader).await?;
+        let mut entries: Vec<ExecutionSummary> = rows.iter().map(listed).collect();
+        self.mark_damaged(&mut entries).await?;
         Ok(Page {
-            entries: rows.iter().map(summary).collect::<Result<_>>()?,
+            entries,
             total: total as u64,
         })
+    }
+
+    /// Says of executions that have not ended whether they cannot go on, because their journals are damaged.
+    async fn mark_damaged(&self, entries: &mut [ExecutionSummary]) -> Result<()> {
+        let open = entries.iter_mut().filter(|one| !one.status.is_final());
+        for entry in open {
+            let mut connection = self.reader.acquire().await?;
+            if let Err(error) = journal::find(&mut connection, &entry.id).await {
+                entry.status = ExecutionStatus::Failed;
+                entry.error = Some(told(&error));
+            }
+        }
+        Ok(())
     }
 
     /// Adds to what is said of how an execution ended.
@@ -222,185 +308,192 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn explain_end(&self, id: &str, error: &RunError) -> Result<()> {
+        let key = [id.into()];
+        let mut change = self.writer.begin().await?;
+        EXECUTION.assert_at(&mut change, &key).await?;
         sqlx::query("UPDATE execution SET error = ? WHERE id = ? AND ended_ms IS NOT NULL")
             .bind(json(error))
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        EXECUTION.seal(&mut change, &key).await?;
+        change.commit().await
     }
 
-    /// Removes an execution that has ended, with its steps.
+    /// Removes an execution that has ended, or that is damaged and can never end, with its steps.
     ///
     /// # Errors
     /// When there is none that has ended.
     pub async fn delete_execution(&self, id: &str) -> Result<()> {
-        let done = sqlx::query("DELETE FROM execution WHERE id = ? AND ended_ms IS NOT NULL")
-            .bind(id)
-            .execute(&self.writer)
-            .await?;
+        let key = [id.into()];
+        let mut change = self.writer.begin().await?;
+        let whole = EXECUTION.fits_at(&mut change, &key).await?
+            && JOURNAL.fits_at(&mut change, &key).await?;
+        let done =
+            sqlx::query("DELETE FROM execution WHERE id = ? AND (ended_ms IS NOT NULL OR ?)")
+                .bind(id)
+                .bind(!whole)
+                .execute(&mut *change)
+                .await?;
         if done.rows_affected() == 0 {
-            Err(Error::missing("execution", id))
-        } else {
-            Ok(())
+            change.give_up().await;
+            return Err(Error::missing("execution", id));
         }
+        change.commit().await
     }
 }
 
-async fn insert(connection: &mut sqlx::SqliteConnection, execution: &Execution) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
-             error, custom, parent)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&execution.id)
-    .bind(WORKSPACE)
-    .bind(WORKSPACE)
-    .bind(&execution.workflow.id)
-    .bind(&execution.workflow.name)
-    .bind(json(&*execution.workflow))
-    .bind(word(&execution.mode))
-    .bind(word(&execution.status))
-    .bind(execution.started_ms)
-    .bind(execution.ended_ms)
-    .bind(execution.error.as_ref().map(json))
-    .bind(json(&execution.custom))
-    .bind(&execution.parent)
-    .execute(connection)
-    .await?;
-    Ok(())
+/// An execution's row, but for its document.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub workflow: String,
+    pub name: String,
+    pub mode: Mode,
+    pub status: ExecutionStatus,
+    pub started_ms: i64,
+    pub ended_ms: Option<i64>,
+    pub error: Option<String>,
+    pub custom: String,
+    pub parent: Option<String>,
 }
 
-/// A step as its row holds it.
-#[derive(Debug)]
-pub(crate) struct StepText {
-    pub detail: String,
-    pub outputs: String,
-}
-
-impl StepText {
-    pub fn of(step: &Step) -> Self {
-        let mut detail = step.clone();
-        let outputs = std::mem::take(&mut detail.outputs);
+impl Head {
+    pub fn of(execution: &Execution) -> Self {
         Self {
-            detail: json(&detail),
-            outputs: json(&outputs),
+            workflow: execution.workflow.id.clone(),
+            name: execution.workflow.name.clone(),
+            mode: execution.mode,
+            status: execution.status,
+            started_ms: execution.started_ms,
+            ended_ms: execution.ended_ms,
+            error: execution.error.as_ref().map(json),
+            custom: json(&execution.custom),
+            parent: execution.parent.clone(),
         }
+    }
+
+    /// From a row that is checked.
+    pub fn read(row: &SqliteRow) -> Result<Self> {
+        EXECUTION.assert_fits(row)?;
+        let id: String = row.get("id");
+        Ok(Self {
+            workflow: row.get("workflow"),
+            name: row.get("name"),
+            mode: from_word(row.get("mode"), &id)?,
+            status: from_word(row.get("status"), &id)?,
+            started_ms: row.get("started_ms"),
+            ended_ms: row.get("ended_ms"),
+            error: row.get("error"),
+            custom: row.get("custom"),
+            parent: row.get("parent"),
+        })
+    }
+
+    pub fn seal(&self, id: &str) -> i64 {
+        EXECUTION.of(&[
+            id.into(),
+            WORKSPACE.into(),
+            WORKSPACE.into(),
+            (&self.workflow).into(),
+            (&self.name).into(),
+            (&word(&self.mode)).into(),
+            (&word(&self.status)).into(),
+            self.started_ms.into(),
+            self.ended_ms.into(),
+            self.error.as_ref().into(),
+            (&self.custom).into(),
+            self.parent.as_ref().into(),
+        ])
     }
 }
 
-async fn insert_step(
-    connection: &mut sqlx::SqliteConnection,
-    execution: &str,
-    number: u32,
-    step: &Step,
-    text: StepText,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(execution)
-    .bind(number)
-    .bind(WORKSPACE)
-    .bind(WORKSPACE)
-    .bind(step.node.as_str())
-    .bind(step.name.as_str())
-    .bind(word(&step.status))
-    .bind(text.detail)
-    .bind(text.outputs)
-    .execute(connection)
-    .await?;
-    Ok(())
+/// The workflow that an execution runs, as its row holds it.
+#[derive(Debug)]
+pub(crate) struct Document {
+    text: String,
+    seal: i64,
 }
 
-/// Rows of new executions, each with its status and its end if it has come that far already.
-pub(crate) async fn insert_many(
-    connection: &mut sqlx::SqliteConnection,
-    executions: &[(&Execution, Option<ExecutionStatus>, Option<&End>)],
-) -> Result<()> {
-    for some in executions.chunks(1000) {
+impl Document {
+    pub fn of(execution: &Execution) -> Self {
+        let text = json(&*execution.workflow);
+        let seal = RAN.of(&[(&execution.id).into(), (&text).into()]);
+        Self { text, seal }
+    }
+}
+
+/// A row that is about to be written: its id, its head with the seal, its document.
+pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64, &'r Document);
+
+/// An execution that is written on its own.
+struct New<'e> {
+    id: &'e str,
+    head: Head,
+    document: Document,
+}
+
+impl<'e> New<'e> {
+    fn of(execution: &'e Execution) -> Self {
+        Self {
+            id: &execution.id,
+            head: Head::of(execution),
+            document: Document::of(execution),
+        }
+    }
+
+    fn row(&self) -> NewRow<'_> {
+        let seal = self.head.seal(self.id);
+        (self.id, &self.head, seal, &self.document)
+    }
+}
+
+/// Rows of new executions.
+pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>]) -> Result<()> {
+    for some in rows.chunks(1000) {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
             "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
-                 error, custom, parent) ",
+                 error, custom, parent, seal, document_seal) ",
         );
-        query.push_values(some, |mut row, (execution, status, end)| {
-            let status = end.map(|end| end.status).or(*status);
-            let error = end.map_or(execution.error.as_ref(), |end| end.error.as_ref());
-            row.push_bind(&execution.id)
+        query.push_values(some, |mut row, (id, head, seal, document)| {
+            row.push_bind(*id)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
-                .push_bind(&execution.workflow.id)
-                .push_bind(&execution.workflow.name)
-                .push_bind(json(&*execution.workflow))
-                .push_bind(word(&execution.mode))
-                .push_bind(word(&status.unwrap_or(execution.status)))
-                .push_bind(execution.started_ms)
-                .push_bind(end.map_or(execution.ended_ms, |end| Some(end.at_ms)))
-                .push_bind(error.map(json))
-                .push_bind(json(end.map_or(&execution.custom, |end| &end.custom)))
-                .push_bind(execution.parent.as_deref());
+                .push_bind(&head.workflow)
+                .push_bind(&head.name)
+                .push_bind(&document.text)
+                .push_bind(word(&head.mode))
+                .push_bind(word(&head.status))
+                .push_bind(head.started_ms)
+                .push_bind(head.ended_ms)
+                .push_bind(head.error.as_deref())
+                .push_bind(&head.custom)
+                .push_bind(head.parent.as_deref())
+                .push_bind(*seal)
+                .push_bind(document.seal);
         });
         query.build().execute(&mut *connection).await?;
     }
     Ok(())
 }
 
-/// An execution runs, waits, or needs review.
-pub(crate) async fn set_status(
-    connection: &mut sqlx::SqliteConnection,
-    execution: &str,
-    status: ExecutionStatus,
-) -> Result<()> {
-    sqlx::query("UPDATE execution SET status = ? WHERE id = ?")
-        .bind(word(&status))
-        .bind(execution)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// An execution has ended.
-pub(crate) async fn end(
-    connection: &mut sqlx::SqliteConnection,
-    execution: &str,
-    end: &End,
+/// How an execution is now, or how it ended.
+pub(crate) async fn update(
+    connection: &mut SqliteConnection,
+    id: &str,
+    head: &Head,
+    seal: i64,
 ) -> Result<()> {
     sqlx::query(
-        "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ? WHERE id = ?",
+        "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ?, seal = ? WHERE id = ?",
     )
-    .bind(word(&end.status))
-    .bind(end.at_ms)
-    .bind(end.error.as_ref().map(json))
-    .bind(json(&end.custom))
-    .bind(execution)
+    .bind(word(&head.status))
+    .bind(head.ended_ms)
+    .bind(head.error.as_deref())
+    .bind(&head.custom)
+    .bind(seal)
+    .bind(id)
     .execute(connection)
     .await?;
-    Ok(())
-}
-
-/// Rows of steps that have ended, each with its execution.
-pub(crate) async fn insert_steps(
-    connection: &mut sqlx::SqliteConnection,
-    steps: &[(&str, &StepRow)],
-) -> Result<()> {
-    for some in steps.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs) ",
-        );
-        query.push_values(some, |mut row, (execution, step)| {
-            row.push_bind(*execution)
-                .push_bind(step.number)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&step.node)
-                .push_bind(&step.name)
-                .push_bind(&step.status)
-                .push_bind(&step.text.detail)
-                .push_bind(&step.text.outputs);
-        });
-        query.build().execute(&mut *connection).await?;
-    }
     Ok(())
 }
 
@@ -430,16 +523,35 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
     }
 }
 
+/// An execution in a list. One that is damaged says so, and hides none of the others.
+fn listed(row: &SqliteRow) -> ExecutionSummary {
+    summary(row).unwrap_or_else(|error| ExecutionSummary {
+        id: shown(row, "id"),
+        workflow: shown(row, "workflow"),
+        name: shown(row, "name"),
+        mode: Mode::default(),
+        status: ExecutionStatus::Failed,
+        started_ms: row.try_get("started_ms").unwrap_or_default(),
+        ended_ms: None,
+        error: Some(told(&error)),
+    })
+}
+
+fn told(error: &Error) -> RunError {
+    RunError::new(error.code(), format!("{error}."))
+}
+
 fn summary(row: &SqliteRow) -> Result<ExecutionSummary> {
-    let id: String = row.get(0);
-    let error: Option<&str> = row.get(7);
+    EXECUTION.assert_fits(row)?;
+    let id: String = row.get("id");
+    let error: Option<&str> = row.get("error");
     Ok(ExecutionSummary {
-        workflow: row.get(1),
-        name: row.get(2),
-        mode: from_word(row.get(3), &id)?,
-        status: from_word(row.get(4), &id)?,
-        started_ms: row.get(5),
-        ended_ms: row.get(6),
+        workflow: row.get("workflow"),
+        name: row.get("name"),
+        mode: from_word(row.get("mode"), &id)?,
+        status: from_word(row.get("status"), &id)?,
+        started_ms: row.get("started_ms"),
+        ended_ms: row.get("ended_ms"),
         error: error.map(|text| parse(text, &id)).transpose()?,
         id,
     })

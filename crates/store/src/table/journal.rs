@@ -3,12 +3,14 @@
 //! Beside the execution's own row, which is large and hardly ever changes.
 
 use model::{Execution, ExecutionStatus, Review, RunError};
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{self, json, parse};
+use super::execution::{self, EXECUTION, Head, json, parse};
 use super::{attempt, node_state};
-use crate::journal::End;
+use crate::journal::{End, Standing};
+use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -26,6 +28,78 @@ pub(crate) const TABLES: &[&str] = &[
     "CREATE INDEX execution_open ON execution (id)
      WHERE status NOT IN ('success', 'failed', 'canceled')",
 ];
+
+pub(crate) const JOURNAL: Sealed = Sealed {
+    table: "journal",
+    what: "journal",
+    key: &["execution"],
+    rest: &[
+        "workspace",
+        "owner",
+        "executor",
+        "seq",
+        "frontier",
+        "until_ms",
+        "review",
+        "skips",
+        "steps",
+        "states",
+        "under_way",
+    ],
+    seal: "seal",
+};
+
+/// A row as it is written and read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row {
+    pub executor: String,
+    pub seq: i64,
+    pub frontier: String,
+    pub until_ms: Option<i64>,
+    pub review: Option<String>,
+    pub skips: Option<i64>,
+    /// How many steps there are.
+    pub steps: i64,
+    /// How many nodes remember something.
+    pub states: i64,
+    /// The step whose attempt has begun and not ended.
+    pub under_way: Option<i64>,
+}
+
+impl Row {
+    /// From a row that is checked.
+    fn read(row: &SqliteRow) -> Result<Self> {
+        JOURNAL.assert_fits(row)?;
+        Ok(Self {
+            executor: row.get("executor"),
+            seq: row.get("seq"),
+            frontier: row.get("frontier"),
+            until_ms: row.get("until_ms"),
+            review: row.get("review"),
+            skips: row.get("skips"),
+            steps: row.get("steps"),
+            states: row.get("states"),
+            under_way: row.get("under_way"),
+        })
+    }
+
+    pub fn seal(&self, execution: &str) -> i64 {
+        JOURNAL.of(&[
+            execution.into(),
+            WORKSPACE.into(),
+            WORKSPACE.into(),
+            (&self.executor).into(),
+            self.seq.into(),
+            (&self.frontier).into(),
+            self.until_ms.into(),
+            self.review.as_ref().into(),
+            self.skips.into(),
+            self.steps.into(),
+            self.states.into(),
+            self.under_way.into(),
+        ])
+    }
+}
 
 /// An execution that has not ended, as the journal knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,205 +149,273 @@ pub enum Settle {
     End(End, Option<Cut>),
 }
 
+/// An execution that has not ended.
+type Open = (String, Head, Row);
+
 impl Store {
-    /// The executions that have not ended, oldest first.
+    /// The executions that have not ended, oldest first; and what is said of those that are damaged: nobody can go on
+    /// with them.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn unfinished(&self) -> Result<Vec<Unfinished>> {
-        self.read_unfinished(None).await
+    /// When the database fails, or some may be hidden.
+    pub async fn unfinished(&self) -> Result<(Vec<Unfinished>, Vec<Error>)> {
+        let (mut whole, mut damaged) = (Vec::new(), Vec::new());
+        for found in self.read_open("").await? {
+            match found {
+                Ok(open) => whole.push(unfinished(open)),
+                Err(error) => damaged.push(error),
+            }
+        }
+        Ok((whole, damaged))
     }
 
     /// An execution that has not ended; none if it has.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or it is damaged.
     pub async fn unfinished_one(&self, execution: &str) -> Result<Option<Unfinished>> {
-        let found = self.read_unfinished(Some(execution)).await?;
-        Ok(found.into_iter().next())
+        let mut reading = self.reader.begin().await?;
+        let found = find_open(&mut reading, execution).await?;
+        drop(reading);
+        match found {
+            Some(open) => Ok((!open.1.status.is_final()).then(|| unfinished(open))),
+            None => self.assert_none_hidden().map(|()| None),
+        }
     }
 
-    async fn read_unfinished(&self, only: Option<&str>) -> Result<Vec<Unfinished>> {
+    fn assert_none_hidden(&self) -> Result<()> {
+        self.assert_sure(EXECUTION.table)?;
+        self.assert_sure(JOURNAL.table)
+    }
+
+    /// Executions that have not ended, as far as a condition selects them, oldest first.
+    async fn read_open(&self, condition: &'static str) -> Result<Vec<Result<Open>>> {
+        self.assert_none_hidden()?;
+        let mut reading = self.reader.begin().await?;
         // The condition is written as the index has it, or the index is not used.
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "SELECT execution.id, executor, seq, status, frontier, until_ms, skips, parent
-             FROM execution JOIN journal ON journal.execution = execution.id
-             WHERE status NOT IN ('success', 'failed', 'canceled')",
+        let text = format!(
+            "SELECT id FROM execution WHERE status NOT IN ('success', 'failed', 'canceled') {condition} ORDER BY id"
         );
-        if let Some(id) = only {
-            query.push(" AND execution.id = ").push_bind(id);
+        let rows = sqlx::query(AssertSqlSafe(text))
+            .fetch_all(&mut *reading)
+            .await?;
+        let mut all = Vec::new();
+        for row in rows {
+            let id: String = row.try_get(0)?;
+            match find_open(&mut reading, &id).await {
+                Ok(Some(open)) => all.push(Ok(open)),
+                Ok(None) => {
+                    let why = "its journal is missing";
+                    all.push(Err(Error::damaged("execution", &id, why)));
+                }
+                Err(error @ Error::Damaged { .. }) => all.push(Err(error)),
+                Err(error) => return Err(error),
+            }
         }
-        query.push(" ORDER BY execution.id");
-        let rows = query.build().fetch_all(&self.reader).await?;
-        let one = |row: &sqlx::sqlite::SqliteRow| {
-            let execution: String = row.get(0);
-            Ok(Unfinished {
-                executor: row.get(1),
-                seq: row.get(2),
-                status: execution::from_word(row.get(3), &execution)?,
-                frontier: row.get(4),
-                until_ms: row.get(5),
-                skips: row.get(6),
-                parent: row.get(7),
-                execution,
-            })
-        };
-        rows.iter().map(one).collect()
+        Ok(all)
     }
 
     /// Settles what happens to an execution, if nothing was appended to it since `seq`; gives the number of the next
     /// append.
     ///
     /// # Errors
-    /// [`Error::Late`] when somebody else was faster; or when the database fails.
+    /// [`Error::Late`] when somebody else was faster or it has ended; or when the database fails, or it is damaged.
     pub async fn settle(&self, execution: &str, seq: i64, settle: &Settle) -> Result<i64> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let next = seq + 1;
-        advance(&mut transaction, execution, seq, next, None, None).await?;
-        match settle {
-            Settle::TakeUp {
-                executor,
-                cut,
-                skip,
-            } => {
-                sqlx::query(
-                    "UPDATE journal SET executor = ?, review = NULL, skips = coalesce(?, skips) WHERE execution = ?",
-                )
-                .bind(executor)
-                .bind(*skip)
-                .bind(execution)
-                .execute(&mut *transaction)
-                .await?;
-                give_up(&mut transaction, execution, cut.as_ref()).await?;
-                execution::set_status(&mut transaction, execution, ExecutionStatus::Running)
-                    .await?;
+        let mut change = self.writer.begin().await?;
+        match settle_in(&mut change, execution, seq, settle).await {
+            Ok(()) => {
+                change.commit().await?;
+                Ok(seq + 1)
             }
-            Settle::Review(review) => {
-                sqlx::query("UPDATE journal SET review = ? WHERE execution = ?")
-                    .bind(json(review))
-                    .bind(execution)
-                    .execute(&mut *transaction)
-                    .await?;
-                let status = ExecutionStatus::NeedsReview;
-                execution::set_status(&mut transaction, execution, status).await?;
-            }
-            Settle::End(end, cut) => {
-                sqlx::query("UPDATE journal SET frontier = '', review = NULL WHERE execution = ?")
-                    .bind(execution)
-                    .execute(&mut *transaction)
-                    .await?;
-                give_up(&mut transaction, execution, cut.as_ref()).await?;
-                execution::end(&mut transaction, execution, end).await?;
-                node_state::forget(&mut transaction, execution).await?;
-            }
+            Err(error) => Err(change.fail(error).await),
         }
-        transaction.commit().await?;
-        Ok(next)
     }
 
-    /// The executions that need review, the longest waiting first, and how many there are.
+    /// The executions that need review, the longest waiting first, and how many there are. A damaged one is counted, and
+    /// hides none of the others.
     ///
     /// # Errors
-    /// When the database fails, or one is damaged.
+    /// When the database fails.
     pub async fn in_review(&self, most: u32) -> Result<(u32, Vec<(Execution, Review)>)> {
-        let total: u32 = sqlx::query(
-            "SELECT count(*) FROM execution
-             WHERE status NOT IN ('success', 'failed', 'canceled') AND status = 'needsReview'",
-        )
-        .fetch_one(&self.reader)
-        .await?
-        .get(0);
-        let rows = sqlx::query(
-            "SELECT execution.id, workflow, name, mode, started_ms, review
-             FROM execution JOIN journal ON journal.execution = execution.id
-             WHERE status NOT IN ('success', 'failed', 'canceled') AND status = 'needsReview'
-               AND review IS NOT NULL
-             ORDER BY execution.id LIMIT ?",
-        )
-        .bind(most)
-        .fetch_all(&self.reader)
-        .await?;
-        let one = |row: &sqlx::sqlite::SqliteRow| {
-            let id: String = row.get(0);
+        let all = self.read_open("AND status = 'needsReview'").await?;
+        let total = all.len() as u32;
+        let whole = all.into_iter().filter_map(Result::ok);
+        let one = |(id, head, journal): Open| {
+            let review = journal.review?;
             let workflow = model::Workflow {
-                id: row.get(1),
-                name: row.get(2),
+                id: head.workflow,
+                name: head.name,
                 ..model::Workflow::default()
             };
             let execution = Execution {
                 workflow: workflow.into(),
-                mode: execution::from_word(row.get(3), &id)?,
+                mode: head.mode,
                 status: ExecutionStatus::NeedsReview,
-                started_ms: row.get(4),
+                started_ms: head.started_ms,
                 id,
                 ..Execution::default()
             };
-            let review = parse(row.get(5), &execution.id)?;
-            Ok((execution, review))
+            Some(parse(&review, &execution.id).map(|review| (execution, review)))
         };
-        Ok((total, rows.iter().map(one).collect::<Result<_>>()?))
+        let found = whole.filter_map(one).take(most as usize);
+        Ok((total, found.collect::<Result<_>>()?))
     }
+}
+
+fn unfinished((execution, head, journal): Open) -> Unfinished {
+    Unfinished {
+        execution,
+        executor: journal.executor,
+        seq: journal.seq,
+        status: head.status,
+        frontier: journal.frontier,
+        until_ms: journal.until_ms,
+        skips: journal.skips.and_then(|step| step.try_into().ok()),
+        parent: head.parent,
+    }
+}
+
+async fn settle_in(
+    connection: &mut SqliteConnection,
+    execution: &str,
+    seq: i64,
+    settle: &Settle,
+) -> Result<()> {
+    let found = Standing::read(connection, execution).await?;
+    let mut standing = found
+        .filter(|standing| standing.journal.seq == seq && !standing.head.status.is_final())
+        .ok_or(Error::Late)?;
+    let journal = &mut standing.journal;
+    journal.seq = seq + 1;
+    match settle {
+        Settle::TakeUp {
+            executor,
+            cut,
+            skip,
+        } => {
+            journal.executor.clone_from(executor);
+            journal.review = None;
+            journal.skips = skip.map(i64::from).or(journal.skips);
+            standing.head.status = ExecutionStatus::Running;
+            give_up(connection, &mut standing, cut.as_ref()).await?;
+        }
+        Settle::Review(review) => {
+            journal.review = Some(json(review));
+            standing.head.status = ExecutionStatus::NeedsReview;
+        }
+        Settle::End(end, cut) => {
+            journal.review = None;
+            standing.end(end);
+            give_up(connection, &mut standing, cut.as_ref()).await?;
+            node_state::forget(connection, execution).await?;
+        }
+    }
+    standing.seal();
+    standing.write(connection, seq, true).await
 }
 
 async fn give_up(
     connection: &mut SqliteConnection,
-    execution: &str,
+    standing: &mut Standing,
     cut: Option<&Cut>,
 ) -> Result<()> {
-    match cut {
-        Some(cut) => attempt::conclude(connection, execution, cut.step, Some(&cut.error)).await,
-        None => Ok(()),
-    }
+    let Some(cut) = cut else { return Ok(()) };
+    standing.journal.under_way = None;
+    attempt::give_up(connection, &standing.id, cut.step, &cut.error).await
 }
 
-/// The head of a new journal.
-pub(crate) struct Head<'h> {
-    pub execution: &'h str,
-    pub executor: &'h str,
-    pub seq: i64,
-    pub until_ms: Option<i64>,
-    pub frontier: &'h str,
+/// The row of an execution, checked.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    execution: &str,
+) -> Result<Option<Row>> {
+    let text = format!(
+        "SELECT {} FROM journal WHERE execution = ?",
+        JOURNAL.columns()
+    );
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(execution)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(Row::read).transpose()
 }
 
-pub(crate) async fn insert(connection: &mut SqliteConnection, heads: &[Head<'_>]) -> Result<()> {
-    for some in heads.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO journal (execution, workspace, owner, executor, seq, frontier, until_ms) ",
+/// An execution that has a journal, checked.
+pub(crate) async fn find_open(
+    connection: &mut SqliteConnection,
+    execution: &str,
+) -> Result<Option<Open>> {
+    let Some(journal) = find(connection, execution).await? else {
+        return Ok(None);
+    };
+    let text = format!("SELECT {} FROM execution WHERE id = ?", execution::HEAD);
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(execution)
+        .fetch_optional(connection)
+        .await?;
+    let missing = || Error::damaged("journal", execution, "its run is missing");
+    let head = Head::read(&row.ok_or_else(missing)?)?;
+    Ok(Some((execution.to_owned(), head, journal)))
+}
+
+/// New rows: the execution, its row, the seal.
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    rows: &[(&str, &Row, i64)],
+) -> Result<()> {
+    for some in rows.chunks(1000) {
+        let mut query: sqlx::QueryBuilder<sqlx::Sqlite> = sqlx::QueryBuilder::new(
+            "INSERT INTO journal (execution, workspace, owner, executor, seq, frontier, until_ms, review, skips, steps,
+                 states, under_way, seal) ",
         );
-        query.push_values(some, |mut row, head| {
-            row.push_bind(head.execution)
+        query.push_values(some, |mut row, (execution, journal, seal)| {
+            row.push_bind(*execution)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
-                .push_bind(head.executor)
-                .push_bind(head.seq)
-                .push_bind(head.frontier)
-                .push_bind(head.until_ms);
+                .push_bind(&journal.executor)
+                .push_bind(journal.seq)
+                .push_bind(&journal.frontier)
+                .push_bind(journal.until_ms)
+                .push_bind(journal.review.as_deref())
+                .push_bind(journal.skips)
+                .push_bind(journal.steps)
+                .push_bind(journal.states)
+                .push_bind(journal.under_way)
+                .push_bind(*seal);
         });
         query.build().execute(&mut *connection).await?;
     }
     Ok(())
 }
 
-/// Goes on from one number to another; refuses who comes late.
+/// Goes on from one number to what the row is now; refuses who comes late.
 pub(crate) async fn advance(
     connection: &mut SqliteConnection,
     execution: &str,
     from: i64,
-    to: i64,
-    frontier: Option<&str>,
-    until_ms: Option<Option<i64>>,
+    row: &Row,
+    seal: i64,
 ) -> Result<()> {
-    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("UPDATE journal SET seq = ");
-    query.push_bind(to);
-    if let Some(frontier) = frontier {
-        query.push(", frontier = ").push_bind(frontier);
-    }
-    if let Some(until_ms) = until_ms {
-        query.push(", until_ms = ").push_bind(until_ms);
-    }
-    query.push(" WHERE execution = ").push_bind(execution);
-    query.push(" AND seq = ").push_bind(from);
-    match query.build().execute(connection).await?.rows_affected() {
+    let done = sqlx::query(
+        "UPDATE journal SET executor = ?, seq = ?, frontier = ?, until_ms = ?, review = ?, skips = ?, steps = ?,
+             states = ?, under_way = ?, seal = ?
+         WHERE execution = ? AND seq = ?",
+    )
+    .bind(&row.executor)
+    .bind(row.seq)
+    .bind(&row.frontier)
+    .bind(row.until_ms)
+    .bind(row.review.as_deref())
+    .bind(row.skips)
+    .bind(row.steps)
+    .bind(row.states)
+    .bind(row.under_way)
+    .bind(seal)
+    .bind(execution)
+    .bind(from)
+    .execute(connection)
+    .await?;
+    match done.rows_affected() {
         0 => Err(Error::Late),
         _ => Ok(()),
     }

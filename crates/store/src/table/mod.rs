@@ -4,13 +4,39 @@ pub mod attempt;
 pub mod data;
 pub mod draft;
 pub mod execution;
+pub mod generation;
 pub mod journal;
 pub mod judge;
 pub mod memory;
 pub mod node_state;
 pub mod preference;
 pub mod start;
+pub(crate) mod step;
 pub mod workflow;
+
+use crate::seal::Sealed;
+
+/// All that is sealed.
+pub(crate) const SEALED: &[&Sealed] = &[
+    &workflow::WORKFLOW,
+    &workflow::VERSION,
+    &workflow::DOCUMENT,
+    &draft::DRAFT,
+    &execution::EXECUTION,
+    &execution::RAN,
+    &step::STEP,
+    &start::START,
+    &journal::JOURNAL,
+    &attempt::ATTEMPT,
+    &node_state::NODE_STATE,
+    &memory::STATIC_DATA,
+    &memory::SEEN,
+    &memory::VARIABLE,
+    &data::TABLE,
+    &data::ROW,
+    &preference::PREFERENCE,
+    &preference::ALLOWED,
+];
 
 /// The workspace and the owner of everything, until there are teams.
 const WORKSPACE: &str = "local";

@@ -1,13 +1,15 @@
 //! What the nodes of an execution that runs remember from run to run, such as how far a loop is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 use value::Map;
 
 use super::WORKSPACE;
 use super::execution::parse;
-use crate::{Result, Store};
+use super::journal;
+use crate::seal::Sealed;
+use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE node_state (
         execution TEXT NOT NULL REFERENCES execution (id) ON DELETE CASCADE,
@@ -18,36 +20,96 @@ pub(crate) const TABLES: &[&str] = &["CREATE TABLE node_state (
         PRIMARY KEY (execution, node)
     ) STRICT, WITHOUT ROWID"];
 
+pub(crate) const NODE_STATE: Sealed = Sealed {
+    table: "node_state",
+    what: "state of a node",
+    key: &["execution", "node"],
+    rest: &["workspace", "owner", "state"],
+    seal: "seal",
+};
+
+/// What a node remembers, sealed.
+#[derive(Debug)]
+pub(crate) struct StateRow<'r> {
+    execution: &'r str,
+    node: &'r str,
+    state: &'r str,
+    seal: i64,
+}
+
+impl<'r> StateRow<'r> {
+    pub fn of(execution: &'r str, node: &'r str, state: &'r str) -> Self {
+        let cells = [execution, node, WORKSPACE, WORKSPACE, state].map(Into::into);
+        Self {
+            execution,
+            node,
+            state,
+            seal: NODE_STATE.of(&cells),
+        }
+    }
+}
+
 impl Store {
     /// What the nodes of an execution remember, by node.
     ///
     /// # Errors
-    /// When the database fails, or it is damaged.
+    /// When the database fails, or some of it is damaged or missing: what a loop forgot it would do again.
     pub async fn node_states(&self, execution: &str) -> Result<HashMap<String, Map>> {
-        let rows = sqlx::query("SELECT node, state FROM node_state WHERE execution = ?")
+        self.assert_sure(NODE_STATE.table)?;
+        let mut reading = self.reader.begin().await?;
+        let text = format!(
+            "SELECT {} FROM node_state WHERE execution = ?",
+            NODE_STATE.columns()
+        );
+        let rows = sqlx::query(AssertSqlSafe(text))
             .bind(execution)
-            .fetch_all(&self.reader)
+            .fetch_all(&mut *reading)
             .await?;
-        let one = |row: &sqlx::sqlite::SqliteRow| Ok((row.get(0), parse(row.get(1), execution)?));
+        let journal = journal::find(&mut reading, execution).await?;
+        drop(reading);
+        if journal.is_some_and(|journal| journal.states != rows.len() as i64) {
+            let why = "what its nodes remember is missing";
+            return Err(Error::damaged("execution", execution, why));
+        }
+        let one = |row: &sqlx::sqlite::SqliteRow| {
+            NODE_STATE.assert_fits(row)?;
+            Ok((row.get("node"), parse(row.get("state"), execution)?))
+        };
         rows.iter().map(one).collect()
     }
 }
 
+/// The nodes of an execution that remember something.
+pub(crate) async fn nodes(
+    connection: &mut SqliteConnection,
+    execution: &str,
+) -> Result<BTreeSet<String>> {
+    let rows = sqlx::query("SELECT node FROM node_state WHERE execution = ?")
+        .bind(execution)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.iter().map(|row| row.get(0)).collect())
+}
+
 pub(crate) async fn upsert(
     connection: &mut SqliteConnection,
-    states: &[(&str, &str, &str)],
+    states: &[StateRow<'_>],
 ) -> Result<()> {
     for some in states.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> =
-            QueryBuilder::new("INSERT INTO node_state (execution, node, workspace, owner, state) ");
-        query.push_values(some, |mut row, (execution, node, state)| {
-            row.push_bind(*execution)
-                .push_bind(*node)
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+            "INSERT INTO node_state (execution, node, workspace, owner, state, seal) ",
+        );
+        query.push_values(some, |mut row, one| {
+            row.push_bind(one.execution)
+                .push_bind(one.node)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
-                .push_bind(*state);
+                .push_bind(one.state)
+                .push_bind(one.seal);
         });
-        query.push(" ON CONFLICT (execution, node) DO UPDATE SET state = excluded.state");
+        query.push(
+            " ON CONFLICT (execution, node) DO UPDATE SET state = excluded.state, seal = excluded.seal",
+        );
         query.build().execute(&mut *connection).await?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::Row as _;
 
 use super::WORKSPACE;
+use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -23,21 +24,43 @@ pub(crate) const TABLES: &[&str] = &[
     ) STRICT, WITHOUT ROWID",
 ];
 
+pub(crate) const PREFERENCE: Sealed = Sealed {
+    table: "preference",
+    what: "preference",
+    key: &["workspace", "owner", "name"],
+    rest: &["value"],
+    seal: "seal",
+};
+
+pub(crate) const ALLOWED: Sealed = Sealed {
+    table: "allowed",
+    what: "grants",
+    key: &["workflow"],
+    rest: &["workspace", "owner", "grants"],
+    seal: "seal",
+};
+
 impl Store {
     /// A preference, if it was ever set.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or it is damaged.
     pub async fn preference(&self, name: &str) -> Result<Option<String>> {
         let row = sqlx::query(
-            "SELECT value FROM preference WHERE workspace = ? AND owner = ? AND name = ?",
+            "SELECT workspace, owner, name, value, seal FROM preference
+             WHERE workspace = ? AND owner = ? AND name = ?",
         )
         .bind(WORKSPACE)
         .bind(WORKSPACE)
         .bind(name)
         .fetch_optional(&self.reader)
         .await?;
-        Ok(row.map(|row| row.get(0)))
+        let Some(row) = row else {
+            self.assert_sure(PREFERENCE.table)?;
+            return Ok(None);
+        };
+        PREFERENCE.assert_fits(&row)?;
+        Ok(row.get("value"))
     }
 
     /// Sets a preference.
@@ -45,17 +68,20 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set_preference(&self, name: &str, value: &str) -> Result<()> {
+        let cells = [WORKSPACE, WORKSPACE, name, value].map(Into::into);
+        let mut change = self.writer.begin().await?;
         sqlx::query(
-            "INSERT INTO preference (workspace, owner, name, value) VALUES (?, ?, ?, ?)
-             ON CONFLICT (workspace, owner, name) DO UPDATE SET value = excluded.value",
+            "INSERT INTO preference (workspace, owner, name, value, seal) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (workspace, owner, name) DO UPDATE SET value = excluded.value, seal = excluded.seal",
         )
         .bind(WORKSPACE)
         .bind(WORKSPACE)
         .bind(name)
         .bind(value)
-        .execute(&self.writer)
+        .bind(PREFERENCE.of(&cells))
+        .execute(&mut *change)
         .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// What a workflow was allowed, as `--allow` takes it.
@@ -75,14 +101,18 @@ impl Store {
     /// # Errors
     /// When the database fails, or a list is damaged.
     pub async fn all_allowed(&self) -> Result<BTreeMap<String, Vec<String>>> {
-        let rows = sqlx::query("SELECT workflow, grants FROM allowed WHERE workspace = ?")
-            .bind(WORKSPACE)
-            .fetch_all(&self.reader)
-            .await?;
+        self.assert_sure(ALLOWED.table)?;
+        let rows = sqlx::query(
+            "SELECT workflow, workspace, owner, grants, seal FROM allowed WHERE workspace = ?",
+        )
+        .bind(WORKSPACE)
+        .fetch_all(&self.reader)
+        .await?;
         rows.iter()
             .map(|row| {
-                let id: String = row.get(0);
-                let grants = serde_json::from_str(row.get(1))
+                ALLOWED.assert_fits(row)?;
+                let id: String = row.get("workflow");
+                let grants = serde_json::from_str(row.get("grants"))
                     .map_err(|e| Error::damaged("grants", &id, e))?;
                 Ok((id, grants))
             })
@@ -96,16 +126,20 @@ impl Store {
     pub async fn allow(&self, workflow: &str, grants: &[String]) -> Result<()> {
         let text =
             serde_json::to_string(grants).map_err(|e| Error::damaged("grants", workflow, e))?;
+        let cells = [workflow, WORKSPACE, WORKSPACE, text.as_str()].map(Into::into);
+        let seal = ALLOWED.of(&cells);
+        let mut change = self.writer.begin().await?;
         sqlx::query(
-            "INSERT INTO allowed (workflow, workspace, owner, grants) VALUES (?, ?, ?, ?)
-             ON CONFLICT (workflow) DO UPDATE SET grants = excluded.grants",
+            "INSERT INTO allowed (workflow, workspace, owner, grants, seal) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (workflow) DO UPDATE SET grants = excluded.grants, seal = excluded.seal",
         )
         .bind(workflow)
         .bind(WORKSPACE)
         .bind(WORKSPACE)
         .bind(text)
-        .execute(&self.writer)
+        .bind(seal)
+        .execute(&mut *change)
         .await?;
-        Ok(())
+        change.commit().await
     }
 }

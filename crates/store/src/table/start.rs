@@ -1,9 +1,11 @@
 //! What executions were started with: what recovery and "run again" need to know. Written once, never changed.
 
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
 use crate::journal::Opening;
+use crate::seal::Sealed;
 use crate::{Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -19,6 +21,14 @@ pub(crate) const TABLES: &[&str] = &[
     "CREATE INDEX start_by_call ON start (call) WHERE call IS NOT NULL",
 ];
 
+pub(crate) const START: Sealed = Sealed {
+    table: "start",
+    what: "begin of a run",
+    key: &["execution"],
+    rest: &["workspace", "owner", "terms", "given", "repeats", "call"],
+    seal: "seal",
+};
+
 /// What an execution was started with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
@@ -28,19 +38,69 @@ pub struct Start {
     pub given: Option<String>,
 }
 
+/// A row as it is written and read.
+#[derive(Debug)]
+pub(crate) struct Row {
+    execution: String,
+    terms: String,
+    given: Option<String>,
+    pub repeats: Option<String>,
+    call: Option<String>,
+}
+
+impl Row {
+    pub fn of(opening: &Opening) -> Self {
+        Self {
+            execution: opening.execution.id.clone(),
+            terms: opening.terms.clone(),
+            given: opening.given.clone(),
+            repeats: opening.execution.repeats.clone(),
+            call: opening.call.clone(),
+        }
+    }
+
+    fn read(row: &SqliteRow) -> Result<Self> {
+        START.assert_fits(row)?;
+        Ok(Self {
+            execution: row.get("execution"),
+            terms: row.get("terms"),
+            given: row.get("given"),
+            repeats: row.get("repeats"),
+            call: row.get("call"),
+        })
+    }
+
+    pub fn seal(&self) -> i64 {
+        START.of(&[
+            (&self.execution).into(),
+            WORKSPACE.into(),
+            WORKSPACE.into(),
+            (&self.terms).into(),
+            self.given.as_ref().into(),
+            self.repeats.as_ref().into(),
+            self.call.as_ref().into(),
+        ])
+    }
+}
+
 impl Store {
     /// The newest execution that a call began.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or it cannot be told: a call that is made anew does everything again.
     pub async fn begun_by(&self, call: &str) -> Result<Option<String>> {
-        let row = sqlx::query(
-            "SELECT execution FROM start WHERE call IS NOT NULL AND call = ? ORDER BY execution DESC LIMIT 1",
-        )
-        .bind(call)
-        .fetch_optional(&self.reader)
-        .await?;
-        Ok(row.map(|row| row.get(0)))
+        let text = format!(
+            "SELECT {} FROM start WHERE call IS NOT NULL AND call = ? ORDER BY execution DESC LIMIT 1",
+            START.columns()
+        );
+        let row = sqlx::query(AssertSqlSafe(text))
+            .bind(call)
+            .fetch_optional(&self.reader)
+            .await?;
+        match row {
+            Some(row) => Ok(Some(Row::read(&row)?.execution)),
+            None => self.assert_sure(START.table).map(|()| None),
+        }
     }
 
     /// What an execution was started with; none where it was kept by a version that did not write it down.
@@ -48,34 +108,47 @@ impl Store {
     /// # Errors
     /// When the database fails, or what it was given is lost.
     pub async fn start_of(&self, execution: &str) -> Result<Option<Start>> {
-        let row = sqlx::query("SELECT terms, given FROM start WHERE execution = ?")
-            .bind(execution)
-            .fetch_optional(&self.reader)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let given: Option<String> = row.get(1);
+        let mut connection = self.reader.acquire().await?;
+        let Some(row) = find(&mut connection, execution).await? else {
+            self.assert_sure(START.table)?;
+            return Ok(None);
+        };
+        let given = row.given.map(|text| self.outputs.whole(text, execution));
         Ok(Some(Start {
-            terms: row.get(0),
-            given: given
-                .map(|text| self.outputs.whole(text, execution))
-                .transpose()?,
+            terms: row.terms,
+            given: given.transpose()?,
         }))
     }
 }
 
-pub(crate) async fn insert(connection: &mut SqliteConnection, openings: &[&Opening]) -> Result<()> {
-    for some in openings.chunks(1000) {
+/// The row of an execution, checked.
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    execution: &str,
+) -> Result<Option<Row>> {
+    let text = format!("SELECT {} FROM start WHERE execution = ?", START.columns());
+    let row = sqlx::query(AssertSqlSafe(text))
+        .bind(execution)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(Row::read).transpose()
+}
+
+/// Rows with their seals.
+pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[(&Row, i64)]) -> Result<()> {
+    for some in rows.chunks(1000) {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO start (execution, workspace, owner, terms, given, repeats, call) ",
+            "INSERT INTO start (execution, workspace, owner, terms, given, repeats, call, seal) ",
         );
-        query.push_values(some, |mut row, opening| {
-            row.push_bind(&opening.execution.id)
+        query.push_values(some, |mut row, (start, seal)| {
+            row.push_bind(&start.execution)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
-                .push_bind(&opening.terms)
-                .push_bind(opening.given.as_deref())
-                .push_bind(opening.execution.repeats.as_deref())
-                .push_bind(opening.call.as_deref());
+                .push_bind(&start.terms)
+                .push_bind(start.given.as_deref())
+                .push_bind(start.repeats.as_deref())
+                .push_bind(start.call.as_deref())
+                .push_bind(*seal);
         });
         query.build().execute(&mut *connection).await?;
     }

@@ -6,9 +6,11 @@
 use model::Workflow;
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite};
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::{WORKSPACE, new_id};
+use crate::seal::{Sealed, shown};
+use crate::writer::Change;
 use crate::{Direction, Error, Page, PageRequest, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -37,6 +39,43 @@ pub(crate) const TABLES: &[&str] = &[
     ) STRICT, WITHOUT ROWID",
 ];
 
+pub(crate) const WORKFLOW: Sealed = Sealed {
+    table: "workflow",
+    what: "workflow",
+    key: &["id"],
+    rest: &[
+        "workspace",
+        "owner",
+        "name",
+        "folder",
+        "tags",
+        "revision",
+        "nodes",
+        "created_ms",
+        "updated_ms",
+        "deleted_ms",
+    ],
+    seal: "seal",
+};
+
+/// A version without its document: lists of versions read no documents.
+pub(crate) const VERSION: Sealed = Sealed {
+    table: "workflow_version",
+    what: "version",
+    key: &["workflow", "revision"],
+    rest: &["workspace", "owner", "created_ms", "name"],
+    seal: "seal",
+};
+
+/// The document of a version.
+pub(crate) const DOCUMENT: Sealed = Sealed {
+    table: "workflow_version",
+    what: "workflow",
+    key: &["workflow", "revision"],
+    rest: &["document"],
+    seal: "document_seal",
+};
+
 /// A workflow in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -59,6 +98,9 @@ pub struct WorkflowSummary {
     pub updated_ms: i64,
     /// When it was put into the trash, UTC milliseconds.
     pub deleted_ms: Option<i64>,
+    /// Whether its row does not fit its checksum: then nothing of this is sure.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// A stored workflow.
@@ -142,7 +184,7 @@ impl Store {
         if taken {
             workflow.id = new_id();
         }
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
         sqlx::query(
             "INSERT INTO workflow (id, workspace, owner, name, folder, tags, revision, nodes, created_ms, updated_ms)
              VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)",
@@ -158,6 +200,8 @@ impl Store {
         .bind(now_ms)
         .execute(&mut *transaction)
         .await?;
+        let key = [(&workflow.id).into()];
+        WORKFLOW.seal(&mut transaction, &key).await?;
         add_version(&mut transaction, &workflow, 1, now_ms).await?;
         transaction.commit().await?;
         Ok(Saved {
@@ -176,7 +220,9 @@ impl Store {
         revision: i64,
         now_ms: i64,
     ) -> Result<Saved> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
+        let key = [(&workflow.id).into()];
+        WORKFLOW.assert_at(&mut transaction, &key).await?;
         let row = sqlx::query("SELECT revision FROM workflow WHERE id = ? AND deleted_ms IS NULL")
             .bind(&workflow.id)
             .fetch_optional(&mut *transaction)
@@ -197,6 +243,7 @@ impl Store {
             .bind(&workflow.id)
             .execute(&mut *transaction)
             .await?;
+        WORKFLOW.seal(&mut transaction, &key).await?;
         add_version(&mut transaction, &workflow, next, now_ms).await?;
         // Who saves over a draft meant to: the draft goes on from here.
         sqlx::query("DELETE FROM draft WHERE workflow = ?")
@@ -215,10 +262,10 @@ impl Store {
     /// # Errors
     /// When there is none, or it is damaged.
     pub async fn workflow(&self, id: &str) -> Result<Saved> {
-        let revision = self
-            .revision(id)
-            .await?
-            .ok_or_else(|| Error::missing("workflow", id))?;
+        let Some(revision) = self.revision(id).await? else {
+            self.assert_sure(WORKFLOW.table)?;
+            return Err(Error::missing("workflow", id));
+        };
         self.workflow_version(id, revision).await
     }
 
@@ -228,15 +275,17 @@ impl Store {
     /// When there is none, or it is damaged.
     pub async fn workflow_version(&self, id: &str, revision: i64) -> Result<Saved> {
         let row = sqlx::query(
-            "SELECT document FROM workflow_version WHERE workflow = ? AND revision = ?",
+            "SELECT workflow, revision, document, document_seal FROM workflow_version
+             WHERE workflow = ? AND revision = ?",
         )
         .bind(id)
         .bind(revision)
         .fetch_optional(&self.reader)
         .await?
         .ok_or_else(|| Error::missing("workflow", id))?;
-        let workflow =
-            serde_json::from_str(row.get(0)).map_err(|e| Error::damaged("workflow", id, e))?;
+        DOCUMENT.assert_fits(&row)?;
+        let workflow = serde_json::from_str(row.get("document"))
+            .map_err(|e| Error::damaged("workflow", id, e))?;
         Ok(Saved { workflow, revision })
     }
 
@@ -335,19 +384,22 @@ impl Store {
     /// When the database fails.
     pub async fn workflow_versions(&self, id: &str) -> Result<Vec<VersionInfo>> {
         let rows = sqlx::query(
-            "SELECT revision, created_ms, name FROM workflow_version WHERE workflow = ? ORDER BY revision DESC",
+            "SELECT workflow, revision, workspace, owner, created_ms, name, seal FROM workflow_version
+             WHERE workflow = ? ORDER BY revision DESC",
         )
         .bind(id)
         .fetch_all(&self.reader)
         .await?;
-        Ok(rows
-            .iter()
-            .map(|row| VersionInfo {
-                revision: row.get(0),
-                created_ms: row.get(1),
-                name: row.get(2),
+        rows.iter()
+            .map(|row| {
+                VERSION.assert_fits(row)?;
+                Ok(VersionInfo {
+                    revision: row.get("revision"),
+                    created_ms: row.get("created_ms"),
+                    name: row.get("name"),
+                })
             })
-            .collect())
+            .collect()
     }
 
     /// A copy of a workflow under a new id and a name that says so.
@@ -384,13 +436,15 @@ impl Store {
     /// # Errors
     /// When there is no such workflow outside the trash.
     pub async fn trash_workflow(&self, id: &str, now_ms: i64) -> Result<()> {
+        let mut change = self.writer.begin().await?;
+        let whole = WORKFLOW.fits_at(&mut change, &[id.into()]).await?;
         let done =
             sqlx::query("UPDATE workflow SET deleted_ms = ? WHERE id = ? AND deleted_ms IS NULL")
                 .bind(now_ms)
                 .bind(id)
-                .execute(&self.writer)
+                .execute(&mut *change)
                 .await?;
-        found(done.rows_affected(), id)
+        moved(change, done.rows_affected(), whole, id).await
     }
 
     /// Takes a workflow out of the trash.
@@ -398,13 +452,15 @@ impl Store {
     /// # Errors
     /// When there is no such workflow in the trash.
     pub async fn restore_workflow(&self, id: &str) -> Result<()> {
+        let mut change = self.writer.begin().await?;
+        let whole = WORKFLOW.fits_at(&mut change, &[id.into()]).await?;
         let done = sqlx::query(
             "UPDATE workflow SET deleted_ms = NULL WHERE id = ? AND deleted_ms IS NOT NULL",
         )
         .bind(id)
-        .execute(&self.writer)
+        .execute(&mut *change)
         .await?;
-        found(done.rows_affected(), id)
+        moved(change, done.rows_affected(), whole, id).await
     }
 
     /// Removes a workflow of the trash for good, with its versions. Its executions stay.
@@ -412,11 +468,13 @@ impl Store {
     /// # Errors
     /// When there is no such workflow in the trash.
     pub async fn erase_workflow(&self, id: &str) -> Result<()> {
+        let mut change = self.writer.begin().await?;
         let done = sqlx::query("DELETE FROM workflow WHERE id = ? AND deleted_ms IS NOT NULL")
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        found(done.rows_affected(), id)
+        found(done.rows_affected(), id)?;
+        change.commit().await
     }
 
     /// A page of the list of workflows.
@@ -432,7 +490,8 @@ impl Store {
         restrict(&mut count, filter);
         let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
         let mut list = QueryBuilder::new(
-            "SELECT id, name, folder, tags, revision, nodes, created_ms, updated_ms, deleted_ms FROM workflow",
+            "SELECT id, workspace, owner, name, folder, tags, revision, nodes, created_ms, updated_ms, deleted_ms, seal
+             FROM workflow",
         );
         restrict(&mut list, filter);
         list.push(filter.sort.order(filter.direction));
@@ -448,20 +507,27 @@ impl Store {
     }
 
     async fn revision(&self, id: &str) -> Result<Option<i64>> {
-        let row = sqlx::query("SELECT revision FROM workflow WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.reader)
-            .await?;
-        Ok(row.map(|row| row.get(0)))
+        let row = sqlx::query(
+            "SELECT id, workspace, owner, name, folder, tags, revision, nodes, created_ms, updated_ms, deleted_ms, seal
+             FROM workflow WHERE id = ?",
+        )
+        .bind(id)
+        .fetch_optional(&self.reader)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        WORKFLOW.assert_fits(&row)?;
+        Ok(Some(row.get("revision")))
     }
 }
 
 /// Brings what the list shows up to date.
 pub(super) async fn relabel(
-    transaction: &mut sqlx::Transaction<'_, Sqlite>,
+    transaction: &mut SqliteConnection,
     workflow: &Workflow,
     now_ms: i64,
 ) -> Result<()> {
+    let key = [(&workflow.id).into()];
+    WORKFLOW.assert_at(transaction, &key).await?;
     let done = sqlx::query(
         "UPDATE workflow SET name = ?, folder = ?, tags = ?, nodes = ?, updated_ms = ? WHERE id = ?",
     )
@@ -471,13 +537,14 @@ pub(super) async fn relabel(
     .bind(steps(workflow))
     .bind(now_ms)
     .bind(&workflow.id)
-    .execute(&mut **transaction)
+    .execute(&mut *transaction)
     .await?;
-    found(done.rows_affected(), &workflow.id)
+    found(done.rows_affected(), &workflow.id)?;
+    WORKFLOW.seal(transaction, &key).await
 }
 
 pub(super) async fn add_version(
-    transaction: &mut sqlx::Transaction<'_, Sqlite>,
+    transaction: &mut SqliteConnection,
     workflow: &Workflow,
     revision: i64,
     now_ms: i64,
@@ -494,9 +561,11 @@ pub(super) async fn add_version(
     .bind(WORKSPACE)
     .bind(document)
     .bind(now_ms)
-    .execute(&mut **transaction)
+    .execute(&mut *transaction)
     .await?;
-    Ok(())
+    let key = [(&workflow.id).into(), revision.into()];
+    VERSION.seal(transaction, &key).await?;
+    DOCUMENT.seal(transaction, &key).await
 }
 
 fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &WorkflowFilter) {
@@ -523,17 +592,21 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &WorkflowFilter) {
     }
 }
 
+/// A row of a list. Of one that is damaged it says what stands there, as far as it can be read, and that it is.
 fn summary(row: &SqliteRow) -> WorkflowSummary {
+    let number = |column| row.try_get::<i64, _>(column).unwrap_or_default();
+    let text = |column| Some(shown(row, column)).filter(|text| !text.is_empty());
     WorkflowSummary {
-        id: row.get(0),
-        name: row.get(1),
-        folder: row.get(2),
-        tags: serde_json::from_str(row.get(3)).unwrap_or_default(),
-        revision: row.get(4),
-        nodes: row.get(5),
-        created_ms: row.get(6),
-        updated_ms: row.get(7),
-        deleted_ms: row.get(8),
+        id: shown(row, "id"),
+        name: shown(row, "name"),
+        folder: row.try_get("folder").unwrap_or_else(|_| text("folder")),
+        tags: serde_json::from_str(&shown(row, "tags")).unwrap_or_default(),
+        revision: number("revision"),
+        nodes: number("nodes") as u32,
+        created_ms: number("created_ms"),
+        updated_ms: number("updated_ms"),
+        deleted_ms: row.try_get("deleted_ms").unwrap_or_default(),
+        damaged: !WORKFLOW.fits(row),
     }
 }
 
@@ -544,6 +617,15 @@ fn tags_text(tags: &[String]) -> String {
 /// How many nodes a person would count: notes are not steps.
 fn steps(workflow: &Workflow) -> u32 {
     workflow.nodes.iter().filter(|node| !node.is_note()).count() as u32
+}
+
+/// Ends a move to the trash or out of it. One that is damaged can be moved, and stays damaged.
+async fn moved(mut change: Change, rows: u64, whole: bool, id: &str) -> Result<()> {
+    found(rows, id)?;
+    if whole {
+        WORKFLOW.seal(&mut change, &[id.into()]).await?;
+    }
+    change.commit().await
 }
 
 fn found(rows: u64, id: &str) -> Result<()> {

@@ -1,0 +1,77 @@
+//! `millrace backup`: lists, makes and restores backups of the data folder.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use app::App;
+
+use crate::arguments::{Backup, BackupAction};
+use crate::failure::Failure;
+use crate::out::outln;
+use crate::paint::dim;
+use crate::watch::iso;
+use crate::{block_on, place, show};
+
+/// Does what is asked; lists if nothing is.
+pub fn backup(data: Option<PathBuf>, arguments: &Backup) -> Result<ExitCode, Failure> {
+    let app = place::open(Some(place::data_folder(data)?))?;
+    block_on(async {
+        let done = match &arguments.action {
+            None | Some(BackupAction::List) => list(&app, arguments.json).await,
+            Some(BackupAction::Now) => now(&app).await,
+            Some(BackupAction::Restore { name }) => restore(&app, name).await,
+        };
+        app.close().await;
+        done.map(|()| ExitCode::SUCCESS)
+    })
+}
+
+async fn list(app: &App, json: bool) -> Result<(), Failure> {
+    let all = app.backups().await?;
+    if json {
+        let value = value::to_value(&all)
+            .map_err(|e| Failure::Data(format!("the list cannot be printed: {e}")))?;
+        outln!("{}", value::to_string_pretty(&value));
+        return Ok(());
+    }
+    if all.is_empty() {
+        outln!("There are no backups yet. Make one: millrace backup now");
+        return Ok(());
+    }
+    let row = |one: &app::Backup| {
+        let why = match one.kind {
+            app::BackupKind::Daily => "daily",
+            app::BackupKind::Asked => "asked for",
+            app::BackupKind::Upgrade => "before an upgrade",
+            app::BackupKind::Replaced => "replaced by a restore",
+        };
+        vec![
+            one.name.clone(),
+            iso(one.at_ms),
+            size(one.bytes),
+            why.to_owned(),
+        ]
+    };
+    let header = ["backup", "made (UTC)", "size", "why"];
+    outln!("{}", show::rows(&header, all.iter().map(row)));
+    Ok(())
+}
+
+async fn now(app: &App) -> Result<(), Failure> {
+    let made = app.back_up().await?;
+    outln!("{}  {}", made.name, dim(&size(made.bytes)));
+    Ok(())
+}
+
+async fn restore(app: &App, name: &str) -> Result<(), Failure> {
+    app.restore_backup(name).await?;
+    outln!("{name} is restored. What was there before is the newest in `millrace backup list`.");
+    Ok(())
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -1,0 +1,49 @@
+//! Backups of everything that is stored.
+
+use serde::{Deserialize, Serialize};
+
+/// Asks for the backups, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupList {}
+
+/// Makes a backup now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupNow {}
+
+/// Puts a backup in the place of what is stored, which stays as a backup itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupRestore {
+    /// Name of the backup.
+    pub name: String,
+}
+
+/// A backup.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Backup {
+    /// Its name, by which it is restored.
+    pub name: String,
+    /// Why it was made.
+    pub kind: BackupKind,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BackupKind {
+    /// By itself, once a day.
+    Daily,
+    /// A person asked for it.
+    Asked,
+    /// Before the database was brought to a newer version.
+    Upgrade,
+    /// It is what was there before a backup was restored.
+    Replaced,
+}

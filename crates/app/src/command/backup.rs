@@ -1,0 +1,93 @@
+//! Backups: listed, made, restored.
+
+use std::sync::Arc;
+
+use api::{Backup, BackupKind, BackupList, BackupNow, BackupRestore, Done, Error, EventKind, code};
+
+use super::Answer;
+use crate::App;
+use crate::clock::now_ms;
+
+impl App {
+    /// The backups, newest first; also of a store that cannot be opened.
+    ///
+    /// # Errors
+    /// When nothing is kept, or their folder cannot be read.
+    pub async fn backups(&self) -> Result<Vec<store::Backup>, crate::Error> {
+        Ok(self.0.rooms.memory.backups()?)
+    }
+
+    /// Makes a backup.
+    ///
+    /// # Errors
+    /// When there is no room for it, or what is stored is damaged.
+    pub async fn back_up(&self) -> Result<store::Backup, crate::Error> {
+        let store = self.store().await?;
+        Ok(store.back_up(store::BackupKind::Asked, now_ms()).await?)
+    }
+
+    /// Puts a backup in the place of what is stored. Nothing may be running. Runs that went on after the backup was made
+    /// are ended in it: they would do again what they did since.
+    ///
+    /// # Errors
+    /// When the backup is damaged, or another program has the data open: nothing is changed then.
+    pub async fn restore_backup(&self, name: &str) -> Result<(), crate::Error> {
+        let replaced = match self.store().await {
+            Ok(store) => store.unfinished().await.unwrap_or_default().0,
+            // That may be why a backup is restored.
+            Err(_) => Vec::new(),
+        };
+        self.0.rooms.memory.restore(name, now_ms()).await?;
+        self.end_outrun(&replaced).await
+    }
+
+    /// How many executions are going on that are kept.
+    fn kept_runs(&self) -> usize {
+        Arc::strong_count(&self.0.going_on) - 1
+    }
+
+    pub(crate) async fn backup_list(&self, _: BackupList) -> Answer<Vec<Backup>> {
+        Ok(self.backups().await?.into_iter().map(shown).collect())
+    }
+
+    pub(crate) async fn backup_now(&self, _: BackupNow) -> Answer<Backup> {
+        Ok(shown(self.back_up().await?))
+    }
+
+    /// Windows are told to read everything again.
+    pub(crate) async fn backup_restore(&self, request: BackupRestore) -> Answer<Done> {
+        let running = self.runs().running().len().max(self.kept_runs());
+        if running > 0 {
+            let message = format!("{running} runs are going on, and what they did would be lost.");
+            return Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."));
+        }
+        self.restore_backup(&request.name).await?;
+        // What is unfinished in the backup and has not gone on since.
+        let recovered = self.recover().await;
+        for told in [
+            EventKind::Missed,
+            EventKind::WorkflowsChanged,
+            EventKind::RunsChanged,
+            EventKind::SettingsChanged,
+        ] {
+            self.bus().tell(told);
+        }
+        recovered?;
+        self.tell_inbox().await;
+        Ok(Done::default())
+    }
+}
+
+fn shown(backup: store::Backup) -> Backup {
+    Backup {
+        kind: match backup.kind {
+            store::BackupKind::Daily => BackupKind::Daily,
+            store::BackupKind::Asked => BackupKind::Asked,
+            store::BackupKind::Upgrade => BackupKind::Upgrade,
+            store::BackupKind::Replaced => BackupKind::Replaced,
+        },
+        name: backup.name,
+        at_ms: backup.at_ms,
+        bytes: backup.bytes,
+    }
+}

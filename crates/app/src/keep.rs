@@ -1,0 +1,142 @@
+//! Keeps the store safe while a program stays open: looks through it at the start, says what is damaged or missing, that
+//! the disk is full and that it is not any more, and makes a backup a day.
+
+use std::time::Duration;
+
+use api::{EventKind, Notice, NoticeLevel};
+use store::{BackupKind, State, Store};
+use value::{Value, json};
+
+use crate::App;
+use crate::clock::now_ms;
+
+/// How often it is looked whether a backup is due.
+const LOOK: Duration = Duration::from_secs(3_600);
+
+/// After so long a backup is due: a little less than a day, so that it does not move through the day.
+const DUE_MS: i64 = 23 * 3_600_000;
+
+impl App {
+    /// Keeps the store safe until it is closed: for programs that stay, such as the window and `serve`, to be spawned.
+    pub async fn keep_safe(self) {
+        loop {
+            let store = match self.store().await {
+                Ok(store) if !store.is_closed() => store,
+                // Millrace closes, or there is nothing to keep: that was said where it was opened.
+                _ => return,
+            };
+            self.tell_loss(&store).await;
+            self.look_through(&store).await;
+            self.stay_with(&store).await;
+            // It was closed: there is another one where a backup was restored.
+        }
+    }
+
+    /// Until a store is closed.
+    async fn stay_with(&self, store: &Store) {
+        let mut state = store.state();
+        let mut beat = tokio::time::interval(LOOK);
+        loop {
+            tokio::select! {
+                () = store.closed() => return,
+                changed = state.changed() => match changed {
+                    Ok(()) => {
+                        let now = *state.borrow_and_update();
+                        self.tell_state(now);
+                        if now == State::Ready {
+                            self.recover_or_warn().await;
+                        }
+                    }
+                    Err(_) => return,
+                },
+                _ = beat.tick() => self.back_up_if_due(store).await,
+            }
+        }
+    }
+
+    async fn tell_loss(&self, store: &Store) {
+        let Ok(Some(loss)) = store.loss().await else {
+            return;
+        };
+        let (code, message) = match loss.after_ms {
+            Some(_) => (
+                "store.lost",
+                "Changes that were kept are missing: the database lost them.",
+            ),
+            None => (
+                "store.lostAll",
+                "Everything that was kept is missing: the database was removed.",
+            ),
+        };
+        let details = json!({ "after": loss.after_ms, "until": loss.until_ms });
+        self.notice(NoticeLevel::Error, code, message, details);
+        if let Err(error) = store.forget_loss().await {
+            tracing::warn!(%error, "the loss will be told again");
+        }
+    }
+
+    async fn look_through(&self, store: &Store) {
+        let findings = match store.examine().await {
+            Ok(findings) => findings,
+            Err(error) => return tracing::warn!(%error, "the store was not looked through"),
+        };
+        let rows = findings.rows.len();
+        if let Some(first) = findings.structure.first() {
+            tracing::error!(?findings, "the database is damaged");
+            let message =
+                "The database is damaged. Nothing is written to it any more: restore a backup.";
+            let details = json!({ "why": first.as_str() });
+            self.notice(NoticeLevel::Error, "store.broken", message, details);
+        } else if rows > 0 {
+            tracing::error!(?findings, "rows are damaged");
+            let message =
+                format!("{rows} stored things are damaged. A backup may have them whole.");
+            let details = json!({ "count": rows as i64 });
+            self.notice(NoticeLevel::Error, "store.rows", message, details);
+        }
+    }
+
+    fn tell_state(&self, state: State) {
+        let (level, code, message) = match state {
+            State::Ready => (NoticeLevel::Info, "store.ready", "Changes are kept again."),
+            State::Full => (
+                NoticeLevel::Error,
+                "store.full",
+                "The disk is full: nothing can be changed until there is space.",
+            ),
+            State::Failing => (
+                NoticeLevel::Error,
+                "store.disk",
+                "The disk fails: nothing can be changed until it works again.",
+            ),
+        };
+        self.notice(level, code, message, Value::Null);
+    }
+
+    async fn back_up_if_due(&self, store: &Store) {
+        let Ok(all) = store.backups() else { return };
+        let newest = all.iter().find(|one| one.kind == BackupKind::Daily);
+        let now = now_ms();
+        // A clock that was set back does not stop backups.
+        if newest.is_some_and(|one| (0..DUE_MS).contains(&(now - one.at_ms))) {
+            return;
+        }
+        let made = store.back_up(BackupKind::Daily, now).await;
+        let thinned = made.and_then(|_| store.thin_out_backups());
+        if let Err(error) = thinned {
+            tracing::warn!(%error, "no backup was made");
+            let details = json!({ "why": error.to_string() });
+            let message = format!("No backup was made: {error}.");
+            self.notice(NoticeLevel::Warning, "backup.failed", message, details);
+        }
+    }
+
+    fn notice(&self, level: NoticeLevel, code: &str, message: impl Into<String>, details: Value) {
+        self.bus().tell_window(EventKind::Notice(Notice {
+            level,
+            code: code.to_owned(),
+            message: message.into(),
+            details,
+        }));
+    }
+}

@@ -1,0 +1,149 @@
+//! Looks through a whole database: whether its pages and indexes fit together, whether rows fit their seals.
+//!
+//! A row that is read is checked against its seal then and there. What that cannot see is a row that is not found any
+//! more: an index that lies, a page that fell out of its tree. So every index is held against its table and every table
+//! against its key's order (SQLite's own `integrity_check`), references against what they refer to, and the tables
+//! themselves against how they were made.
+
+use std::collections::BTreeSet;
+
+use futures::TryStreamExt as _;
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+
+use crate::Result;
+use crate::connect::{Place, memory};
+use crate::migrate;
+use crate::seal::Sealed;
+use crate::table::SEALED;
+
+/// How many findings are listed; a broken file has thousands.
+const MOST: usize = 100;
+
+/// What does not fit in a database.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Where its structure is broken, in SQLite's words.
+    pub structure: Vec<String>,
+    /// Rows that do not fit their seals: what they are, and which.
+    pub rows: Vec<(String, String)>,
+    /// Tables in which a row that is not found may be there all the same.
+    pub(crate) doubtful: BTreeSet<&'static str>,
+}
+
+impl Findings {
+    /// Whether everything fits.
+    pub fn is_whole(&self) -> bool {
+        self.structure.is_empty() && self.rows.is_empty()
+    }
+}
+
+/// Looks through a database of our newest version.
+pub(crate) async fn examine(connection: &mut SqliteConnection) -> Result<Findings> {
+    let mut findings = Findings {
+        structure: structure(connection).await,
+        ..Findings::default()
+    };
+    if findings.structure.is_empty() {
+        findings.structure = schema(connection).await?;
+    }
+    for sealed in SEALED {
+        let before = findings.rows.len();
+        if let Err(error) = rows(connection, sealed, &mut findings.rows).await {
+            let line = format!("{}: {error}", sealed.table);
+            findings.structure.push(line);
+        }
+        // One row may be hurt for itself. Several may be a page that is another's, in the place of rows that are gone.
+        if findings.rows.len() > before + 1 {
+            findings.doubtful.insert(sealed.table);
+        }
+    }
+    if !findings.structure.is_empty() {
+        findings.doubtful = SEALED.iter().map(|sealed| sealed.table).collect();
+    }
+    Ok(findings)
+}
+
+/// Looks through a file that nobody has open, of whatever version.
+pub(crate) async fn file(place: &Place, path: &std::path::Path) -> Result<Findings> {
+    let mut connection = place.connect(path, true).await?;
+    let version = migrate::version(&mut connection).await?;
+    if version == migrate::newest() {
+        return examine(&mut connection).await;
+    }
+    Ok(Findings {
+        structure: structure(&mut connection).await,
+        ..Findings::default()
+    })
+}
+
+async fn structure(connection: &mut SqliteConnection) -> Vec<String> {
+    let checked = sqlx::query("PRAGMA integrity_check(100)")
+        .fetch_all(&mut *connection)
+        .await;
+    let mut found = match checked {
+        Ok(rows) => rows
+            .iter()
+            .map(|row| {
+                row.try_get::<String, _>(0)
+                    .unwrap_or_else(|e| e.to_string())
+            })
+            .filter(|line| line != "ok")
+            .collect(),
+        Err(error) => vec![error.to_string()],
+    };
+    let orphans = sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(connection)
+        .await;
+    match orphans {
+        Ok(rows) => found.extend(rows.iter().take(MOST).map(|row| {
+            let (table, other) = (row.try_get::<String, _>(0), row.try_get::<String, _>(2));
+            let word = |name: std::result::Result<String, _>| name.unwrap_or_default();
+            format!("a row of {} refers to none of {}", word(table), word(other))
+        })),
+        Err(error) => found.push(error.to_string()),
+    }
+    found
+}
+
+/// Whether the tables, indexes and triggers are those that our versions make.
+async fn schema(connection: &mut SqliteConnection) -> Result<Vec<String>> {
+    let pool = memory().await?;
+    migrate::bring_up_to_date(&pool).await?;
+    let mut fresh = pool.acquire().await?;
+    let (wanted, found) = (parts(&mut fresh).await?, parts(connection).await?);
+    let differs = wanted.iter().filter(|part| !found.contains(part));
+    let more = found.iter().filter(|part| !wanted.contains(part));
+    let named = |(name, _): &(String, String)| format!("the schema of {name} is not what it was");
+    Ok(differs.chain(more).map(named).collect())
+}
+
+async fn parts(connection: &mut SqliteConnection) -> Result<Vec<(String, String)>> {
+    // The automatic indexes have no text; statistics of the planner are no part of the schema.
+    let text =
+        "SELECT type || ' ' || name || ' of ' || tbl_name, coalesce(sql, '') FROM sqlite_schema
+        WHERE name NOT LIKE 'sqlite_stat%'";
+    let rows = sqlx::query(text).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .collect()
+}
+
+/// Holds all rows of a table against their seals.
+async fn rows(
+    connection: &mut SqliteConnection,
+    sealed: &Sealed,
+    found: &mut Vec<(String, String)>,
+) -> Result<()> {
+    let text = format!(
+        "SELECT {} FROM {} NOT INDEXED",
+        sealed.columns(),
+        sealed.table
+    );
+    let mut rows = sqlx::query(AssertSqlSafe(text)).fetch(connection);
+    while let Some(row) = rows.try_next().await? {
+        if !sealed.fits(&row) && found.len() < MOST {
+            found.push((sealed.what.to_owned(), sealed.id(&row)));
+        }
+    }
+    Ok(())
+}

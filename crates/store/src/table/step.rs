@@ -1,0 +1,103 @@
+//! Steps that have ended, as their rows hold them.
+
+use model::Step;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use super::WORKSPACE;
+use super::execution::{json, parse, word};
+use crate::Result;
+use crate::outputs::Outputs;
+use crate::seal::Sealed;
+
+pub(crate) const STEP: Sealed = Sealed {
+    table: "step",
+    what: "step",
+    key: &["execution", "number"],
+    rest: &[
+        "workspace",
+        "owner",
+        "node",
+        "name",
+        "status",
+        "detail",
+        "outputs",
+    ],
+    seal: "seal",
+};
+
+/// A step, sealed for its execution.
+#[derive(Debug)]
+pub(crate) struct StepRow {
+    pub number: u32,
+    node: String,
+    name: String,
+    status: String,
+    detail: String,
+    outputs: String,
+    seal: i64,
+}
+
+impl StepRow {
+    /// Large outputs are files when this returns, where there is a place for files.
+    pub fn of(execution: &str, number: u32, step: &Step, outputs: &Outputs) -> Result<Self> {
+        let mut detail = step.clone();
+        let puts_out = std::mem::take(&mut detail.outputs);
+        let mut row = Self {
+            number,
+            node: step.node.to_string(),
+            name: step.name.to_string(),
+            status: word(&step.status),
+            detail: json(&detail),
+            outputs: outputs.keep(json(&puts_out))?,
+            seal: 0,
+        };
+        row.seal = STEP.of(&[
+            execution.into(),
+            i64::from(number).into(),
+            WORKSPACE.into(),
+            WORKSPACE.into(),
+            (&row.node).into(),
+            (&row.name).into(),
+            (&row.status).into(),
+            (&row.detail).into(),
+            (&row.outputs).into(),
+        ]);
+        Ok(row)
+    }
+}
+
+/// A step from its row.
+pub(crate) fn read(row: &SqliteRow, execution: &str, outputs: &Outputs) -> Result<Step> {
+    use sqlx::Row as _;
+    STEP.assert_fits(row)?;
+    let mut step: Step = parse(row.get("detail"), execution)?;
+    step.outputs = parse(&outputs.whole(row.get("outputs"), execution)?, execution)?;
+    Ok(step)
+}
+
+/// Rows of steps that have ended, each with its execution.
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    steps: &[(&str, &StepRow)],
+) -> Result<()> {
+    for some in steps.chunks(1000) {
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+            "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal) ",
+        );
+        query.push_values(some, |mut row, (execution, step)| {
+            row.push_bind(*execution)
+                .push_bind(step.number)
+                .push_bind(WORKSPACE)
+                .push_bind(WORKSPACE)
+                .push_bind(&step.node)
+                .push_bind(&step.name)
+                .push_bind(&step.status)
+                .push_bind(&step.detail)
+                .push_bind(&step.outputs)
+                .push_bind(step.seal);
+        });
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}

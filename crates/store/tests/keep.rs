@@ -1,0 +1,263 @@
+//! Keeping the store: what is damaged is told, what is lost is told, backups are made, restored and refused.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::path::Path;
+
+use model::{Node, Workflow};
+use store::{BackupKind, Error, Store, WorkflowFilter};
+
+async fn with(folder: &Path, names: &[&str]) -> Store {
+    let store = Store::open(folder).await.unwrap();
+    for (at, name) in names.iter().enumerate() {
+        let workflow = Workflow {
+            name: (*name).to_owned(),
+            nodes: vec![Node::new("Start", "manual", 1.0)],
+            ..Workflow::default()
+        };
+        store.create_workflow(workflow, at as i64).await.unwrap();
+    }
+    store
+}
+
+async fn names(store: &Store) -> Vec<String> {
+    let filter = WorkflowFilter::default();
+    let list = store.workflows(&filter, Default::default()).await.unwrap();
+    let mut names: Vec<String> = list.entries.into_iter().map(|one| one.name).collect();
+    names.sort();
+    names
+}
+
+/// Replaces bytes of the closed database, and leaves their length as it was.
+fn patch(folder: &Path, from: &[u8], to: &[u8]) {
+    assert_eq!(from.len(), to.len());
+    let path = folder.join(Store::FILE);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let mut found = 0;
+    for at in 0..bytes.len() - from.len() {
+        if bytes[at..].starts_with(from) {
+            bytes[at..at + to.len()].copy_from_slice(to);
+            found += 1;
+        }
+    }
+    assert!(found > 0);
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[tokio::test]
+async fn a_damaged_workflow_is_listed_as_such_and_the_others_are_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    with(folder.path(), &["Alpha", "Omega"]).await.close().await;
+    patch(folder.path(), b"Alpha", b"Alqha");
+    let store = Store::open(folder.path()).await.unwrap();
+    let filter = WorkflowFilter::default();
+    let list = store.workflows(&filter, Default::default()).await.unwrap();
+    let damaged: Vec<(&str, bool)> = list
+        .entries
+        .iter()
+        .map(|one| (one.name.as_str(), one.damaged))
+        .collect();
+    assert_eq!(damaged, [("Omega", false), ("Alqha", true)]);
+    let (whole, hurt) = (&list.entries[0].id, &list.entries[1].id);
+    assert_eq!(store.workflow(whole).await.unwrap().workflow.name, "Omega");
+    let refused = store.workflow(hurt).await.unwrap_err();
+    assert_eq!(refused.code(), "store.damaged", "{refused}");
+    let findings = store.examine().await.unwrap();
+    assert!(findings.structure.is_empty(), "{findings:?}");
+    // The row of the list, and the document.
+    assert_eq!(findings.rows.len(), 2, "{findings:?}");
+    // It can be thrown away, and stays damaged on the way.
+    store.trash_workflow(hurt, 9).await.unwrap();
+    assert_eq!(store.examine().await.unwrap().rows.len(), 2);
+    store.erase_workflow(hurt).await.unwrap();
+    assert!(store.examine().await.unwrap().is_whole());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_log_that_is_gone_is_told_until_somebody_was_told() {
+    let (folder, cut) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    with(folder.path(), &["Kept"]).await.close().await;
+    let store = with(folder.path(), &["Lost"]).await;
+    for name in [Store::FILE, "millrace.anchor"] {
+        std::fs::copy(folder.path().join(name), cut.path().join(name)).unwrap();
+    }
+    store.close().await;
+    let store = Store::open(cut.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Kept"]);
+    let loss = store.loss().await.unwrap().expect("a loss");
+    let after = loss.after_ms.expect("a time");
+    assert!(after > 0 && after <= loss.until_ms, "{loss:?}");
+    store.close().await;
+    let store = Store::open(cut.path()).await.unwrap();
+    assert_eq!(store.loss().await.unwrap(), Some(loss), "told again");
+    store.forget_loss().await.unwrap();
+    store.close().await;
+    let store = Store::open(cut.path()).await.unwrap();
+    assert_eq!(store.loss().await.unwrap(), None);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_gone_or_empty_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    with(folder.path(), &["Kept"]).await.close().await;
+    let file = folder.path().join(Store::FILE);
+    std::fs::write(&file, "").unwrap();
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert_eq!(refused.code(), "store.emptied", "{refused}");
+    assert_eq!(
+        std::fs::metadata(&file).unwrap().len(),
+        0,
+        "it is left alone"
+    );
+    std::fs::remove_file(&file).unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let loss = store.loss().await.unwrap().expect("a loss");
+    assert_eq!(loss.after_ms, None, "all of it");
+    store.close().await;
+    std::fs::write(
+        &file,
+        "A letter that is no database, and long enough. ".repeat(9),
+    )
+    .unwrap();
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert_eq!(refused.code(), "store.foreign", "{refused}");
+}
+
+#[tokio::test]
+async fn a_file_that_was_cut_is_refused_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    with(folder.path(), &["Kept"]).await.close().await;
+    let file = folder.path().join(Store::FILE);
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert_eq!(refused.code(), "store.damaged", "{refused}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_vanishes_takes_no_more_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let store = with(&data, &["Kept"]).await;
+    std::fs::remove_dir_all(&data).unwrap();
+    let refused = store.set_preference("a", "b").await.unwrap_err();
+    assert_eq!(refused.code(), "store.gone", "{refused}");
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_and_what_was_there_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    assert_eq!(backup.name, "asked-1970-01-01T00-00-01.db");
+    let again = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    assert_eq!(again.name, "asked-1970-01-01T00-00-01-2.db");
+    with(folder.path(), &["Late"]).await.close().await;
+
+    let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+    assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
+    assert_eq!(names(&store).await, ["Early", "Late"]);
+    store.close().await;
+
+    Store::restore(folder.path(), &backup.name, 2_000)
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Early"]);
+    assert_eq!(store.loss().await.unwrap(), None, "it is meant");
+    let listed = store.backups().unwrap();
+    assert_eq!(listed[0].kind, BackupKind::Replaced);
+    store.close().await;
+
+    Store::restore(folder.path(), &listed[0].name, 3_000)
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Early", "Late"]);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_damaged_or_unknown_backup_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    store.close().await;
+    let path = folder.path().join("backups").join(&backup.name);
+    let whole = std::fs::read(&path).unwrap();
+    let before = std::fs::read(folder.path().join(Store::FILE)).unwrap();
+    let at = whole
+        .windows(5)
+        .position(|bytes| bytes == b"Early")
+        .unwrap();
+    let mut flipped = whole.clone();
+    flipped[at] ^= 1;
+    for damaged in [&flipped[..], &whole[..whole.len() / 2], b"a letter"] {
+        std::fs::write(&path, damaged).unwrap();
+        let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+        assert!(refused.is_err());
+    }
+    for name in ["nothing.db", "../millrace.db", ""] {
+        let refused = Store::restore(folder.path(), name, 2_000).await;
+        assert!(
+            matches!(refused, Err(Error::Missing { .. })),
+            "{name}: {refused:?}"
+        );
+    }
+    assert_eq!(
+        std::fs::read(folder.path().join(Store::FILE)).unwrap(),
+        before
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_store_is_replaced_by_a_backup_and_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Daily, 1_000).await.unwrap();
+    store.close().await;
+    patch(folder.path(), b"Early", b"Aarly");
+    let store = Store::open(folder.path()).await.unwrap();
+    let refused = store.back_up(BackupKind::Daily, 2_000).await.unwrap_err();
+    assert_eq!(refused.code(), "store.damaged", "{refused}");
+    assert_eq!(store.backups().unwrap(), std::slice::from_ref(&backup));
+    store.close().await;
+    // Even one that cannot be opened at all.
+    std::fs::write(folder.path().join(Store::FILE), "rubbish".repeat(99)).unwrap();
+    Store::restore(folder.path(), &backup.name, 3_000)
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Early"]);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_restore_that_was_cut_off_is_finished_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    with(folder.path(), &["Late"]).await.close().await;
+    // The program was ended with a log, half a copy of another try, and the backup about to take its place.
+    let (data, path) = (tempfile::tempdir().unwrap(), folder.path());
+    for name in ["millrace.db", "millrace.db-wal", "millrace.anchor"] {
+        std::fs::copy(path.join(name), data.path().join(name)).unwrap();
+    }
+    let from = path.join("backups").join(&backup.name);
+    std::fs::copy(from, data.path().join("millrace.db-swap")).unwrap();
+    std::fs::write(data.path().join("millrace.db-next"), "half").unwrap();
+    store.close().await;
+    let store = Store::open(data.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Early"]);
+    assert!(store.examine().await.unwrap().is_whole());
+    store.close().await;
+    assert!(!data.path().join("millrace.db-next").exists());
+}

@@ -1,0 +1,191 @@
+//! Damage behind the store's back: a bit, a page, the log cut or gone. Whatever is read afterwards is what was written,
+//! or it is said that it is damaged, or since when changes are missing; nothing is silently gone.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use store::Store;
+
+use super::ground::{Health, Told, add_number, copy_files, fill, health, open, read_all, workflow};
+use super::seed::Seed;
+use super::{Plan, Verdict};
+
+/// Bytes of a page of the database.
+const PAGE: usize = 4096;
+
+/// How many workflows there are.
+const WORKFLOWS: usize = 12;
+
+/// A kind of damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Damage {
+    Bit,
+    Bytes,
+    NoisePage,
+    EmptyPage,
+    WrongPage,
+    Shorter,
+    LogBit,
+    LogCut,
+    LogGone,
+    SharedGone,
+}
+
+const DAMAGES: [Damage; 10] = [
+    Damage::Bit,
+    Damage::Bytes,
+    Damage::NoisePage,
+    Damage::EmptyPage,
+    Damage::WrongPage,
+    Damage::Shorter,
+    Damage::LogBit,
+    Damage::LogCut,
+    Damage::LogGone,
+    Damage::SharedGone,
+];
+
+/// How often damage was refused at opening, told, or did no harm.
+#[derive(Debug, Default)]
+struct Tally {
+    refused: u64,
+    told: u64,
+    harmless: u64,
+}
+
+/// Damages as often as planned.
+///
+/// # Errors
+/// When it cannot be tried.
+pub async fn run(plan: Plan) -> Result<Verdict> {
+    let template = tempfile::tempdir()?;
+    let states = prepare(template.path()).await?;
+    let (mut verdict, mut tally) = (Verdict::default(), Tally::default());
+    for round in plan.rounds() {
+        let mut seed = Seed::round(plan.seed, round);
+        let folder = tempfile::tempdir()?;
+        copy_files(template.path(), folder.path())?;
+        let damage = DAMAGES[seed.below(DAMAGES.len() as u64) as usize];
+        let place = hurt(folder.path(), damage, &mut seed)?;
+        let Ok(store) = open(folder.path(), None).await else {
+            tally.refused += 1;
+            continue;
+        };
+        let health = health(&store).await;
+        let told = read_all(&store).await;
+        store.close().await;
+        match judge(&states, &health, &told) {
+            Ok(true) => tally.told += 1,
+            Ok(false) => tally.harmless += 1,
+            Err(why) => verdict.lose(round, format!("{damage:?} {place}: {why}; {health:?}")),
+        }
+    }
+    verdict.text = format!(
+        "corrupt: {} refused, {} told, {} harmless, {} wrong or silent",
+        tally.refused,
+        tally.told,
+        tally.harmless,
+        verdict.losses.len()
+    );
+    Ok(verdict)
+}
+
+/// Makes a store whose last changes are in the log only, and leaves its files as a killed program would. What it said
+/// after each of these changes, the newest last.
+async fn prepare(template: &Path) -> Result<Vec<Told>> {
+    let folder = tempfile::tempdir()?;
+    let store = open(folder.path(), None).await?;
+    fill(&store, WORKFLOWS).await?;
+    store.close().await;
+    let store = open(folder.path(), None).await?;
+    let mut states = vec![read_all(&store).await];
+    for number in 0..6 {
+        change(&store, number).await?;
+        states.push(read_all(&store).await);
+    }
+    copy_files(folder.path(), template)?;
+    store.close().await;
+    let refused: Vec<&String> = states.iter().flat_map(|told| &told.refused).collect();
+    anyhow::ensure!(refused.is_empty(), "the whole store refuses: {refused:?}");
+    Ok(states)
+}
+
+async fn change(store: &Store, number: i64) -> Result<()> {
+    match number % 3 {
+        0 => add_number(store, number).await?,
+        1 => {
+            store
+                .set_preference("p3", &format!("later {number}"))
+                .await?
+        }
+        _ => {
+            let late = workflow(&format!("Late {number}"));
+            store.create_workflow(late, 9_000 + number).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Does the damage; where.
+fn hurt(folder: &Path, damage: Damage, seed: &mut Seed) -> Result<String> {
+    let (file, log) = (folder.join("millrace.db"), folder.join("millrace.db-wal"));
+    let path = match damage {
+        Damage::LogBit | Damage::LogCut | Damage::LogGone => &log,
+        Damage::SharedGone => {
+            std::fs::remove_file(folder.join("millrace.db-shm"))?;
+            return Ok(String::new());
+        }
+        _ => &file,
+    };
+    let mut bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    let at = seed.below(bytes.len() as u64) as usize;
+    let page = at / PAGE * PAGE;
+    match damage {
+        Damage::Bit | Damage::LogBit => bytes[at] ^= 1 << seed.below(8),
+        Damage::Bytes => {
+            let end = (at + 1 + seed.below(64) as usize).min(bytes.len());
+            bytes[at..end].copy_from_slice(&seed.bytes(end - at));
+        }
+        Damage::NoisePage => bytes[page..page + PAGE].copy_from_slice(&seed.bytes(PAGE)),
+        Damage::EmptyPage => bytes[page..page + PAGE].fill(0),
+        Damage::WrongPage => {
+            let other = seed.below((bytes.len() / PAGE) as u64) as usize * PAGE;
+            bytes.copy_within(other..other + PAGE, page);
+        }
+        Damage::Shorter | Damage::LogCut => bytes.truncate(at),
+        Damage::LogGone | Damage::SharedGone => {}
+    }
+    match damage {
+        Damage::LogGone => std::fs::remove_file(path)?,
+        _ => std::fs::write(path, &bytes)?,
+    }
+    Ok(format!("at {at} of {}", bytes.len()))
+}
+
+/// Whether something was told; an error where something is wrong, or silently gone.
+fn judge(states: &[Told], health: &Health, told: &Told) -> Result<bool, String> {
+    let newest = states.last().map(|told| &told.lines);
+    let newest = newest.ok_or("there is no state to compare with")?;
+    if *newest == told.lines {
+        return Ok(health.says_damage() || !told.refused.is_empty());
+    }
+    if health.loss.is_some() && states.iter().any(|state| state.lines == told.lines) {
+        return Ok(true);
+    }
+    // Beside a loss, an older line is right.
+    let known = |name: &String, line: &String| match health.loss {
+        Some(_) => states
+            .iter()
+            .any(|state| state.lines.get(name) == Some(line)),
+        None => newest.get(name) == Some(line),
+    };
+    if let Some((name, line)) = told.lines.iter().find(|(name, line)| !known(name, line)) {
+        return Err(format!("{name} is shown as {line}"));
+    }
+    let gone = newest.keys().find(|name| !told.lines.contains_key(*name));
+    match gone {
+        Some(name) if !health.says_damage() && told.refused.is_empty() && health.loss.is_none() => {
+            Err(format!("{name} is silently gone"))
+        }
+        _ => Ok(true),
+    }
+}
