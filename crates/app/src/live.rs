@@ -56,6 +56,13 @@ impl Runs {
         self.0.lock().keep(execution);
     }
 
+    /// Other things are stored than were when these ended.
+    pub fn forget_ended(&self) {
+        let mut known = self.0.lock();
+        known.ended.clear();
+        known.last.clear();
+    }
+
     pub fn forget(&self, id: &str) {
         let mut known = self.0.lock();
         known.ended.retain(|execution| execution.id != id);

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use api::{Decision, EventKind, InboxDecide, InboxList, RunOpen, RunView, code};
+use api::{BackupRestore, Decision, EventKind, InboxDecide, InboxList, RunOpen, RunView, code};
 use app::{App, Options, RunRequest};
 use async_trait::async_trait;
 use model::{Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Workflow};
@@ -90,6 +90,8 @@ impl Cut {
         cut.execution = handle.id().clone();
         begun.notified().await;
         assert_eq!(app.recover().await.unwrap().resumed, 0, "its program lives");
+        // What it did not write before its end it never will.
+        app.close().await;
         cut
     }
 
@@ -215,4 +217,52 @@ async fn discard_ends_the_run_and_says_why() {
         ("discarded", Some("Send"))
     );
     assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+}
+
+/// Restores a backup once what ran has let go of the store.
+async fn restore(app: &App, name: &str) {
+    let request = BackupRestore {
+        name: name.to_owned(),
+    };
+    let payload = serde_json::to_vec(&request).unwrap();
+    loop {
+        match app::dispatch(app, "backup_restore", &payload).await {
+            Err(error) if error.code == code::IN_USE => tokio::task::yield_now().await,
+            done => break drop(done.unwrap()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_unfinished_in_a_backup_goes_on_when_it_is_restored() {
+    let cut = Cut::off(Effect::Idempotent).await;
+    let (app, _) = cut.open();
+    let backup = app.back_up().await.unwrap();
+    let mut told = app.bus().after(0);
+    restore(&app, &backup.name).await;
+    until_ended(&mut told).await;
+    let execution = cut.execution.clone();
+    let view = app.run_open(RunOpen { execution }).await.unwrap();
+    assert_eq!(view.summary.status, ExecutionStatus::Success);
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn what_went_on_after_a_backup_does_not_do_it_again() {
+    let cut = Cut::off(Effect::Idempotent).await;
+    let (app, _) = cut.open();
+    let backup = app.back_up().await.unwrap();
+    let mut told = app.bus().after(0);
+    assert_eq!(app.recover().await.unwrap().resumed, 1);
+    until_ended(&mut told).await;
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
+    restore(&app, &backup.name).await;
+    app.close().await;
+    let (app, _) = cut.open();
+    assert_eq!(app.recover().await.unwrap(), app::Recovered::default());
+    let execution = cut.execution.clone();
+    let view = app.run_open(RunOpen { execution }).await.unwrap();
+    assert_eq!(view.summary.status, ExecutionStatus::Failed);
+    assert_eq!(view.summary.error.unwrap().code, "interrupted");
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
 }

@@ -241,3 +241,112 @@ async fn what_is_in_doubt_waits_until_somebody_decides() {
     assert_eq!(store.in_review(9).await.unwrap().0, 0);
     assert_eq!(store.execution("e").await.unwrap().review, None);
 }
+
+/// Does something to a database behind the store's back.
+async fn harm(folder: &std::path::Path, sql: &'static str) {
+    use sqlx::Connection as _;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.join(Store::FILE));
+    let mut connection = sqlx::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    let done = sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    assert!(done.rows_affected() > 0, "{sql}");
+    connection.close().await.unwrap();
+}
+
+/// Whether all that is needed to go on with an execution can be read.
+async fn can_go_on(store: &Store, id: &str) -> bool {
+    let (left, _) = store.unfinished().await.unwrap();
+    left.iter().any(|one| one.execution == id)
+        && store.attempts(id).await.is_ok()
+        && store.node_states(id).await.is_ok()
+        && store.execution(id).await.is_ok()
+        && matches!(store.start_of(id).await, Ok(Some(_)))
+}
+
+#[tokio::test]
+async fn with_what_is_damaged_or_hidden_nobody_goes_on() {
+    let (template, store) = on_disk().await;
+    for id in ["hurt", "whole"] {
+        let appender = begin(&store, id).await;
+        appender.attempt_started(attempt(1)).await.unwrap();
+    }
+    assert!(can_go_on(&store, "hurt").await);
+    store.close().await;
+    for sql in [
+        "UPDATE attempt SET status = 'completed' WHERE execution = 'hurt'",
+        "UPDATE attempt SET effect = 'pure' WHERE execution = 'hurt'",
+        "DELETE FROM attempt WHERE execution = 'hurt'",
+        "UPDATE journal SET frontier = 'first' WHERE execution = 'hurt'",
+        "UPDATE journal SET under_way = NULL WHERE execution = 'hurt'",
+        "DELETE FROM journal WHERE execution = 'hurt'",
+        "UPDATE node_state SET state = '{}' WHERE execution = 'hurt'",
+        "DELETE FROM node_state WHERE execution = 'hurt'",
+        "UPDATE step SET outputs = '[]' WHERE execution = 'hurt'",
+        "DELETE FROM step WHERE execution = 'hurt'",
+        "UPDATE start SET given = '[2]' WHERE execution = 'hurt'",
+        "UPDATE execution SET status = 'waiting' WHERE id = 'hurt'",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let from = template.path().join(Store::FILE);
+        std::fs::copy(from, folder.path().join(Store::FILE)).unwrap();
+        harm(folder.path(), sql).await;
+        let store = Store::open(folder.path()).await.unwrap();
+        assert!(!can_go_on(&store, "hurt").await, "{sql}");
+        assert!(can_go_on(&store, "whole").await, "{sql}");
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_run_is_listed_as_such_and_can_be_deleted() {
+    let (folder, store) = on_disk().await;
+    begin(&store, "hurt").await;
+    assert!(store.delete_execution("hurt").await.is_err(), "it runs");
+    store.close().await;
+    harm(folder.path(), "UPDATE journal SET seq = 1").await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let filter = store::ExecutionFilter::default();
+    let list = store.executions(&filter, Default::default());
+    let listed = list.await.unwrap().entries.remove(0);
+    assert_eq!(listed.error.unwrap().code, "store.damaged");
+    let (left, damaged) = store.unfinished().await.unwrap();
+    assert_eq!((left.len(), damaged.len()), (0, 1));
+    assert!(store.examine().await.unwrap().rows.len() == 1);
+    store.delete_execution("hurt").await.unwrap();
+    assert!(store.examine().await.unwrap().is_whole());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn damage_beside_what_is_appended_is_never_sealed_in() {
+    let (folder, store) = on_disk().await;
+    let appender = begin(&store, "e").await;
+    appender.attempt_started(attempt(1)).await.unwrap();
+    harm(folder.path(), "UPDATE execution SET name = 'X'").await;
+    harm(folder.path(), "UPDATE attempt SET key = 'other'").await;
+    appender
+        .step_ended(1, &step("B", String::new()), &Map::new(), String::new())
+        .await
+        .unwrap();
+    appender.ended(done()).await.unwrap();
+    for damaged in [
+        store.execution("e").await.map(drop),
+        store.attempts("e").await.map(drop),
+    ] {
+        assert_eq!(damaged.unwrap_err().code(), "store.damaged");
+    }
+    assert_eq!(store.examine().await.unwrap().rows.len(), 2);
+}
+
+#[tokio::test]
+async fn nothing_is_appended_to_a_store_that_was_closed() {
+    let (folder, store) = on_disk().await;
+    let appender = begin(&store, "e").await;
+    store.close().await;
+    let again = Store::open(folder.path()).await.unwrap();
+    assert!(appender.ended(done()).await.is_err());
+    let (left, _) = again.unfinished().await.unwrap();
+    assert_eq!(left[0].seq, 2, "what was handed in before is written");
+    again.close().await;
+}

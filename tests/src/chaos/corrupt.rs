@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use store::Store;
 
 use super::ground::{Health, Told, add_number, copy_files, fill, health, open, read_all, workflow};
+use super::runs::{self, Stage};
 use super::seed::Seed;
 use super::{Plan, Verdict};
 
@@ -98,7 +99,7 @@ async fn prepare(template: &Path) -> Result<Vec<Told>> {
     store.close().await;
     let store = open(folder.path(), None).await?;
     let mut states = vec![read_all(&store).await];
-    for number in 0..6 {
+    for number in 0..8 {
         change(&store, number).await?;
         states.push(read_all(&store).await);
     }
@@ -110,8 +111,12 @@ async fn prepare(template: &Path) -> Result<Vec<Told>> {
 }
 
 async fn change(store: &Store, number: i64) -> Result<()> {
-    match number % 3 {
+    match number % 4 {
         0 => add_number(store, number).await?,
+        3 => {
+            let run = runs::run(store, 900 + number, Stage::Ended).await;
+            anyhow::ensure!(run.told == Stage::Ended, "{run:?}");
+        }
         1 => {
             store
                 .set_preference("p3", &format!("later {number}"))

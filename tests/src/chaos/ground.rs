@@ -11,6 +11,8 @@ use store::{
 };
 use value::json;
 
+use super::runs::{self, Stage};
+
 /// The table that the rounds write rows to.
 pub const TABLE: &str = "numbers";
 
@@ -57,6 +59,13 @@ async fn one_of_each(store: &Store, number: usize) -> Result<()> {
     store
         .record_execution(&execution(saved.workflow, number))
         .await?;
+    let up_to = match number % 3 {
+        0 => Stage::Attempted,
+        1 => Stage::Begun,
+        _ => Stage::Ended,
+    };
+    let run = runs::run(store, 100 + number as i64, up_to).await;
+    anyhow::ensure!(run.told == up_to, "{run:?}");
     let data = json!({ "cursor": number as i64, "text": "remembered ".repeat(8) });
     let data = data.as_object().cloned().unwrap_or_default();
     store.set_static_data(&id, "", data).await?;
@@ -151,10 +160,12 @@ pub async fn read_all(store: &Store) -> Told {
                 told.add(format!("execution {}", one.id), read);
                 told.lines
                     .insert(format!("run {}", one.id), format!("{one:?}"));
+                read_journal(store, &mut told, &one.id).await;
             }
         }
         Err(error) => told.refused.push(format!("executions: {error}")),
     }
+    read_unfinished(store, &mut told).await;
     match store.variables().await {
         Ok(all) => {
             let lines = all
@@ -171,6 +182,29 @@ pub async fn read_all(store: &Store) -> Told {
         told.add(format!("preference {name}"), read);
     }
     told
+}
+
+/// What is written of an execution beside itself.
+async fn read_journal(store: &Store, told: &mut Told, id: &str) {
+    told.add(format!("attempts of {id}"), store.attempts(id).await);
+    let states = store.node_states(id).await;
+    let states = states.map(|states| states.into_iter().collect::<BTreeMap<_, _>>());
+    told.add(format!("states of {id}"), states);
+    told.add(format!("start of {id}"), store.start_of(id).await);
+    told.add(format!("left of {id}"), store.unfinished_one(id).await);
+}
+
+async fn read_unfinished(store: &Store, told: &mut Told) {
+    match store.unfinished().await {
+        Ok((open, damaged)) => {
+            let lines = open
+                .iter()
+                .map(|one| (format!("unfinished {}", one.execution), format!("{one:?}")));
+            told.lines.extend(lines);
+            told.refused.extend(damaged.iter().map(ToString::to_string));
+        }
+        Err(error) => told.refused.push(format!("unfinished: {error}")),
+    }
 }
 
 async fn read_tables(store: &Store, told: &mut Told) {

@@ -8,12 +8,14 @@ use anyhow::Result;
 use store::Store;
 
 use super::ground::{add_number, copy_files, fill, health, numbers, open};
+use super::runs::{self, Run, Stage};
 use super::seed::Seed;
 use super::vfs::{Call, Disk, Failure, Fault};
 use super::{Plan, Verdict};
 
-/// How many changes a round makes.
-const CHANGES: i64 = 40;
+/// How many changes a round makes at least once a call has failed, and at most until one does.
+const AFTER: i64 = 8;
+const MOST: i64 = 400;
 
 /// How soon after the disk is mended changes are taken again.
 const SOON: Duration = Duration::from_secs(5);
@@ -89,58 +91,78 @@ async fn one(
 ) -> Result<Done> {
     let store = open(folder, Some(disk.name())).await?;
     disk.fail(fault);
-    let (mut told, mut refused) = (Vec::new(), Vec::new());
-    for number in 0..CHANGES {
+    let mut seen = Seen::default();
+    let (mut number, mut after) = (0, 0);
+    while number < MOST && after < AFTER {
         match add_number(&store, number).await {
-            Ok(()) => told.push(number),
-            Err(_) => refused.push(number),
+            Ok(()) => seen.told.push(number),
+            Err(_) => seen.refused.push(number),
         }
+        if number % 2 == 1 {
+            seen.runs
+                .push(runs::run(&store, number, Stage::Ended).await);
+        }
+        number += 1;
+        after += i64::from(disk.has_hit());
     }
     let hit = disk.mend();
-    told.extend(recover(&store).await?);
-    compare(&store, &told, &refused, verdict, round).await?;
+    recover(&store, number, &mut seen).await?;
+    compare(&store, &seen, verdict, round).await?;
     store.close().await;
     let again = open(folder, None).await?;
     let health = health(&again).await;
     if health.says_damage() || health.loss.is_some() {
         verdict.lose(round, format!("{fault:?} damaged it: {health:?}"));
     }
-    compare(&again, &told, &refused, verdict, round).await?;
+    compare(&again, &seen, verdict, round).await?;
     again.close().await;
     Ok(Done {
         hit,
-        refused: refused.len() as u64,
+        refused: seen.refused.len() as u64,
     })
 }
 
-/// The number of the first change that is taken after the disk was mended.
-async fn recover(store: &Store) -> Result<Option<i64>> {
-    let mended = Instant::now();
-    let mut number = CHANGES;
-    loop {
-        match add_number(store, number).await {
-            Ok(()) => return Ok(Some(number)),
-            Err(error) if mended.elapsed() > SOON => return Err(error.into()),
-            Err(_) => number += 1,
-        }
-    }
+/// What was acknowledged, and what was refused.
+#[derive(Default)]
+struct Seen {
+    told: Vec<i64>,
+    refused: Vec<i64>,
+    runs: Vec<Run>,
 }
 
-async fn compare(
-    store: &Store,
-    told: &[i64],
-    refused: &[i64],
-    verdict: &mut Verdict,
-    round: u64,
-) -> Result<()> {
+/// Until a change is taken after the disk was mended, and an execution.
+async fn recover(store: &Store, from: i64, seen: &mut Seen) -> Result<()> {
+    let mended = Instant::now();
+    for number in from.. {
+        match add_number(store, number).await {
+            Ok(()) => {
+                seen.told.push(number);
+                let run = runs::run(store, number, Stage::Ended).await;
+                anyhow::ensure!(run.told == Stage::Ended, "{run:?}");
+                seen.runs.push(run);
+                break;
+            }
+            Err(error) if mended.elapsed() > SOON => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+async fn compare(store: &Store, seen: &Seen, verdict: &mut Verdict, round: u64) -> Result<()> {
     let found = numbers(store).await?;
-    let lost: Vec<&i64> = told.iter().filter(|one| !found.contains(one)).collect();
+    let told = seen.told.iter();
+    let lost: Vec<&i64> = told.filter(|one| !found.contains(one)).collect();
     if !lost.is_empty() {
         verdict.lose(round, format!("acknowledged and not there: {lost:?}"));
     }
-    let ghosts: Vec<&i64> = refused.iter().filter(|one| found.contains(one)).collect();
+    let refused = seen.refused.iter();
+    let ghosts: Vec<&i64> = refused.filter(|one| found.contains(one)).collect();
     if !ghosts.is_empty() {
         verdict.lose(round, format!("refused and there: {ghosts:?}"));
+    }
+    for wrong in runs::compare(store, &seen.runs, true).await? {
+        verdict.lose(round, wrong);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ pub mod ground;
 pub mod io;
 pub mod kill;
 pub mod powercut;
+pub mod runs;
 pub mod seed;
 pub mod vfs;
 

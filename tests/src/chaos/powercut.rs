@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::ground::{add_number, copy_files, fill, health, numbers, open};
+use super::runs::{self, Run, Stage};
 use super::seed::Seed;
 use super::vfs::Disk;
 use super::{Plan, Verdict};
@@ -24,7 +25,7 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
     fill(&store, 1).await?;
     store.close().await;
     let most = changes_of_a_round(&disk, template.path()).await?;
-    let (mut verdict, mut kept, mut early) = (Verdict::default(), 0, 0);
+    let (mut verdict, mut kept, mut executions, mut early) = (Verdict::default(), 0, 0, 0);
     for round in plan.rounds() {
         let mut seed = Seed::round(plan.seed, round);
         let cut = seed.below(most);
@@ -40,13 +41,14 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
             folder.path().join("millrace.anchor"),
             after.path().join("millrace.anchor"),
         )?;
-        kept += told.len();
+        kept += told.numbers.len();
+        executions += told.runs.len();
         if let Err(error) = look(after.path(), &told, &mut verdict, round).await {
             verdict.lose(round, format!("cut at change {cut}: {error:#}"));
         }
     }
     verdict.text = format!(
-        "powercut: {early} cuts in {most} places, {kept} changes acknowledged, {} lost",
+        "powercut: {early} cuts in {most} places, {kept} changes acknowledged, {executions} executions, {} lost",
         verdict.losses.len()
     );
     Ok(verdict)
@@ -61,16 +63,27 @@ async fn changes_of_a_round(disk: &Disk, template: &Path) -> Result<u64> {
     Ok(disk.changes())
 }
 
-/// Adds numbers; those that were acknowledged.
-async fn work(disk: &Disk, folder: &Path) -> Vec<i64> {
-    let mut told = Vec::new();
+/// What was acknowledged.
+#[derive(Default)]
+struct Told {
+    numbers: Vec<i64>,
+    runs: Vec<Run>,
+}
+
+/// Adds numbers, and runs executions between them.
+async fn work(disk: &Disk, folder: &Path) -> Told {
+    let mut told = Told::default();
     for turn in 0..2 {
         let Ok(store) = open(folder, Some(disk.name())).await else {
             break;
         };
         for number in turn * CHANGES..(turn + 1) * CHANGES {
             if add_number(&store, number).await.is_ok() {
-                told.push(number);
+                told.numbers.push(number);
+            }
+            if number % 2 == 1 && !disk.is_dark() {
+                told.runs
+                    .push(runs::run(&store, number, Stage::Ended).await);
             }
             if disk.is_dark() {
                 break;
@@ -81,16 +94,20 @@ async fn work(disk: &Disk, folder: &Path) -> Vec<i64> {
     told
 }
 
-async fn look(folder: &Path, told: &[i64], verdict: &mut Verdict, round: u64) -> Result<()> {
+async fn look(folder: &Path, told: &Told, verdict: &mut Verdict, round: u64) -> Result<()> {
     let store = open(folder, None).await?;
     let health = health(&store).await;
     if health.says_damage() || health.loss.is_some() {
         verdict.lose(round, format!("the database is not whole: {health:?}"));
     }
     let found = numbers(&store).await?;
-    let lost: Vec<&i64> = told.iter().filter(|one| !found.contains(one)).collect();
+    let numbers = told.numbers.iter();
+    let lost: Vec<&i64> = numbers.filter(|one| !found.contains(one)).collect();
     if !lost.is_empty() {
         verdict.lose(round, format!("acknowledged and not there: {lost:?}"));
+    }
+    for wrong in runs::compare(&store, &told.runs, false).await? {
+        verdict.lose(round, wrong);
     }
     // It goes on: the next change is kept.
     add_number(&store, 1_000).await?;

@@ -62,6 +62,7 @@ impl App {
             return Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."));
         }
         self.restore_backup(&request.name).await?;
+        self.runs().forget_ended();
         // What is unfinished in the backup and has not gone on since.
         let recovered = self.recover().await;
         for told in [

@@ -154,6 +154,11 @@ impl Disk {
         (state.fault, state.counted, state.hit) = (Some(fault), 0, None);
     }
 
+    /// Whether a call has failed.
+    pub fn has_hit(&self) -> bool {
+        self.inner.state.lock().hit.is_some()
+    }
+
     /// Lets no call fail any more; which kind of call had failed first, if one had.
     pub fn mend(&self) -> Option<Call> {
         let mut state = self.inner.state.lock();
