@@ -235,8 +235,8 @@ fn Tools(editor: Editor) -> impl IntoView {
             view! {
                 <Button
                     icon="rotate-ccw"
-                    label=move || t("editor-retry")
-                    attr:title=move || t("editor-retry-help")
+                    label=move || t("editor-try-again")
+                    attr:title=move || t("editor-try-again-help")
                     attr:data-testid="retry"
                     on_click=move |_| runner::retry(editor, node.clone())
                 />
