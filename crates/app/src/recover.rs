@@ -40,7 +40,7 @@ pub(crate) struct Claimed {
 
 /// What becomes of an execution whose program is gone.
 pub(crate) enum Fate {
-    Resumes(Box<RunRequest>, Claimed),
+    Resumes(Box<RunRequest>, Box<Claimed>),
     InReview,
     Ended,
 }
@@ -76,7 +76,7 @@ impl App {
         }
         found.resumed = claimed.len();
         for (request, execution) in claimed {
-            self.go_on(*request, execution).await?;
+            self.go_on(*request, *execution).await?;
         }
         if found != Recovered::default() {
             tracing::info!(?found, "unfinished runs were found");
@@ -125,7 +125,7 @@ impl App {
     /// Goes on with an execution as a person decided, followed by the windows.
     pub(crate) async fn decide(&self, id: &str, decided: Decided) -> Result<(), Error> {
         match self.settle(id, decided).await? {
-            Some((request, execution)) => self.go_on(*request, execution).await,
+            Some((request, execution)) => self.go_on(*request, *execution).await,
             None => Ok(()),
         }
     }
@@ -145,7 +145,7 @@ impl App {
         };
         request.acknowledge = Acknowledge::End;
         let next = execution.next;
-        match self.start_watched(&request, None, Some(execution)).await {
+        match self.start_watched(&request, None, Some(*execution)).await {
             Ok(handle) => Ok(Some((handle, *request))),
             Err(error) => {
                 let error = error.into();
@@ -159,7 +159,7 @@ impl App {
         &self,
         id: &str,
         decided: Decided,
-    ) -> Result<Option<(Box<RunRequest>, Claimed)>, Error> {
+    ) -> Result<Option<(Box<RunRequest>, Box<Claimed>)>, Error> {
         let store = self.store().await?;
         let late = || Error::from(store::Error::Late);
         let own = self.executor().await?.id.clone();
@@ -225,7 +225,7 @@ impl App {
     /// What an execution needs to go on. One that cannot is ended, so that it is not tried again at every start.
     async fn rebuild(&self, store: &Store, left: &Unfinished) -> Result<Fate, Error> {
         match self.try_rebuild(store, left).await {
-            Ok((request, claimed)) => Ok(Fate::Resumes(Box::new(request), claimed)),
+            Ok((request, claimed)) => Ok(Fate::Resumes(Box::new(request), Box::new(claimed))),
             Err(Error::Store(error @ store::Error::Sqlite(_))) => Err(error.into()),
             Err(error) => {
                 self.give_up(&left.execution, left.seq, &error).await?;
