@@ -159,7 +159,7 @@ fn way(
     icon: &'static str,
 ) -> impl IntoView {
     let look = match decision {
-        Decision::Discard => ButtonLook::Danger,
+        Decision::Discard => ButtonLook::Quiet,
         Decision::Resume | Decision::Skip => ButtonLook::Plain,
     };
     view! {
