@@ -504,5 +504,4 @@ editor-tour-saved-help = Jede Änderung wird sofort gespeichert und lässt sich 
 editor-run-again = Mit diesen Daten noch einmal
 editor-run-again-help = Führt den Workflow, wie er jetzt ist, mit dem aus, womit dieser Lauf begann
 editor-try-again = Ab hier noch einmal
-editor-try-again-help = Führt diesen Schritt noch einmal mit dem aus, was er bekam, und alles dahinter
 editor-run-from = Ab hier mit den letzten Daten ausführen

@@ -504,5 +504,4 @@ editor-tour-saved-help = Cada mudança é salva na hora e pode ser desfeita, tam
 editor-run-again = Executar de novo com estes dados
 editor-run-again-help = Executa o fluxo como está agora com os dados com que esta execução começou
 editor-try-again = Tentar de novo a partir daqui
-editor-try-again-help = Executa este passo mais uma vez com o que recebeu, e tudo o que vem depois
 editor-run-from = Executar daqui com os últimos dados
