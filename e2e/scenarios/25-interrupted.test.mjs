@@ -41,7 +41,7 @@ async function sends(page, name, port) {
     ],
     edges: [wire('a', 'b'), wire('b', 'c'), wire('c', 'd')],
   });
-  await page.call('grant_set', { workflow: id, allowed: [`host:127.0.0.1:${port}`] });
+  await page.call('grants_set', { workflow: id, allowed: [`host:127.0.0.1:${port}`] });
   return { id, canvas };
 }
 
@@ -115,7 +115,7 @@ scenario('a run that failed is tried again from there, and a run once more with 
     ],
     edges: [wire('a', 'b'), wire('b', 'c'), wire('c', 'd')],
   });
-  await page.call('grant_set', { workflow: id, allowed: [`dir:${home}`] });
+  await page.call('grants_set', { workflow: id, allowed: [`dir:${home}`] });
   const number = async () => {
     await canvas.click('Number');
     await page.click('step-output-tab');

@@ -503,6 +503,5 @@ editor-tour-saved-help = Jede Änderung wird sofort gespeichert und lässt sich 
 ## Noch einmal
 editor-run-again = Mit diesen Daten noch einmal
 editor-run-again-help = Führt den Workflow, wie er jetzt ist, mit dem aus, womit dieser Lauf begann
-editor-retry = Ab hier noch einmal
-editor-retry-help = Führt diesen Schritt noch einmal mit dem aus, was er bekam, und alles dahinter
+editor-try-again = Ab hier noch einmal
 editor-run-from = Ab hier mit den letzten Daten ausführen

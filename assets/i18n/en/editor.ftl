@@ -505,6 +505,5 @@ editor-tour-saved-help = Every change is saved at once and can be taken back, al
 ## Once more
 editor-run-again = Run again with this data
 editor-run-again-help = Runs the workflow as it is now on what this run began with
-editor-retry = Try again from here
-editor-retry-help = Runs this step once more with what it was given, and everything behind it
+editor-try-again = Try again from here
 editor-run-from = Run from here with the last data

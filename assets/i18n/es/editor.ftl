@@ -503,6 +503,5 @@ editor-tour-saved-help = Cada cambio se guarda al instante y se puede deshacer, 
 ## Otra vez
 editor-run-again = Ejecutar otra vez con estos datos
 editor-run-again-help = Ejecuta el flujo tal como es ahora con los datos con los que empezó esta ejecución
-editor-retry = Reintentar desde aquí
-editor-retry-help = Ejecuta este paso otra vez con lo que recibió, y todo lo que sigue
+editor-try-again = Reintentar desde aquí
 editor-run-from = Ejecutar desde aquí con los últimos datos

@@ -503,6 +503,5 @@ editor-tour-saved-help = Chaque changement est enregistré aussitôt et peut êt
 ## Encore une fois
 editor-run-again = Relancer avec ces données
 editor-run-again-help = Exécute le workflow tel qu’il est maintenant avec les données de départ de cette exécution
-editor-retry = Réessayer à partir d’ici
-editor-retry-help = Exécute cette étape encore une fois avec ce qu’elle a reçu, puis tout ce qui suit
+editor-try-again = Réessayer à partir d’ici
 editor-run-from = Exécuter à partir d’ici avec les dernières données

@@ -490,6 +490,5 @@ editor-tour-saved-help = 変更はすぐに保存され、明日でも元に戻�
 ## もう一度
 editor-run-again = このデータでもう一度実行
 editor-run-again-help = この実行が始まったときのデータで、現在のワークフローを実行します
-editor-retry = ここから再試行
-editor-retry-help = 受け取ったデータでこのステップをもう一度実行し、その後もすべて実行します
+editor-try-again = ここから再試行
 editor-run-from = 前回のデータでここから実行

@@ -503,6 +503,5 @@ editor-tour-saved-help = Cada mudança é salva na hora e pode ser desfeita, tam
 ## Mais uma vez
 editor-run-again = Executar de novo com estes dados
 editor-run-again-help = Executa o fluxo como está agora com os dados com que esta execução começou
-editor-retry = Tentar de novo a partir daqui
-editor-retry-help = Executa este passo mais uma vez com o que recebeu, e tudo o que vem depois
+editor-try-again = Tentar de novo a partir daqui
 editor-run-from = Executar daqui com os últimos dados

@@ -490,6 +490,5 @@ editor-tour-saved-help = 每次更改都会立即保存，也可以撤销，明�
 ## 再来一次
 editor-run-again = 用这些数据再次运行
 editor-run-again-help = 用此运行开始时的数据运行当前的工作流
-editor-retry = 从这里重试
-editor-retry-help = 用该步骤得到的数据再运行一次该步骤及其后的所有步骤
+editor-try-again = 从这里重试
 editor-run-from = 用上次的数据从这里运行

@@ -217,6 +217,15 @@ impl Place {
         add(all, WorkflowErase { id: id() });
     }
 
+    fn about_the_inbox(&self, all: &mut Vec<(&'static str, Value)>) {
+        add(all, InboxList::default());
+        let decide = InboxDecide {
+            execution: self.execution.clone(),
+            decision: Decision::Discard,
+        };
+        add(all, decide);
+    }
+
     fn about_runs(&self, all: &mut Vec<(&'static str, Value)>) {
         let workflow = || self.workflow.clone();
         let execution = || self.execution.clone();
@@ -295,12 +304,7 @@ impl Place {
         add(all, pdf);
         let execution = self.execution.clone();
         add(all, RunStop { execution });
-        let decide = InboxDecide {
-            execution: self.execution.clone(),
-            decision: Decision::Discard,
-        };
-        add(all, InboxList::default());
-        add(all, decide);
+        self.about_the_inbox(all);
         let execution = self.execution.clone();
         add(all, RunDelete { execution });
         add(all, BackupList {});

@@ -298,10 +298,13 @@ fn follow_decision(editor: state::Editor) {
     });
 }
 
-/// The step that failed is shown first: why one looks at a run that failed.
+/// The step that failed, or that waits for a decision, is shown first: why one looks at such a run.
 fn show_failed(editor: state::Editor) {
     let failed = editor.run.with_untracked(|run| {
         let run = run.as_ref()?;
+        if let Some(review) = &run.view().review {
+            return Some(review.node.clone());
+        }
         let name = run.error()?.node.clone()?;
         run.workflow().node_named(&name).map(|node| node.id.clone())
     });

@@ -8,11 +8,11 @@ use crate::route::Route;
 use crate::text::{ago, date_time, t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon};
 
-/// The ways on: what is decided, its key in the catalogue, its icon.
+/// The ways on: what is decided, its word in the catalogue, its icon.
 const WAYS: [(Decision, &str, &str); 3] = [
-    (Decision::Resume, "inbox-resume", "rotate-ccw"),
-    (Decision::Skip, "inbox-skip", "skip-forward"),
-    (Decision::Discard, "inbox-discard", "trash-2"),
+    (Decision::Resume, "resume", "rotate-ccw"),
+    (Decision::Skip, "skip", "skip-forward"),
+    (Decision::Discard, "discard", "trash-2"),
 ];
 
 /// All runs that wait, above the list of runs; nothing while none waits.
@@ -49,11 +49,11 @@ pub fn InboxPanel() -> impl IntoView {
 #[component]
 fn Ways() -> impl IntoView {
     let lines = move || {
-        let line = |(_, key, icon): (Decision, &str, &'static str)| {
+        let line = |(_, way, icon): (Decision, &str, &'static str)| {
             view! {
                 <div>
-                    <dt><Icon name=icon size=14/>{t(key)}</dt>
-                    <dd>{t(&format!("{key}-help"))}</dd>
+                    <dt><Icon name=icon size=14/>{name(way)}</dt>
+                    <dd>{help(way)}</dd>
                 </div>
             }
         };
@@ -102,12 +102,12 @@ pub fn InboxOf(
     });
     move || {
         let entry = entry.get()?;
-        let ways = WAYS.into_iter().map(|(decision, key, icon)| {
+        let ways = WAYS.into_iter().map(|(decision, way, icon)| {
             let id = entry.execution.clone();
             view! {
                 <li>
-                    {way(id, decision, key, icon)}
-                    <span class="muted">{move || t(&format!("{key}-help"))}</span>
+                    {button(id, decision, way, icon)}
+                    <span class="muted">{move || help(way)}</span>
                 </li>
             }
         });
@@ -147,28 +147,36 @@ fn happened(entry: &InboxEntry) -> String {
 
 #[component]
 fn Buttons(execution: String) -> impl IntoView {
-    let one = |(decision, key, icon)| way(execution.clone(), decision, key, icon);
+    let one = |(decision, way, icon)| button(execution.clone(), decision, way, icon);
     WAYS.into_iter().map(one).collect_view()
 }
 
+fn name(way: &str) -> String {
+    t(&format!("inbox-{way}"))
+}
+
+fn help(way: &str) -> String {
+    t(&format!("inbox-{way}-help"))
+}
+
 /// The button of one way on.
-fn way(
+fn button(
     execution: String,
     decision: Decision,
-    key: &'static str,
+    way: &'static str,
     icon: &'static str,
 ) -> impl IntoView {
     let look = match decision {
-        Decision::Discard => ButtonLook::Danger,
+        Decision::Discard => ButtonLook::Quiet,
         Decision::Resume | Decision::Skip => ButtonLook::Plain,
     };
     view! {
         <Button
             look=look
             icon=icon
-            label=move || t(key)
-            attr:title=move || t(&format!("{key}-help"))
-            attr:data-testid=key
+            label=move || name(way)
+            attr:title=move || help(way)
+            attr:data-testid=format!("inbox-{way}")
             on_click=move |_| decide(execution.clone(), decision)
         />
     }

@@ -150,7 +150,7 @@ fn what_the_fonts_lack_is_told_until_a_font_has_it() {
 }
 
 #[test]
-fn a_change_from_outside_ends_a_drag_and_new_looks_do_not() {
+fn a_change_of_what_is_drawn_ends_a_drag_and_nothing_else_does() {
     let mut stand = Stand::steps();
     let from = stand.grip("Loose");
     let by = vec2(96.0, 96.0);
@@ -160,9 +160,21 @@ fn a_change_from_outside_ends_a_drag_and_new_looks_do_not() {
     stand.pull(from + by / 2.0, from + by);
     stand.release(from + by);
     assert!(matches!(&stand.deeds()[..], [CanvasEvent::MoveNodes(_)]));
+    // Somebody types into a form, or an answer to an earlier edit comes: no card is elsewhere for that.
     let mut stand = Stand::steps();
     stand.press(from);
     stand.pull(from, from + by / 2.0);
+    stand.desk().workflow.nodes[0]
+        .parameters
+        .insert("typed", "here");
+    stand.desk().revision += 1;
+    stand.pull(from + by / 2.0, from + by);
+    stand.release(from + by);
+    assert!(matches!(&stand.deeds()[..], [CanvasEvent::MoveNodes(_)]));
+    let mut stand = Stand::steps();
+    stand.press(from);
+    stand.pull(from, from + by / 2.0);
+    stand.desk().workflow.nodes[0].name = "Another name".into();
     stand.desk().revision += 1;
     stand.pull(from + by / 2.0, from + by);
     stand.release(from + by);

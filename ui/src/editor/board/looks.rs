@@ -60,6 +60,14 @@ fn over(editor: Editor, looks: &mut Looks) {
 }
 
 fn state(run: &Progress, id: &NodeId, editing: bool, stale: bool) -> Option<Run> {
+    let review = run.view().review.as_ref();
+    if review.is_some_and(|review| review.node == *id) {
+        return Some(Run {
+            state: RunState::Waiting,
+            text: say::status(run.status()),
+            ..Run::default()
+        });
+    }
     let Some(of) = run.of(id) else {
         let waits = run.is_running();
         let known = run.workflow().node(id).is_some_and(|node| !node.is_note());

@@ -233,10 +233,9 @@ fn Tools(editor: Editor) -> impl IntoView {
         });
         kept.then(|| {
             view! {
-                <Button
+                <IconButton
                     icon="rotate-ccw"
-                    label=move || t("editor-retry")
-                    attr:title=move || t("editor-retry-help")
+                    label=move || t("editor-try-again")
                     attr:data-testid="retry"
                     on_click=move |_| runner::retry(editor, node.clone())
                 />
