@@ -4,7 +4,9 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions as _, Connection as _, Row, SqlitePool};
 
-use crate::table::{data, draft, execution, memory, preference, workflow};
+use crate::table::{
+    audit, credential, data, draft, execution, memory, preference, vault, workflow,
+};
 use crate::{Error, Result};
 
 /// The versions, oldest first. One that has shipped is never changed; a change is a new one.
@@ -16,6 +18,7 @@ const VERSIONS: &[&[&[&str]]] = &[
         data::TABLES,
     ],
     &[draft::TABLES, preference::TABLES],
+    &[vault::TABLES, credential::TABLES, audit::TABLES],
 ];
 
 /// Says that a file is ours: "MILL".
