@@ -7,11 +7,14 @@ mod app;
 mod bus;
 mod clock;
 mod command;
+pub mod credentials;
 mod curl;
 mod error;
 mod grants;
+mod harden;
 pub mod host;
 mod live;
+mod log;
 mod refer;
 mod run;
 
@@ -25,13 +28,17 @@ pub use command::dispatch;
 pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;
+pub use harden::harden;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
+pub use log::LogWriter;
 pub use run::{Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
 pub use store::{
     Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page, PageRequest, Saved,
     SortBy, WorkflowFilter, WorkflowSummary,
 };
+/// The keychain, for those who bring their own, and what a person types.
+pub use vault::{Keychain, KeychainError, MemoryKeychain, NoKeychain, RecoveryCode, SecretString};
 
 /// Starts the pool of JavaScript workers, each a process of `program`.
 pub fn start_pool(program: PathBuf) -> Arc<sandbox::Pool> {

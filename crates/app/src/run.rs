@@ -9,6 +9,7 @@ use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
 use value::Map;
 
 use crate::app::{App, Inner};
+use crate::credentials::Asker;
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
 use crate::refer::{find, named};
@@ -110,6 +111,7 @@ impl App {
                 None
             }
         };
+        self.credentials().clean().execution(&mut execution);
         let kept = match request.save {
             true => self.record(&execution).await,
             false => Ok(()),
@@ -194,6 +196,7 @@ impl App {
             remembered,
             Arc::new(caller),
             vars,
+            Asker::of(&request.workflow),
         ))
     }
 
