@@ -36,6 +36,8 @@ pub fn serve(data: Option<PathBuf>, arguments: &Serve) -> Result<ExitCode, Failu
     block_on(async {
         // Opened now: a data folder that cannot be used is said at once.
         app.store().await?;
+        app.credentials().act_from("browser");
+        super::secret::assert_key_file(&app).await?;
         let listener = listen(arguments.listen).await?;
         let address = listener
             .local_addr()
