@@ -47,6 +47,9 @@ pub struct Arguments {
     /// Say more about what happens
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Open the credentials with the key in this file, which only you may read
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -83,6 +86,14 @@ pub enum Command {
     Serve(Serve),
     /// List, make and restore backups of what is stored
     Backup(Backup),
+    /// Keep secrets that steps use, without showing them
+    Credential(Credential),
+    /// Open the credentials with the recovery code or the passphrase, and remember it on this machine
+    Unlock,
+    /// Say what opens the credentials, and change it
+    Vault(Vault),
+    /// Print what was done with secrets and permissions, a JSON object a line
+    Audit,
 }
 
 /// `millrace run`
@@ -105,6 +116,9 @@ pub struct Run {
         help = "Let it use something of this machine: dir:FOLDER[:ro], host:NAME[:PORT], command:NAME or env; may be repeated"
     )]
     pub allow: Vec<String>,
+    /// Let its steps use this credential, by name or id, where they ask for one of its kind; may be repeated
+    #[arg(long, value_name = "CREDENTIAL")]
+    pub credential: Vec<String>,
     /// Print the whole execution as JSON
     #[arg(long)]
     pub json: bool,
@@ -288,4 +302,132 @@ pub struct Serve {
     /// A folder with the pages, instead of those built into the program
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
+}
+
+/// `millrace credential`
+#[derive(Debug, Args)]
+pub struct Credential {
+    /// What to do
+    #[command(subcommand)]
+    pub what: CredentialCommand,
+}
+
+/// What to do with credentials. Secrets are typed at a hidden prompt, or piped in, a line each; never arguments.
+#[derive(Debug, Subcommand)]
+pub enum CredentialCommand {
+    /// Keep a new one; its secret is asked for, or read from a pipe
+    Add(CredentialAdd),
+    /// List them
+    List(CredentialList),
+    /// Try one with a request
+    Test(CredentialTest),
+    /// Replace the secret of one
+    Replace(CredentialName),
+    /// Put one into the trash
+    Delete(CredentialDelete),
+}
+
+/// `millrace credential add`
+#[derive(Debug, Args)]
+pub struct CredentialAdd {
+    /// What it is called
+    pub name: String,
+    /// What it is, such as apiKey, httpBearerAuth, httpBasicAuth, httpDigestAuth, httpHeaderAuth, httpQueryAuth or httpCustomAuth
+    #[arg(long, default_value = "httpBearerAuth")]
+    pub kind: String,
+    /// A host it may go to, such as api.example.com, localhost:8080 or *.example.com; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub host: Vec<String>,
+    /// Something about it that is not secret, such as user=ada; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub field: Vec<String>,
+    /// A word to find it by; may be repeated
+    #[arg(long)]
+    pub tag: Vec<String>,
+    /// Where it belongs, such as production
+    #[arg(long, default_value = "")]
+    pub environment: String,
+    /// In how many days it stops being valid
+    #[arg(long, value_name = "DAYS")]
+    pub expires_in: Option<u32>,
+    /// After how many days its secret is to be replaced
+    #[arg(long, value_name = "DAYS")]
+    pub rotate: Option<u32>,
+}
+
+/// `millrace credential list`
+#[derive(Debug, Args)]
+pub struct CredentialList {
+    /// Those in the trash
+    #[arg(long)]
+    pub trash: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `millrace credential test`
+#[derive(Debug, Args)]
+pub struct CredentialTest {
+    /// Name or id
+    pub credential: String,
+    /// The address to ask; one of its hosts
+    #[arg(long)]
+    pub url: Option<String>,
+}
+
+/// A credential by name.
+#[derive(Debug, Args)]
+pub struct CredentialName {
+    /// Name or id
+    pub credential: String,
+}
+
+/// `millrace credential delete`
+#[derive(Debug, Args)]
+pub struct CredentialDelete {
+    /// Name or id
+    pub credential: String,
+    /// Take it out of the trash again
+    #[arg(long, conflicts_with = "forever")]
+    pub restore: bool,
+    /// Remove it for good; it must be in the trash
+    #[arg(long)]
+    pub forever: bool,
+}
+
+/// `millrace vault`
+#[derive(Debug, Args)]
+pub struct Vault {
+    /// What to do
+    #[command(subcommand)]
+    pub what: VaultCommand,
+}
+
+/// What to do with the vault.
+#[derive(Debug, Subcommand)]
+pub enum VaultCommand {
+    /// Say whether it is open, and what opens it
+    Status,
+    /// Make a new recovery code; the old one opens nothing any more
+    Recovery,
+    /// Set a passphrase that opens it
+    Passphrase,
+    /// Make a key file that opens it, for a server
+    KeyFile {
+        /// Where to; only you can read it there
+        file: PathBuf,
+    },
+    /// Seal everything anew with a new key
+    Rotate,
+    /// Write the credentials into a file that a passphrase opens
+    Export {
+        /// Where to
+        file: PathBuf,
+    },
+    /// Read credentials from such a file, or from an older export
+    Import {
+        /// The file
+        file: PathBuf,
+    },
 }

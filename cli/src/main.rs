@@ -24,6 +24,7 @@ use out::errln;
 
 fn main() -> ExitCode {
     app::run_worker_if_asked();
+    app::harden();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -58,7 +59,7 @@ fn start_log(verbose: bool) {
     let filter = tracing_subscriber::EnvFilter::new(level);
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(app::LogWriter::new)
         .with_ansi(paint::wanted())
         .log_internal_errors(false)
         .init();

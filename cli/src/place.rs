@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use app::{App, Options, PageRequest, WorkflowFilter};
 use model::Workflow;
@@ -9,6 +10,14 @@ use model::n8n::{ImportError, Imported, MOST_BYTES, Report};
 
 use crate::failure::Failure;
 use crate::out;
+
+/// The file whose key opens the credentials, for whatever this start of the program does.
+static KEY_FILE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Opens the credentials by a key file from here on.
+pub fn use_key_file(path: PathBuf) {
+    let _ = KEY_FILE.set(path);
+}
 
 /// The data folder: the argument, or the usual one.
 pub fn data_folder(argument: Option<PathBuf>) -> Result<PathBuf, Failure> {
@@ -34,7 +43,12 @@ pub fn open(data: Option<PathBuf>) -> Result<App, Failure> {
 pub fn open_to(data: Option<PathBuf>, keep: bool) -> Result<App, Failure> {
     let worker = std::env::current_exe()
         .map_err(|e| Failure::Data(format!("the program cannot find itself: {e}")))?;
-    Ok(App::open(Options { data, keep, worker })?)
+    let app = App::open(Options { data, keep, worker })?;
+    app.credentials().act_from("command line");
+    if let Some(path) = KEY_FILE.get() {
+        app.credentials().use_key_file(path.clone());
+    }
+    Ok(app)
 }
 
 /// The bytes of a file, or of standard input for `-`; more than is read of a workflow is refused, not read on for ever.

@@ -22,6 +22,7 @@ pub type Context = fn() -> tauri::Context;
 /// Runs until the person quits; what cannot start says why in a window of the system.
 pub fn main(context: Context) -> ExitCode {
     app::run_worker_if_asked();
+    app::harden();
     start_log();
     #[cfg(target_os = "linux")]
     webkit::prepare();
@@ -42,6 +43,6 @@ fn start_log() {
     };
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(wanted))
-        .with_writer(std::io::stderr)
+        .with_writer(app::LogWriter::new)
         .init();
 }

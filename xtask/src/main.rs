@@ -80,6 +80,12 @@ const CHORES: &[Chore] = &[
         run: e2e::screenshots,
     },
     Chore {
+        name: "canary",
+        arguments: "",
+        help: "look for leaked secrets, tamper with the vault, lose its keys",
+        run: runners::canary,
+    },
+    Chore {
         name: "conformance",
         arguments: "DIR [--failures] [--group G]",
         help: "run the cases in DIR and print a line a group",

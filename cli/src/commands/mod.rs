@@ -2,22 +2,29 @@
 
 mod backup;
 mod check;
+mod credential;
 mod import;
 mod input;
 mod nodes;
 mod run;
 mod runs;
+mod secret;
 mod serve;
 mod stored;
+mod vault;
 
 use std::process::ExitCode;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
+use crate::place;
 
 /// Does what the arguments say.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let data = arguments.data;
+    if let Some(path) = arguments.key_file {
+        place::use_key_file(path);
+    }
     match arguments.command {
         Command::Backup(backup) => backup::backup(data, &backup),
         Command::Run(run) => run::run(data, &run),
@@ -29,6 +36,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Runs(runs) => runs::runs(data, &runs),
         Command::Delete(delete) => stored::delete(data, &delete),
         Command::Serve(serve) => serve::serve(data, &serve),
+        Command::Credential(credential) => credential::credential(data, credential.what),
+        Command::Unlock => vault::unlock(data),
+        Command::Vault(vault) => vault::vault(data, vault.what),
+        Command::Audit => vault::audit(data),
         Command::Duplicate(duplicate) => stored::duplicate(data, &duplicate),
     }
 }

@@ -27,7 +27,9 @@ pub fn run(data: Option<PathBuf>, arguments: &Run) -> Result<ExitCode, Failure> 
     grants.assert_folders().map_err(refused)?;
     let items = input::given(arguments)?;
     block_on(async {
-        let workflow = Arc::new(place::workflow(&app, &arguments.workflow).await?);
+        let mut workflow = place::workflow(&app, &arguments.workflow).await?;
+        super::credential::fill(&app, &mut workflow, &arguments.credential).await?;
+        let workflow = Arc::new(workflow);
         app.warm_up_for(&workflow);
         let request = RunRequest {
             start: start(&workflow, arguments.start.as_deref())?,

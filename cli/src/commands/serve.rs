@@ -36,6 +36,9 @@ pub fn serve(data: Option<PathBuf>, arguments: &Serve) -> Result<ExitCode, Failu
     block_on(async {
         // Opened now: a data folder that cannot be used is said at once.
         app.store().await?;
+        app.credentials().act_from("browser");
+        super::secret::assert_key_file(&app).await?;
+        // What goes on again may need credentials.
         app.recover_or_warn().await;
         tokio::spawn(app.clone().keep_safe());
         let listener = listen(arguments.listen).await?;

@@ -68,6 +68,30 @@ macro_rules! commands {
             backup_list(BackupList) -> Vec<Backup>;
             backup_now(BackupNow) -> Backup;
             backup_restore(BackupRestore) -> Done;
+            credential_kinds(CredentialKinds) -> Vec<CredentialKind>;
+            credential_list(CredentialList) -> Vec<CredentialView>;
+            credential_read(CredentialRead) -> CredentialView;
+            credential_create(CredentialCreate) -> CredentialCreated;
+            credential_update(CredentialUpdate) -> CredentialView;
+            credential_trash(CredentialTrash) -> Done;
+            credential_untrash(CredentialUntrash) -> Done;
+            credential_erase(CredentialErase) -> Done;
+            credential_test(CredentialTest) -> CredentialTested;
+            credential_slots(CredentialSlots) -> Vec<CredentialWanted>;
+            credential_choose(CredentialChoose) -> Done;
+
+            vault_read(VaultRead) -> VaultState;
+            vault_unlock(VaultUnlock) -> VaultState;
+            vault_lock(VaultLock) -> VaultState;
+            vault_recovery(VaultRecovery) -> RecoveryCode;
+            vault_passphrase(VaultPassphrase) -> VaultState;
+            vault_remember(VaultRemember) -> VaultState;
+            vault_rotate(VaultRotate) -> VaultRotated;
+            vault_export(VaultExport) -> VaultExported;
+            vault_import(VaultImport) -> VaultImported;
+
+            audit_list(AuditList) -> Page<AuditLine>;
+            audit_export(AuditExport) -> AuditExported;
         }
     };
 }

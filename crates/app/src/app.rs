@@ -14,6 +14,7 @@ use store::Store;
 use tokio::sync::OnceCell;
 
 use crate::bus::Bus;
+use crate::credentials::Credentials;
 use crate::executor::Executor;
 use crate::host::{Binaries, Memory, Rooms};
 use crate::live::Runs;
@@ -76,6 +77,7 @@ impl App {
             client: Client::new(Config::new(Arc::new(AddressPolicy::desktop()))),
             binaries,
             memory: Memory::new(options.data, options.keep),
+            credentials: Credentials::default(),
         };
         Ok(Self(Arc::new(Inner {
             engine: Engine::new(registry, Limits::default()),
@@ -97,6 +99,11 @@ impl App {
     /// The rooms that executions share.
     pub fn rooms(&self) -> &Arc<Rooms> {
         &self.0.rooms
+    }
+
+    /// The credentials, and what takes them out of what is written.
+    pub fn credentials(&self) -> &Credentials {
+        &self.0.rooms.credentials
     }
 
     /// What is told unasked.

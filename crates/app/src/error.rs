@@ -18,6 +18,15 @@ pub enum Error {
     /// An execution could not begin.
     #[error(transparent)]
     Engine(#[from] engine::EngineError),
+    /// There is no vault yet.
+    #[error("there are no credentials yet")]
+    NoVault,
+    /// The vault is locked; why the keychain does not open it, if it was asked.
+    #[error("the credentials are locked")]
+    Locked(Option<vault::KeychainError>),
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
     /// A file is no workflow.
     #[error(transparent)]
     Import(#[from] model::ImportError),

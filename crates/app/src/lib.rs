@@ -8,14 +8,17 @@ mod bus;
 mod called;
 mod clock;
 mod command;
+pub mod credentials;
 mod curl;
 mod error;
 mod executor;
 mod grants;
+mod harden;
 pub mod host;
 mod journal;
 mod keep;
 mod live;
+mod log;
 mod recover;
 mod refer;
 mod run;
@@ -30,7 +33,9 @@ pub use command::dispatch;
 pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;
+pub use harden::harden;
 pub use host::{EXPRESSION_TIMEOUT_MS, ExecutionHost, Rooms};
+pub use log::LogWriter;
 pub use recover::Recovered;
 pub use run::{Acknowledge, Caller, Finished, RunRequest};
 /// Lists and filters of the store, for those above that show them.
@@ -38,6 +43,8 @@ pub use store::{
     Backup, BackupKind, Direction, Error as StoreError, ExecutionFilter, ExecutionSummary, Page,
     PageRequest, Saved, SortBy, WorkflowFilter, WorkflowSummary,
 };
+/// The keychain, for those who bring their own, and what a person types.
+pub use vault::{Keychain, KeychainError, MemoryKeychain, NoKeychain, RecoveryCode, SecretString};
 
 /// Starts the pool of JavaScript workers, each a process of `program`.
 pub fn start_pool(program: PathBuf) -> Arc<sandbox::Pool> {

@@ -9,6 +9,7 @@ use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
 use value::Map;
 
 use crate::app::{App, Inner};
+use crate::credentials::Asker;
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
 use crate::recover::Claimed;
@@ -148,6 +149,7 @@ impl App {
                 None
             }
         };
+        self.credentials().clean().execution(&mut execution);
         let kept = match execution.error.as_ref().filter(|_| request.save) {
             Some(error) if error.code == "journal" => {
                 Err(crate::Error::NotKept(error.message.clone()))
@@ -248,6 +250,7 @@ impl App {
             remembered,
             Arc::new(caller),
             vars,
+            Asker::of(&request.workflow),
         ))
     }
 

@@ -10,7 +10,7 @@ use model::{Item, Mode, Node as Document, NodeSpec, OnError};
 use serde::de::DeserializeOwned;
 use value::{Map, Text, Value, json};
 
-use crate::{Binary, Error, Host, Result};
+use crate::{Authorization, Binary, Error, Host, Result};
 
 /// A parameter's value for every item.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,6 +171,18 @@ impl Ctx {
     /// The way out, to keep across tasks.
     pub fn host_arc(&self) -> Arc<dyn Host> {
         self.host.clone()
+    }
+
+    /// The credential that a person chose for a slot of this node, for nodes that sign or connect by themselves. What goes
+    /// out with requests is named in the request instead, and never seen.
+    ///
+    /// # Errors
+    /// When none is chosen, or it cannot be used here.
+    pub async fn credential(&self, slot: &str) -> Result<Authorization> {
+        let mut chosen = self.node.credentials.iter();
+        let chosen = chosen.find(|chosen| chosen.slot == slot);
+        let id = chosen.and_then(|chosen| chosen.id.as_deref());
+        self.host.credential(slot, id).await
     }
 
     /// The items of the first input.

@@ -5,7 +5,7 @@
 //! documents are the types of `model`. One connection writes, a few read. Every table has a workspace and an owner
 //! column, so that teams become a second store and not a rewrite.
 //!
-//! Not here: secrets (`vault`), the bytes of binaries (files, kept by `app`), and what to do when a save is refused.
+//! Not here: the keys of secrets (`vault`; what is stored of them is sealed), the bytes of binaries (files, kept by `app`), and what to do when a save is refused.
 
 mod anchor;
 mod backup;
@@ -39,6 +39,8 @@ pub use examine::Findings;
 pub use journal::{Appender, End, Opening, failed_attempt};
 pub use page::{Direction, Page, PageRequest};
 pub use table::attempt::{AttemptStatus, KeptAttempt};
+pub use table::audit::{AuditRow, Deed};
+pub use table::credential::{CredentialAbout, CredentialRow, FieldRow};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
 pub use table::execution::{ExecutionFilter, ExecutionSummary};
@@ -46,6 +48,7 @@ pub use table::generation::Loss;
 pub use table::journal::{Cut, Settle, Unfinished};
 pub use table::judge::{Condition, Order, Test};
 pub use table::start::Start;
+pub use table::vault::{ManifestRow, SlotRow, VaultRow};
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
 pub use writer::State;
 

@@ -11,8 +11,8 @@ use sqlx::{ConnectOptions as _, Connection as _, Row, SqliteConnection, SqlitePo
 use crate::anchor::Anchor;
 use crate::connect::Place;
 use crate::table::{
-    SEALED, attempt, data, draft, execution, generation, journal, memory, node_state, preference,
-    start, workflow,
+    SEALED, attempt, audit, credential, data, draft, execution, generation, journal, memory,
+    node_state, preference, start, vault, workflow,
 };
 use crate::{Error, Result, examine, swap};
 
@@ -32,6 +32,7 @@ const VERSIONS: &[&[&[&str]]] = &[
         node_state::TABLES,
     ],
     &[generation::TABLES],
+    &[vault::TABLES, credential::TABLES, audit::TABLES],
 ];
 
 /// The version that brings the seals: with it, all rows are sealed.

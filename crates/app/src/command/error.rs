@@ -43,9 +43,44 @@ impl From<crate::Error> for Error {
                 Self::new(code::STORE, sentence(&error))
             }
             crate::Error::Engine(error) => of_engine(&error),
+            crate::Error::NoVault => Self::missing("There are no credentials yet.")
+                .hint("They are kept from the first one that you make."),
+            crate::Error::Locked(why) => {
+                let word = why.as_ref().map(crate::credentials::keychain_word);
+                Self::new(
+                    code::VAULT_LOCKED,
+                    "The credentials are locked on this computer.",
+                )
+                .hint("Unlock them with the recovery code or the passphrase.")
+                .details(json!({ "keychain": word }))
+            }
+            crate::Error::Vault(error) => of_vault(&error),
             crate::Error::Import(error) => Self::new(code::FILE, error.to_string()),
         }
     }
+}
+
+/// The vault does not do it.
+fn of_vault(error: &vault::Error) -> Error {
+    use vault::Error as Fault;
+    let (code, hint) = match error {
+        Fault::WrongKey | Fault::NoSlot(_) => (
+            code::VAULT_KEY,
+            "Nothing was changed. The recovery code opens the credentials whatever else is lost.",
+        ),
+        Fault::Code(_) => (
+            code::VAULT_CODE,
+            "Compare it with what you wrote down; small letters and spaces do not matter.",
+        ),
+        Fault::Damaged { .. } => (
+            code::VAULT_DAMAGED,
+            "It is not used. Enter the secret anew, or restore a backup.",
+        ),
+        _ => (code::VAULT, "Nothing was changed."),
+    };
+    Error::new(code, sentence(error))
+        .hint(hint)
+        .details(json!({ "reason": error.code() }))
 }
 
 /// An execution cannot begin.

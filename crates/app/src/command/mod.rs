@@ -1,7 +1,10 @@
 //! The commands of `api`, one function each, and the dispatcher that every way in calls: Tauri's `rpc`, the gateway's
 //! route, tests.
 
+mod attempt;
+mod audit;
 mod backup;
+mod credential;
 mod data;
 mod draft;
 mod error;
@@ -15,14 +18,17 @@ mod run;
 mod session;
 mod setting;
 mod template;
+mod vault;
 mod view;
 mod workflow;
 
 use api::{
-    Backup, BinaryPart, DataPage, Done, Draft, Error, Event, Exported, GrantsOf, ImportOutcome,
-    Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture, PlaceListing, Preview, Resource, RunStarted,
-    RunSummary, RunView, Schema, Session, Specs, SystemFont, Template, UserSettings, Version,
-    WorkflowGrants, WorkflowRow, code,
+    AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
+    CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
+    Exported, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
+    PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, Schema,
+    Session, Specs, SystemFont, Template, UserSettings, VaultExported, VaultImported, VaultRotated,
+    VaultState, Version, WorkflowGrants, WorkflowRow, code,
 };
 
 use crate::App;

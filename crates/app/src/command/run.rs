@@ -259,7 +259,8 @@ impl App {
         request: RunRequest,
         recorder: Arc<Recorder>,
     ) {
-        let tell = |event: ExecutionEvent| {
+        let tell = |mut event: ExecutionEvent| {
+            self.credentials().clean().event(&mut event);
             recorder.told(event.sequence);
             self.bus().tell(EventKind::Execution {
                 workflow: request.workflow.id.clone(),

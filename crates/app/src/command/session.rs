@@ -10,6 +10,10 @@ impl App {
         // Taken first: what happens from here on is told.
         let sequence = self.bus().newest();
         self.bus().window_opened();
+        if self.credentials().remind_once() {
+            let app = self.clone();
+            tokio::spawn(async move { app.remind_of_credentials().await });
+        }
         let path = |path: &std::path::Path| path.display().to_string();
         Ok(Session {
             version: env!("CARGO_PKG_VERSION").to_owned(),

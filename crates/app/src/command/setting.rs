@@ -73,11 +73,18 @@ impl App {
         }
         let store = self.store().await?;
         // Looked up first, for a plain sentence where it is gone.
-        store.workflow(&request.workflow).await.map_err(of_store)?;
+        let found = store.workflow(&request.workflow).await.map_err(of_store)?;
+        let name = found.workflow.name;
         store
             .allow(&request.workflow, &allowed)
             .await
             .map_err(of_store)?;
+        let listed = allowed.join(", ");
+        let id = &request.workflow;
+        let noted = self
+            .credentials()
+            .note(store, "grant.set", id, &name, &listed);
+        noted.await?;
         self.bus().tell(EventKind::SettingsChanged);
         Ok(GrantsOf { allowed })
     }

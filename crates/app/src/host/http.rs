@@ -1,11 +1,14 @@
 //! HTTP requests of nodes, through the one client.
 
+use std::borrow::Cow;
+use std::path::Path;
 use std::time::Duration;
 
 use sdk::{Authorization, Body, Error, HttpAnswer, HttpBody, HttpRequest, PartContent, Result};
 use value::Value;
 
 use super::binary::Binaries;
+use crate::credentials::{Challenge, Clean};
 
 /// Larger bodies go into a file on their way.
 const IN_MEMORY: u64 = 8 << 20;
@@ -15,6 +18,7 @@ pub(super) fn outgoing(
     request: &HttpRequest,
     binaries: &Binaries,
     authorization: &Authorization,
+    hosts: Option<net::HostList>,
 ) -> Result<net::Request> {
     let mut out = net::Request::new(
         request.method.clone(),
@@ -27,6 +31,7 @@ pub(super) fn outgoing(
         out.headers.push((name.clone(), value.clone()));
         out.sensitive_headers.push(name.clone());
     }
+    out.credential_hosts = hosts;
     out.body = body(&request.body, binaries, authorization)?;
     out.timeout = Some(Duration::from_millis(request.timeout_ms));
     out.redirects = net::Redirects {
@@ -44,24 +49,32 @@ pub(super) fn outgoing(
     Ok(out)
 }
 
-/// What the node gets, from what came.
+/// What the node gets, from what came, without a secret that the other side sent back.
 pub(super) async fn incoming(
-    response: net::Response,
+    mut response: net::Response,
     to_file: bool,
     binaries: &Binaries,
+    clean: &Clean,
 ) -> Result<HttpAnswer> {
+    tidy(&mut response, clean);
     let name = file_name(&response);
     let mime = response
         .header("content-type")
         .map(|text| text.split(';').next().unwrap_or(text).trim().to_owned());
+    let (name, mime) = (name.as_deref(), mime.as_deref());
     let body = match &response.content {
-        net::Content::File(download) => {
-            Body::Stored(binaries.adopt(download.path(), name.as_deref(), mime.as_deref())?)
-        }
+        net::Content::File(download) => Body::Stored(match tidy_file(download.path(), clean)? {
+            Some(tidied) => binaries.adopt(tidied.path(), name, mime)?,
+            None => binaries.adopt(download.path(), name, mime)?,
+        }),
         content => {
             let bytes = content.bytes().await.map_err(|e| failed(&e))?;
+            let bytes = match clean.redactor().bytes(&bytes) {
+                Cow::Owned(tidied) => tidied.into(),
+                Cow::Borrowed(_) => bytes.clone(),
+            };
             match to_file {
-                true => Body::Stored(binaries.store(&bytes, name.as_deref(), mime.as_deref())?),
+                true => Body::Stored(binaries.store(&bytes, name, mime)?),
                 false => Body::Bytes(bytes),
             }
         }
@@ -75,15 +88,89 @@ pub(super) async fn incoming(
     })
 }
 
+/// The address holds what was added to its query, and a server may send anything back in its headers.
+fn tidy(response: &mut net::Response, clean: &Clean) {
+    let texts = response
+        .headers
+        .iter_mut()
+        .flat_map(|(name, value)| [name, value])
+        .chain([&mut response.url, &mut response.status_text]);
+    for text in texts {
+        if let Cow::Owned(tidied) = clean.text(text) {
+            *text = tidied;
+        }
+    }
+}
+
+/// A large download without its secrets, where it has some.
+fn tidy_file(path: &Path, clean: &Clean) -> Result<Option<tempfile::NamedTempFile>> {
+    if clean.redactor().is_empty() {
+        return Ok(None);
+    }
+    let tidied = || {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut copy = tempfile::NamedTempFile::new_in(folder)?;
+        let from = std::fs::File::open(path)?;
+        let found = clean.redactor().stream(from, copy.as_file_mut())?;
+        std::io::Result::Ok(found.then_some(copy))
+    };
+    tidied().map_err(|error| Error::new("http.io", format!("The answer cannot be kept: {error}.")))
+}
+
+/// The answer to a server that asks for a digest, if this one does and the question came from where the request went.
+pub(super) fn digest(
+    request: &HttpRequest,
+    response: &net::Response,
+    login: &(String, vault::Zeroizing<String>),
+    own: &str,
+) -> Option<Authorization> {
+    let asked = response
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "www-authenticate");
+    let challenge = asked
+        .filter_map(|(_, value)| Challenge::read(value))
+        .next()?;
+    let (_, path) = split(&response.url)?;
+    let method = request.method.to_ascii_uppercase();
+    if response.redirects > 0 {
+        return None;
+    }
+    let answer = challenge.answer(&login.0, &login.1, &method, path, own);
+    Some(Authorization {
+        headers: vec![("Authorization".to_owned(), answer)],
+        ..Authorization::default()
+    })
+}
+
+/// An address as its origin and what the request line says.
+fn split(url: &str) -> Option<(&str, &str)> {
+    let start = url.find("://")? + 3;
+    let url = url.split('#').next()?;
+    match url[start..].find(['/', '?']) {
+        Some(at) if url[start + at..].starts_with('/') => Some(url.split_at(start + at)),
+        _ => Some((url, "/")),
+    }
+}
+
 /// The client's error as the run shows it.
 pub(super) fn failed(error: &net::Error) -> Error {
     let mut out = Error::new(
         format!("http.{}", error.code()),
         sentence(&error.to_string()),
     );
-    if let net::Error::Refused(refusal) = error {
-        out.code = "refused".into();
-        out.grant = refusal.grant();
+    match error {
+        net::Error::Refused(refusal) => {
+            out.code = "refused".into();
+            out.grant = refusal.grant();
+        }
+        net::Error::RefusedCredential { .. } => {
+            out.code = "credential.host".into();
+            out = out.describe(
+                "Nothing was sent. Add the host to the credential's hosts if it belongs to the same service.",
+            );
+        }
+        _ => {}
     }
     out
 }

@@ -7,6 +7,7 @@ mod http;
 mod memory;
 mod tables;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,7 @@ use sdk::{
 };
 use value::{Map, Value};
 
+use crate::credentials::{Asker, Credentials, Spent, unusable};
 use crate::grants::Grants;
 use crate::run::Caller;
 
@@ -32,10 +34,6 @@ pub use memory::Memory;
 
 /// How long the expressions of one step may take, each, in milliseconds.
 pub const EXPRESSION_TIMEOUT_MS: u64 = 1_000;
-
-/// What to do where a request has no credential: every node that sends one can also do without.
-const BY_HAND: &str =
-    "Take its authentication away, and put what is needed into its headers by hand.";
 
 /// What all executions of an installation share.
 pub struct Rooms {
@@ -47,6 +45,8 @@ pub struct Rooms {
     pub binaries: Binaries,
     /// What workflows remember.
     pub memory: Memory,
+    /// The credentials.
+    pub credentials: Credentials,
 }
 
 /// The host of one execution.
@@ -58,6 +58,9 @@ pub struct ExecutionHost {
     caller: Arc<dyn Caller>,
     vars: Map,
     custom: Mutex<Map>,
+    asker: Asker,
+    /// The credentials that this execution has opened: each is authorised and written down once.
+    spent: Mutex<HashMap<(String, String), Spent>>,
 }
 
 impl ExecutionHost {
@@ -68,6 +71,7 @@ impl ExecutionHost {
         workflow: String,
         caller: Arc<dyn Caller>,
         vars: Map,
+        asker: Asker,
     ) -> Self {
         Self {
             rooms,
@@ -76,7 +80,28 @@ impl ExecutionHost {
             caller,
             vars,
             custom: Mutex::default(),
+            asker,
+            spent: Mutex::default(),
         }
+    }
+
+    /// A credential of this workflow, opened.
+    async fn spend(&self, slot: &str, id: Option<&str>) -> Result<Spent> {
+        let credentials = &self.rooms.credentials;
+        let key = (slot.to_owned(), id.unwrap_or_default().to_owned());
+        let held = self.spent.lock().get(&key).cloned();
+        let spent = match held.filter(|_| credentials.open_vault().is_some()) {
+            Some(spent) => spent,
+            None => {
+                let store = self.rooms.memory.open().await;
+                let store = store.map_err(|error| unusable(&error.into()))?;
+                let spent = credentials.spend(store, &self.asker, slot, id).await?;
+                self.spent.lock().insert(key, spent.clone());
+                spent
+            }
+        };
+        spent.assert_valid(self.now_ms())?;
+        Ok(spent)
     }
 
     /// Runs disk work on a thread that may wait.
@@ -95,25 +120,60 @@ impl ExecutionHost {
     }
 }
 
+/// Sends a request, with its credential if it has one; a digest takes a second round.
+async fn send(
+    rooms: &Rooms,
+    request: &HttpRequest,
+    spent: Option<&Spent>,
+    grants: &dyn HostGrants,
+) -> Result<net::Response> {
+    let (binaries, client) = (&rooms.binaries, &rooms.client);
+    let plain = Authorization::default();
+    let authorization = spent.map_or(&plain, |spent| &spent.authorization);
+    let hosts = spent.map(|spent| spent.hosts.clone());
+    let outgoing = http::outgoing(request, binaries, authorization, hosts.clone())?;
+    let response = client.send(outgoing, grants).await;
+    let response = response.map_err(|e| http::failed(&e))?;
+    let login = spent.and_then(|spent| spent.login.clone());
+    let Some(login) = login.filter(|_| response.status == 401) else {
+        return Ok(response);
+    };
+    let mut own = [0; 16];
+    rand::Rng::fill_bytes(&mut rand::rng(), &mut own);
+    let Some(answer) = http::digest(request, &response, &login, &hex::encode(own)) else {
+        return Ok(response);
+    };
+    let outgoing = http::outgoing(request, binaries, &answer, hosts)?;
+    let response = client.send(outgoing, grants).await;
+    response.map_err(|e| http::failed(&e))
+}
+
+/// The status that a request with a credential is answered with, outside of any run.
+///
+/// # Errors
+/// When there is no answer, or the credential may not go there.
+pub async fn try_request(
+    rooms: &Rooms,
+    request: &HttpRequest,
+    spent: &Spent,
+    grants: &dyn HostGrants,
+) -> Result<u16> {
+    Ok(send(rooms, request, Some(spent), grants).await?.status)
+}
+
 #[async_trait]
 impl Host for ExecutionHost {
     async fn http(&self, request: HttpRequest) -> Result<HttpAnswer> {
-        let authorization = match &request.credential {
-            Some((slot, id)) => {
-                let found = self.credential(slot, id.as_deref()).await;
-                found.map_err(|error| error.describe(BY_HAND))?
-            }
-            None => Authorization::default(),
+        let spent = match &request.credential {
+            Some((slot, id)) => Some(self.spend(slot, id.as_deref()).await?),
+            None => None,
         };
-        let binaries = &self.rooms.binaries;
-        let outgoing = http::outgoing(&request, binaries, &authorization)?;
-        let response = self.rooms.client.send(outgoing, &*self.grants).await;
-        http::incoming(
-            response.map_err(|e| http::failed(&e))?,
-            request.to_file,
-            binaries,
-        )
-        .await
+        if let Some(spent) = &spent {
+            spent.assert_proxy(request.proxy.as_deref(), &request.url, request.insecure)?;
+        }
+        let response = send(&self.rooms, &request, spent.as_ref(), &*self.grants).await?;
+        let clean = self.rooms.credentials.clean();
+        http::incoming(response, request.to_file, &self.rooms.binaries, clean).await
     }
 
     async fn stream(&self, host: &str, port: u16, tls: bool) -> Result<Box<dyn Duplex>> {
@@ -189,12 +249,14 @@ impl Host for ExecutionHost {
         self.caller.call(call, self.grants.clone()).await
     }
 
-    async fn credential(&self, slot: &str, _: Option<&str>) -> Result<Authorization> {
-        let message = format!(
-            "This step needs a credential of the type “{slot}”, and Millrace cannot keep credentials yet."
-        );
-        let until = "Credentials come with a later version: until then this step cannot run.";
-        Err(Error::new("credential.missing", message).describe(until))
+    async fn credential(&self, slot: &str, id: Option<&str>) -> Result<Authorization> {
+        let spent = self.spend(slot, id).await?;
+        if spent.way.is_sent() {
+            // It goes into a request, which this host sends: no node sees it.
+            let message = format!("The credential “{}” is only used in requests.", spent.name);
+            return Err(Error::new("credential.kind", message));
+        }
+        Ok(spent.authorization)
     }
 
     async fn static_data(&self, scope: StaticScope<'_>) -> Result<Map> {
@@ -264,11 +326,13 @@ impl Host for ExecutionHost {
     }
 
     async fn notify(&self, title: &str, text: &str) -> Result<()> {
-        tracing::info!(title, text, "notification");
+        let clean = self.rooms.credentials.clean();
+        tracing::info!(title = %clean.text(title), text = %clean.text(text), "notification");
         Ok(())
     }
 
     fn log(&self, node: &str, line: &str) {
+        let line = self.rooms.credentials.clean().text(line);
         tracing::info!(node, "{line}");
     }
 }

@@ -227,7 +227,7 @@ async fn secrets(ctx: &Ctx, action: &str) -> Result<Secrets> {
     if ctx.version() < 2.0 || !matches!(action, "hmac" | "sign") {
         return Ok(Secrets::default());
     }
-    let credential = ctx.host().credential("crypto", None).await?;
+    let credential = ctx.credential("crypto").await?;
     let field = |name: &str| {
         credential
             .fields

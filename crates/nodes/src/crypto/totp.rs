@@ -88,7 +88,7 @@ impl Node for Totp {
 
     async fn run(&self, ctx: &mut Ctx) -> Result<Outputs> {
         let params: Params = ctx.params(0).await?;
-        let credential = ctx.host().credential("totpApi", None).await?;
+        let credential = ctx.credential("totpApi").await?;
         let field = |name: &str| {
             credential
                 .fields

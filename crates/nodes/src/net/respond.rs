@@ -264,15 +264,7 @@ fn chosen_file(ctx: &Ctx, row: Row<'_>, first: &Item) -> Result<(String, sdk::Bi
 /// A signed token with the content that is given.
 async fn token(ctx: &Ctx, row: Row<'_>) -> Result<String> {
     let payload = super::http::read_json(row.value("payload")?, "payload", "content of the token")?;
-    let chosen = ctx
-        .node()
-        .credentials
-        .iter()
-        .find(|chosen| chosen.slot == "jwtAuth");
-    let login = ctx
-        .host()
-        .credential("jwtAuth", chosen.and_then(|chosen| chosen.id.as_deref()))
-        .await?;
+    let login = ctx.credential("jwtAuth").await?;
     let part = |name: &str| login.fields.get(name).map(js::text).unwrap_or_default();
     let algorithm = match part("algorithm") {
         name if name.is_empty() => "HS256".into(),

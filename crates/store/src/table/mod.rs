@@ -1,6 +1,8 @@
 //! The tables: a file holds the statements that make its tables, the rows as types, and the queries.
 
 pub mod attempt;
+pub mod audit;
+pub mod credential;
 pub mod data;
 pub mod draft;
 pub mod execution;
@@ -12,6 +14,7 @@ pub mod node_state;
 pub mod preference;
 pub mod start;
 pub(crate) mod step;
+pub mod vault;
 pub mod workflow;
 
 use crate::seal::Sealed;

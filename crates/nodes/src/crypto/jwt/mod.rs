@@ -73,7 +73,7 @@ impl Node for Jwt {
         let first: Params = all.read(0)?;
         let credential = match first.operation.as_str() {
             "decode" => Authorization::default(),
-            _ => ctx.host().credential("jwtAuth", None).await?,
+            _ => ctx.credential("jwtAuth").await?,
         };
         let mut out = Vec::new();
         for at in 0..ctx.items().len() {

@@ -1,0 +1,70 @@
+//! The audit log: what was done with secrets and permissions.
+
+use api::{AuditExport, AuditExported, AuditLine, AuditList, Error, Page, code};
+use store::AuditRow;
+
+use super::error::of_store;
+use super::{Answer, view};
+use crate::App;
+use crate::clock::now_ms;
+
+impl App {
+    pub(crate) async fn audit_list(&self, request: AuditList) -> Answer<Page<AuditLine>> {
+        let store = self.store().await?;
+        let page = view::page_request(request.page);
+        let found = store
+            .audit_log(request.target.as_deref(), page)
+            .await
+            .map_err(of_store)?;
+        Ok(Page {
+            rows: found.entries.into_iter().map(line).collect(),
+            total: found.total,
+        })
+    }
+
+    /// The whole log as JSON Lines, and whether it is whole.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn audit_export(&self, _: AuditExport) -> Answer<AuditExported> {
+        let store = self.store().await?;
+        let mut text = String::new();
+        let mut last = 0;
+        loop {
+            let rows = store.audit_after(last).await.map_err(of_store)?;
+            let Some(newest) = rows.last() else { break };
+            last = newest.number;
+            for row in rows {
+                let json = serde_json::to_string(&line(row)).map_err(|error| {
+                    Error::new(code::ENGINE, format!("A line cannot be written: {error}."))
+                })?;
+                text.push_str(&json);
+                text.push('\n');
+            }
+        }
+        let broken = store.audit_break().await.map_err(of_store)?;
+        self.credentials()
+            .note(store, "audit.export", "", "", "")
+            .await?;
+        Ok(AuditExported {
+            name: format!("millrace-audit-{}.jsonl", now_ms()),
+            text,
+            broken,
+        })
+    }
+}
+
+fn line(row: AuditRow) -> AuditLine {
+    AuditLine {
+        number: row.number,
+        at_ms: row.deed.at_ms,
+        actor: row.deed.actor,
+        action: row.deed.action,
+        target: row.deed.target,
+        name: row.deed.name,
+        origin: row.deed.origin,
+        details: row.deed.details,
+        previous: row.previous,
+        hash: row.hash,
+    }
+}

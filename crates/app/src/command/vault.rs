@@ -1,0 +1,403 @@
+//! The vault around the credentials: open it, lock it, say what opens it, seal it anew, carry it elsewhere.
+
+use std::collections::BTreeMap;
+
+use api::{
+    Error, EventKind, RecoveryCode as Shown, SecretText, VaultCondition, VaultExport,
+    VaultExported, VaultImport, VaultImported, VaultLock, VaultPassphrase, VaultRead,
+    VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot, VaultState, VaultUnlock,
+    code,
+};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::{Deserialize, Serialize};
+use store::{CredentialAbout, CredentialRow, Store};
+use vault::{
+    ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault, Zeroizing,
+};
+
+use super::Answer;
+use super::error::of_store;
+use crate::App;
+use crate::clock::now_ms;
+use crate::credentials::{Draft, Plain, blocking, from_slot, keychain_word, slot_rows};
+
+/// Slots for keychains that are kept: those of other desktops, machines and users.
+const KEYCHAINS: usize = 8;
+
+impl App {
+    /// How the vault is; the keychain is asked, no person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn vault_read(&self, _: VaultRead) -> Answer<VaultState> {
+        let store = self.store().await?;
+        let mut out = VaultState::default();
+        let tried = self.credentials().vault(store).await;
+        out.state = match tried {
+            Ok(_) => VaultCondition::Open,
+            Err(crate::Error::NoVault) => return Ok(out),
+            Err(crate::Error::Locked(why)) => {
+                out.keychain = why.as_ref().map(|why| keychain_word(why).to_owned());
+                VaultCondition::Locked
+            }
+            // The keychain's key is another vault's: the recovery code opens it all the same.
+            Err(crate::Error::Vault(vault::Error::WrongKey)) => {
+                out.keychain = Some("foreign".to_owned());
+                VaultCondition::Locked
+            }
+            Err(crate::Error::Vault(vault::Error::KeyFile { .. })) => VaultCondition::Locked,
+            Err(crate::Error::Vault(_)) => VaultCondition::Damaged,
+            Err(other) => return Err(other.into()),
+        };
+        let slots = store.vault_slots().await.map_err(of_store)?;
+        out.slots = slots
+            .into_iter()
+            .map(|slot| VaultSlot {
+                id: slot.id,
+                kind: slot.kind,
+                created_ms: slot.created_ms,
+            })
+            .collect();
+        Ok(out)
+    }
+
+    /// Opens the vault.
+    ///
+    /// # Errors
+    /// When what was typed is not its key, or is mistyped.
+    pub async fn vault_unlock(&self, request: VaultUnlock) -> Answer<VaultState> {
+        let store = self.store().await?;
+        let Some((header, slots)) = self.credentials().rows(store).await? else {
+            return Err(crate::Error::NoVault.into());
+        };
+        let keychain = self.credentials().keychain();
+        let opened = match (typed_code(&request.recovery)?, typed(&request.passphrase)) {
+            (Some(code), _) => {
+                blocking(move || Vault::open(&header, &slots, &Means::Recovery(&code))).await?
+            }
+            (None, Some(words)) => {
+                blocking(move || Vault::open(&header, &slots, &Means::Passphrase(&words))).await?
+            }
+            (None, None) => {
+                blocking(move || Vault::open(&header, &slots, &Means::Keychain(&*keychain))).await?
+            }
+        };
+        let opened = match opened {
+            Ok(vault) => vault,
+            Err(error) => {
+                let noted =
+                    self.credentials()
+                        .note(store, "vault.unlockFailed", "", "", error.code());
+                noted.await?;
+                return Err(crate::Error::from(error).into());
+            }
+        };
+        self.credentials().keep_open(opened);
+        self.credentials()
+            .note(store, "vault.unlock", "", "", "")
+            .await?;
+        if request.remember {
+            // It is open all the same: the person is asked for the code once more, not turned away.
+            if let Err(error) = self.remember(store).await {
+                tracing::warn!(%error, "the keychain does not keep the vault open");
+            }
+        }
+        self.bus().tell(EventKind::CredentialsChanged);
+        self.vault_read(VaultRead {}).await
+    }
+
+    /// Locks the vault until a person opens it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn vault_lock(&self, _: VaultLock) -> Answer<VaultState> {
+        let store = self.store().await?;
+        self.credentials().shut();
+        self.credentials()
+            .note(store, "vault.lock", "", "", "")
+            .await?;
+        self.bus().tell(EventKind::CredentialsChanged);
+        self.vault_read(VaultRead {}).await
+    }
+
+    /// A new recovery code; the old one opens nothing any more.
+    ///
+    /// # Errors
+    /// When the vault is locked.
+    pub async fn vault_recovery(&self, _: VaultRecovery) -> Answer<Shown> {
+        let store = self.store().await?;
+        let vault = self.credentials().vault(store).await?;
+        let made = blocking(move || -> vault::Result<_> {
+            let code = RecoveryCode::random()?;
+            let slot = vault.slot(&Means::Recovery(&code), now_ms())?;
+            Ok((code, slot))
+        });
+        let (code, slot) = made.await?.map_err(crate::Error::from)?;
+        self.replace(store, SlotKind::Recovery, Some(slot)).await?;
+        self.credentials()
+            .note(store, "vault.recovery", "", "", "")
+            .await?;
+        Ok(shown(&code))
+    }
+
+    pub(crate) async fn vault_passphrase(&self, request: VaultPassphrase) -> Answer<VaultState> {
+        let store = self.store().await?;
+        let vault = self.credentials().vault(store).await?;
+        let slot = match typed(&request.passphrase) {
+            None => None,
+            Some(words) => {
+                let made = blocking(move || vault.slot(&Means::Passphrase(&words), now_ms()));
+                Some(made.await?.map_err(crate::Error::from)?)
+            }
+        };
+        let what = if slot.is_some() { "set" } else { "removed" };
+        self.replace(store, SlotKind::Passphrase, slot).await?;
+        self.credentials()
+            .note(store, "vault.passphrase", "", "", what)
+            .await?;
+        self.vault_read(VaultRead {}).await
+    }
+
+    pub(crate) async fn vault_remember(&self, request: VaultRemember) -> Answer<VaultState> {
+        let store = self.store().await?;
+        self.credentials().vault(store).await?;
+        match request.remember {
+            true => self.remember(store).await?,
+            false => {
+                let keychain = self.credentials().keychain();
+                for slot in self.slots(store, SlotKind::Keychain).await? {
+                    let keychain = keychain.clone();
+                    let gone = blocking(move || keychain.remove(&slot.id)).await?;
+                    if let Err(error) = gone {
+                        tracing::warn!(%error, "an entry stays in the keychain; it opens nothing");
+                    }
+                }
+                self.replace(store, SlotKind::Keychain, None).await?;
+            }
+        }
+        let what = if request.remember { "on" } else { "off" };
+        self.credentials()
+            .note(store, "vault.remember", "", "", what)
+            .await?;
+        self.vault_read(VaultRead {}).await
+    }
+
+    /// Seals everything anew with a new key.
+    ///
+    /// # Errors
+    /// When the vault is locked, or nothing but a code that nobody has seen would open it.
+    pub async fn vault_rotate(&self, request: VaultRotate) -> Answer<VaultRotated> {
+        let store = self.store().await?;
+        let recovery = typed_code(&request.recovery)?;
+        let passphrase = typed(&request.passphrase);
+        let made = self
+            .credentials()
+            .rotate(store, recovery, passphrase)
+            .await?;
+        self.credentials()
+            .note(store, "vault.rotate", "", "", "")
+            .await?;
+        Ok(VaultRotated {
+            state: self.vault_read(VaultRead {}).await?,
+            recovery: made.as_ref().map(shown),
+        })
+    }
+
+    /// Opens the vault by the key file or the keychain, for its error.
+    ///
+    /// # Errors
+    /// Why it stays locked.
+    pub async fn open_vault(&self) -> Result<(), crate::Error> {
+        let store = self.store().await?;
+        self.credentials().vault(store).await.map(drop)
+    }
+
+    /// Whether the next start opens the vault without asking anybody.
+    pub async fn reopens_by_itself(&self) -> bool {
+        let Ok(store) = self.store().await else {
+            return false;
+        };
+        self.credentials().opens_by_machine(store).await
+    }
+
+    /// Makes a slot for the key file that was named, and the file where it is missing.
+    ///
+    /// # Errors
+    /// When the vault is locked, or the file cannot be used.
+    pub async fn add_key_file(&self, path: std::path::PathBuf) -> Answer<VaultState> {
+        let store = self.store().await?;
+        let vault = self.credentials().vault(store).await?;
+        let made = blocking(move || {
+            if !path.exists() {
+                vault::make_key_file(&path)?;
+            }
+            vault.slot(&Means::KeyFile(&path), now_ms())
+        });
+        let slot = made.await?.map_err(crate::Error::from)?;
+        store
+            .replace_slots(&[from_slot(&slot)], &[])
+            .await
+            .map_err(of_store)?;
+        self.credentials()
+            .note(store, "vault.keyFile", "", "", "")
+            .await?;
+        self.vault_read(VaultRead {}).await
+    }
+
+    /// A new slot for the keychain of this machine. Those of others stay: another desktop may open its own again.
+    async fn remember(&self, store: &Store) -> Answer<()> {
+        let vault = self.credentials().vault(store).await?;
+        let keychain = self.credentials().keychain();
+        let made = blocking(move || vault.slot(&Means::Keychain(&*keychain), now_ms()));
+        let slot = made.await?.map_err(crate::Error::from)?;
+        let old = self.slots(store, SlotKind::Keychain).await?;
+        let too_many = old.len().saturating_sub(KEYCHAINS - 1);
+        let gone: Vec<String> = old.into_iter().take(too_many).map(|slot| slot.id).collect();
+        store
+            .replace_slots(&[from_slot(&slot)], &gone)
+            .await
+            .map_err(of_store)
+    }
+
+    async fn slots(&self, store: &Store, kind: SlotKind) -> Answer<Vec<Slot>> {
+        let rows = self.credentials().rows(store).await?;
+        let slots = rows.map(|(_, slots)| slots).unwrap_or_default();
+        Ok(slots.into_iter().filter(|slot| slot.kind == kind).collect())
+    }
+
+    /// Puts a slot in the place of all of its kind.
+    async fn replace(&self, store: &Store, kind: SlotKind, slot: Option<Slot>) -> Answer<()> {
+        let old = self.slots(store, kind).await?;
+        let gone: Vec<String> = old.into_iter().map(|slot| slot.id).collect();
+        let new: Vec<Slot> = slot.into_iter().collect();
+        store
+            .replace_slots(&slot_rows(&new), &gone)
+            .await
+            .map_err(of_store)
+    }
+}
+
+/// A credential in an export. Our own name its kind as n8n does, with `type` and `data`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Carried {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    about: CredentialAbout,
+    data: BTreeMap<String, SecretText>,
+}
+
+impl App {
+    pub(crate) async fn vault_export(&self, request: VaultExport) -> Answer<VaultExported> {
+        let store = self.store().await?;
+        let wanted = |row: &CredentialRow| match request.credentials.is_empty() {
+            true => row.deleted_ms.is_none(),
+            false => request.credentials.contains(&row.id),
+        };
+        let mut all = Vec::new();
+        for row in store.credentials().await.map_err(of_store)? {
+            if !wanted(&row) {
+                continue;
+            }
+            let data = self.credentials().open(store, &row).await?;
+            self.credentials()
+                .note(store, "credential.export", &row.id, &row.name, "")
+                .await?;
+            let data = data.iter();
+            let data = data.map(|(name, value)| (name.clone(), SecretText::from(value.as_str())));
+            all.push(Carried {
+                name: row.name,
+                kind: row.kind,
+                about: row.about,
+                data: data.collect(),
+            });
+        }
+        let plain = Zeroizing::new(serde_json::to_vec(&all).map_err(|_| unreadable())?);
+        let passphrase = secret(&request.passphrase);
+        let sealed = blocking(move || vault::seal_export(&plain, &passphrase)).await?;
+        let sealed = sealed.map_err(crate::Error::from)?;
+        Ok(VaultExported {
+            name: "millrace-credentials.age".to_owned(),
+            base64: BASE64_STANDARD.encode(sealed),
+            credentials: all.len() as u64,
+        })
+    }
+
+    pub(crate) async fn vault_import(&self, request: VaultImport) -> Answer<VaultImported> {
+        let bytes = BASE64_STANDARD.decode(request.base64.trim());
+        let bytes = bytes.map_err(|_| unreadable())?;
+        let passphrase = secret(&request.passphrase);
+        let opened = blocking(move || vault::open_export(&bytes, &passphrase)).await?;
+        let opened = opened.map_err(crate::Error::from)?;
+        let carried: Vec<Carried> = serde_json::from_slice(&opened).map_err(|_| unreadable())?;
+        let store = self.store().await?;
+        let (_, recovery) = self.credentials().vault_or_new(store).await?;
+        let mut out = VaultImported {
+            recovery: recovery.as_ref().map(shown),
+            ..VaultImported::default()
+        };
+        for one in carried {
+            let Some(kind) = model::credential::kind(&one.kind) else {
+                out.skipped.push(one.name);
+                continue;
+            };
+            let known = |name: &String| kind.field(name).is_some();
+            let plain: Plain = one
+                .data
+                .iter()
+                .filter(|(name, _)| known(name))
+                .map(|(name, value)| (name.clone(), Zeroizing::new(value.expose().to_owned())))
+                .collect();
+            let now = now_ms();
+            let row = CredentialRow {
+                name: one.name,
+                kind: one.kind,
+                about: one.about,
+                created_ms: now,
+                updated_ms: now,
+                ..CredentialRow::default()
+            };
+            let row = self.credentials().keep(store, Draft { row, plain }).await?;
+            self.credentials()
+                .note(store, "credential.import", &row.id, &row.name, "")
+                .await?;
+            out.added.push(self.credential_view(&row).await?);
+        }
+        self.bus().tell(EventKind::CredentialsChanged);
+        Ok(out)
+    }
+}
+
+fn unreadable() -> Error {
+    Error::new(
+        code::FILE,
+        "This file holds no credentials that can be read.",
+    )
+    .hint("Take a file that Millrace exported, or an older export.")
+}
+
+/// A recovery code as it is shown, this once.
+pub(super) fn shown(code: &RecoveryCode) -> Shown {
+    Shown {
+        code: SecretText::from(code.text().expose_secret()),
+    }
+}
+
+fn secret(text: &SecretText) -> SecretString {
+    SecretString::from(text.expose())
+}
+
+fn typed(text: &Option<SecretText>) -> Option<SecretString> {
+    let text = text.as_ref().filter(|text| !text.is_empty())?;
+    Some(secret(text))
+}
+
+fn typed_code(text: &Option<SecretText>) -> Result<Option<RecoveryCode>, Error> {
+    let Some(text) = text.as_ref().filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let read = RecoveryCode::read(text.expose());
+    Ok(Some(read.map_err(crate::Error::from)?))
+}

@@ -1,0 +1,241 @@
+//! Sealing credentials into rows and opening them, under the manifest.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use store::{CredentialRow, FieldRow, ManifestRow, Store};
+use vault::{
+    Entry, KeychainError, Manifest, Means, Place, RecoveryCode, Rotated, Vault, Zeroizing, policy,
+};
+
+use super::rows::{
+    field_row, from_slot, header_row, manifest_row, sealed, sealed_manifest, slot_rows,
+};
+use super::{Credentials, blocking};
+use crate::Error;
+use crate::clock::now_ms;
+
+/// The opened fields of a credential. They are wiped when they are dropped.
+pub(crate) type Plain = BTreeMap<String, Zeroizing<String>>;
+
+/// A credential as it is to be kept.
+pub(crate) struct Draft {
+    pub row: CredentialRow,
+    pub plain: Plain,
+}
+
+impl Credentials {
+    /// The vault; a new one with its recovery code where there was none.
+    pub(crate) async fn vault_or_new(
+        &self,
+        store: &Store,
+    ) -> Result<(Arc<Vault>, Option<RecoveryCode>), Error> {
+        match self.vault(store).await {
+            Err(Error::NoVault) => {}
+            found => return found.map(|vault| (vault, None)),
+        }
+        let (keychain, key_file) = (self.keychain(), self.key_file());
+        let made = blocking(move || {
+            if let Some(path) = key_file.as_deref().filter(|path| !path.exists()) {
+                vault::make_key_file(path)?;
+            }
+            let means: Vec<Means<'_>> = match key_file.as_deref() {
+                Some(path) => vec![Means::KeyFile(path)],
+                None => vec![Means::Keychain(&*keychain)],
+            };
+            Vault::create(None, &means, now_ms())
+        });
+        let made = made.await??;
+        if let Some(why) = &made.keychain
+            && *why != KeychainError::Absent
+        {
+            tracing::warn!(%why, "the keychain does not open the new vault");
+        }
+        let manifest = Manifest::default().seal(&made.vault, 1)?;
+        store
+            .create_vault(
+                &header_row(made.vault.header()),
+                &slot_rows(&made.slots),
+                &manifest_row(1, manifest),
+            )
+            .await?;
+        let vault = self.keep_open(made.vault);
+        self.note(store, "vault.create", &vault.header().id, "", "")
+            .await?;
+        Ok((vault, Some(made.recovery)))
+    }
+
+    /// Seals and keeps a credential, as its next version.
+    pub(crate) async fn keep(&self, store: &Store, draft: Draft) -> Result<CredentialRow, Error> {
+        let _one = self.writing.lock().await;
+        let vault = self.vault(store).await?;
+        let (mut manifest, version) = self.manifest(store, &vault).await?;
+        let Draft { mut row, plain } = draft;
+        if row.id.is_empty() {
+            row.id = Store::new_credential_id();
+        }
+        row.version += 1;
+        let fields = seal(&vault, &row, &plain)?;
+        manifest.set(&row.id, entry(&row, plain.keys()));
+        let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
+        self.learn(&row, &plain);
+        store.save_credential(&row, &fields, &next).await?;
+        Ok(row)
+    }
+
+    /// Opens all fields of a credential, if the manifest says that it is as it should be.
+    pub(crate) async fn open(&self, store: &Store, row: &CredentialRow) -> Result<Plain, Error> {
+        let vault = self.vault(store).await?;
+        let (manifest, _) = self.manifest(store, &vault).await?;
+        let plain = self.open_with(store, &vault, &manifest, row).await?;
+        self.learn(row, &plain);
+        Ok(plain)
+    }
+
+    async fn open_with(
+        &self,
+        store: &Store,
+        vault: &Vault,
+        manifest: &Manifest,
+        row: &CredentialRow,
+    ) -> Result<Plain, Error> {
+        let fields = store.credential_fields(&row.id).await?;
+        let names = fields.iter().map(|field| &field.field);
+        manifest.check(&row.id, &entry(row, names))?;
+        unseal(vault, row, &fields)
+    }
+
+    /// Removes a credential for good, from the manifest too.
+    pub(crate) async fn erase(&self, store: &Store, id: &str) -> Result<(), Error> {
+        let _one = self.writing.lock().await;
+        let vault = self.vault(store).await?;
+        let (mut manifest, version) = self.manifest(store, &vault).await?;
+        manifest.remove(id);
+        let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
+        Ok(store.erase_credential(id, &next).await?)
+    }
+
+    /// Seals everything anew with a new key.
+    pub(crate) async fn rotate(
+        &self,
+        store: &Store,
+        recovery: Option<RecoveryCode>,
+        passphrase: Option<vault::SecretString>,
+    ) -> Result<Option<RecoveryCode>, Error> {
+        let _one = self.writing.lock().await;
+        let vault = self.vault(store).await?;
+        let Some((_, slots)) = self.rows(store).await? else {
+            return Err(Error::NoVault);
+        };
+        let (manifest, version) = self.manifest(store, &vault).await?;
+        let (keychain, key_file) = (self.keychain(), self.key_file());
+        let old = vault.clone();
+        let rotated = blocking(move || {
+            let mut means = vec![Means::Keychain(&*keychain)];
+            means.extend(recovery.as_ref().map(Means::Recovery));
+            means.extend(passphrase.as_ref().map(Means::Passphrase));
+            means.extend(key_file.as_deref().map(Means::KeyFile));
+            old.rotate(&slots, &means, now_ms())
+        });
+        let Rotated {
+            vault: next,
+            slots,
+            recovery,
+        } = rotated.await??;
+        let mut fields = Vec::new();
+        for row in store.credentials().await? {
+            // One that was changed by something else would become genuine by being sealed anew.
+            let plain = self.open_with(store, &vault, &manifest, &row).await?;
+            fields.push((row.id.clone(), seal(&next, &row, &plain)?));
+        }
+        let manifest = manifest_row(version + 1, manifest.seal(&next, version + 1)?);
+        store
+            .rotate_vault(
+                &header_row(next.header()),
+                &slots.iter().map(from_slot).collect::<Vec<_>>(),
+                &fields,
+                &manifest,
+            )
+            .await?;
+        self.keep_open(next);
+        Ok(recovery)
+    }
+
+    /// The manifest and its version.
+    async fn manifest(&self, store: &Store, vault: &Vault) -> Result<(Manifest, u64), Error> {
+        let row: Option<ManifestRow> = store.manifest().await?;
+        let Some(row) = row else {
+            return Err(Error::Vault(vault::Error::Damaged {
+                what: "manifest".to_owned(),
+                why: "it is gone",
+            }));
+        };
+        let manifest = Manifest::open(vault, Some(&sealed_manifest(&row)), row.version)?;
+        Ok((manifest, row.version))
+    }
+
+    /// Tells the redactor what is secret in a credential.
+    fn learn(&self, row: &CredentialRow, plain: &Plain) {
+        let kind = model::credential::kind(&row.kind);
+        let is_secret = |name: &str| {
+            let field = kind.as_ref().and_then(|kind| kind.field(name));
+            field.is_none_or(|field| field.secret)
+        };
+        let mut secrets: Vec<Zeroizing<String>> = Vec::new();
+        for (_, value) in plain.iter().filter(|(name, _)| is_secret(name)) {
+            secrets.extend(super::way::parts(&row.kind, value));
+        }
+        let bytes = secrets.iter().map(|secret| secret.as_bytes());
+        self.clean.redactor().learn(bytes);
+    }
+}
+
+/// What the manifest says of a credential: its version, and what decides where its secret may go.
+fn entry<'f>(row: &CredentialRow, fields: impl Iterator<Item = &'f String>) -> Entry {
+    let expires = row.about.expires_ms.map(|at| at.to_string());
+    let mut parts = vec![
+        row.kind.clone(),
+        expires.unwrap_or_default(),
+        row.about.hosts.len().to_string(),
+    ];
+    parts.extend(row.about.hosts.iter().cloned());
+    parts.extend(fields.cloned());
+    Entry {
+        version: row.version,
+        policy: policy(parts.iter().map(String::as_str)),
+    }
+}
+
+fn place<'p>(row: &'p CredentialRow, field: &'p str) -> Place<'p> {
+    Place {
+        table: "credential",
+        record: &row.id,
+        field,
+        version: row.version,
+    }
+}
+
+fn seal(vault: &Vault, row: &CredentialRow, plain: &Plain) -> Result<Vec<FieldRow>, Error> {
+    plain
+        .iter()
+        .map(|(name, value)| {
+            let sealed = vault.seal(place(row, name), value.as_bytes())?;
+            Ok(field_row(name, row.version, sealed))
+        })
+        .collect()
+}
+
+fn unseal(vault: &Vault, row: &CredentialRow, fields: &[FieldRow]) -> Result<Plain, Error> {
+    let mut plain = Plain::new();
+    for field in fields {
+        let bytes = vault.unseal(place(row, &field.field), &sealed(field))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| {
+            Error::Vault(vault::Error::Damaged {
+                what: format!("credential “{}”", row.name),
+                why: "a field is not text",
+            })
+        })?;
+        plain.insert(field.field.clone(), Zeroizing::new(text.to_owned()));
+    }
+    Ok(plain)
+}
