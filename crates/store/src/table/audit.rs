@@ -100,7 +100,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn audit(&self, deed: Deed) -> Result<()> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.writer.begin().await?;
         let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
             .fetch_optional(&mut *transaction)
             .await?;
@@ -131,8 +131,7 @@ impl Store {
         .bind(&row.hash)
         .execute(&mut *transaction)
         .await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// A page of the log, newest first; of one target, or of all.

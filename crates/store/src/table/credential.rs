@@ -158,13 +158,11 @@ impl Store {
         fields: &[FieldRow],
         manifest: &ManifestRow,
     ) -> Result<()> {
-        self.wipe_what_is_deleted().await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin_wiping().await?;
         write(&mut transaction, row).await?;
         write_fields(&mut transaction, &row.id, fields).await?;
         write_manifest(&mut transaction, manifest).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Puts a credential into the trash, or takes it out.
@@ -172,12 +170,14 @@ impl Store {
     /// # Errors
     /// When there is none.
     pub async fn trash_credential(&self, id: &str, deleted_ms: Option<i64>) -> Result<()> {
+        let mut change = self.writer.begin().await?;
         let done = sqlx::query("UPDATE credential SET deleted_ms = ? WHERE id = ?")
             .bind(deleted_ms)
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        found(done.rows_affected(), id)
+        found(done.rows_affected(), id)?;
+        change.commit().await
     }
 
     /// Removes a credential for good.
@@ -185,16 +185,14 @@ impl Store {
     /// # Errors
     /// When there is none in the trash, or another program changed credentials meanwhile.
     pub async fn erase_credential(&self, id: &str, manifest: &ManifestRow) -> Result<()> {
-        self.wipe_what_is_deleted().await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin_wiping().await?;
         let done = sqlx::query("DELETE FROM credential WHERE id = ? AND deleted_ms IS NOT NULL")
             .bind(id)
             .execute(&mut *transaction)
             .await?;
         found(done.rows_affected(), id)?;
         write_manifest(&mut transaction, manifest).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Id and name of the workflows that use a credential, as they are edited now.
@@ -223,12 +221,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn note_credential_used(&self, id: &str, now_ms: i64) -> Result<()> {
+        let mut change = self.writer.begin().await?;
         sqlx::query("UPDATE credential SET used_ms = ? WHERE id = ?")
             .bind(now_ms)
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// Notes that a credential was tried, and whether it worked; nothing is known of it any more without a time.
@@ -240,13 +239,14 @@ impl Store {
         id: &str,
         seen: Option<(i64, bool)>,
     ) -> Result<()> {
+        let mut change = self.writer.begin().await?;
         sqlx::query("UPDATE credential SET verified_ms = ?, verified = ? WHERE id = ?")
             .bind(seen.map(|(at, _)| at))
             .bind(seen.map(|(_, worked)| worked))
             .bind(id)
-            .execute(&self.writer)
+            .execute(&mut *change)
             .await?;
-        Ok(())
+        change.commit().await
     }
 
     /// Puts a new key under everything, at once: whoever is stopped in the middle has the old one.
@@ -260,8 +260,7 @@ impl Store {
         fields: &[(String, Vec<FieldRow>)],
         manifest: &ManifestRow,
     ) -> Result<()> {
-        self.wipe_what_is_deleted().await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin_wiping().await?;
         write_vault(&mut transaction, vault).await?;
         sqlx::query("DELETE FROM vault_slot WHERE workspace = ?")
             .bind(WORKSPACE)
@@ -274,8 +273,7 @@ impl Store {
             write_fields(&mut transaction, id, fields).await?;
         }
         write_manifest(&mut transaction, manifest).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 }
 

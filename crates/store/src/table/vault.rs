@@ -4,6 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, Sqlite, Transaction};
 
 use super::WORKSPACE;
+use crate::writer::Change;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -154,8 +155,7 @@ impl Store {
         slots: &[SlotRow],
         manifest: &ManifestRow,
     ) -> Result<()> {
-        self.wipe_what_is_deleted().await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin_wiping().await?;
         let held: i64 = sqlx::query(
             "SELECT (SELECT count(*) FROM vault) + (SELECT count(*) FROM credential_field)",
         )
@@ -172,8 +172,7 @@ impl Store {
             write_slot(&mut transaction, slot).await?;
         }
         write_manifest(&mut transaction, manifest).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Keeps a slot, and removes others.
@@ -181,8 +180,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn replace_slots(&self, new: &[SlotRow], gone: &[String]) -> Result<()> {
-        self.wipe_what_is_deleted().await?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin_wiping().await?;
         for id in gone {
             sqlx::query("DELETE FROM vault_slot WHERE id = ?")
                 .bind(id)
@@ -201,16 +199,16 @@ impl Store {
                 "the last slot cannot go: nothing would open the vault".to_owned(),
             ));
         }
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
-    /// From here on the writer overwrites what it deletes: old ciphertexts and slots do not stay in free pages.
-    pub(super) async fn wipe_what_is_deleted(&self) -> Result<()> {
+    /// Begins a change that overwrites what it deletes: old ciphertexts and slots do not stay in free pages.
+    pub(super) async fn begin_wiping(&self) -> Result<Change> {
+        let mut change = self.writer.begin().await?;
         sqlx::query("PRAGMA secure_delete = ON")
-            .fetch_optional(&self.writer)
+            .fetch_optional(&mut *change)
             .await?;
-        Ok(())
+        Ok(change)
     }
 }
 
