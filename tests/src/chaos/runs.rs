@@ -34,19 +34,38 @@ pub struct Run {
 
 /// Begins an execution and goes on with it up to a stage, or to what the store refuses.
 pub async fn run(store: &Store, number: i64, up_to: Stage) -> Run {
+    run_watched(store, number, up_to, async || {}).await
+}
+
+/// How many commits an execution costs up to its end, as long as nothing stops the program for long.
+pub const COMMITS: u64 = 3;
+
+/// The same; `after` is called whenever something was acknowledged.
+pub async fn run_watched(
+    store: &Store,
+    number: i64,
+    up_to: Stage,
+    mut after: impl AsyncFnMut(),
+) -> Run {
     let mut run = Run {
         id: format!("journalled-{number:06}"),
         told: Stage::Nothing,
     };
     // What stops it is seen in how far it came.
-    let _ = go_on(store, &mut run, up_to).await;
+    let _ = go_on(store, &mut run, up_to, &mut after).await;
     run
 }
 
-async fn go_on(store: &Store, run: &mut Run, up_to: Stage) -> store::Result<()> {
+async fn go_on(
+    store: &Store,
+    run: &mut Run,
+    up_to: Stage,
+    after: &mut impl AsyncFnMut(),
+) -> store::Result<()> {
     let appender = store.appender(&run.id, 0);
     appender.opened(opening(&run.id), true).await?;
     run.told = Stage::Begun;
+    after().await;
     let running = ExecutionStatus::Running;
     appender.status(running, None).await?;
     if up_to == Stage::Begun {
@@ -59,6 +78,7 @@ async fn go_on(store: &Store, run: &mut Run, up_to: Stage) -> store::Result<()> 
         .await?;
     appender.attempt_started(attempt()).await?;
     run.told = Stage::Attempted;
+    after().await;
     if up_to == Stage::Attempted {
         return Ok(());
     }
@@ -72,6 +92,7 @@ async fn go_on(store: &Store, run: &mut Run, up_to: Stage) -> store::Result<()> 
     };
     appender.ended(end).await?;
     run.told = Stage::Ended;
+    after().await;
     Ok(())
 }
 
