@@ -64,6 +64,31 @@ macro_rules! commands {
             grants_set(GrantSet) -> GrantsOf;
             settings_read(SettingsRead) -> UserSettings;
             settings_write(SettingsWrite) -> UserSettings;
+
+            credential_kinds(CredentialKinds) -> Vec<CredentialKind>;
+            credential_list(CredentialList) -> Vec<CredentialView>;
+            credential_read(CredentialRead) -> CredentialView;
+            credential_create(CredentialCreate) -> CredentialCreated;
+            credential_update(CredentialUpdate) -> CredentialView;
+            credential_trash(CredentialTrash) -> Done;
+            credential_untrash(CredentialUntrash) -> Done;
+            credential_erase(CredentialErase) -> Done;
+            credential_test(CredentialTest) -> CredentialTested;
+            credential_slots(CredentialSlots) -> Vec<CredentialWanted>;
+            credential_choose(CredentialChoose) -> Done;
+
+            vault_read(VaultRead) -> VaultState;
+            vault_unlock(VaultUnlock) -> VaultState;
+            vault_lock(VaultLock) -> VaultState;
+            vault_recovery(VaultRecovery) -> RecoveryCode;
+            vault_passphrase(VaultPassphrase) -> VaultState;
+            vault_remember(VaultRemember) -> VaultState;
+            vault_rotate(VaultRotate) -> VaultRotated;
+            vault_export(VaultExport) -> VaultExported;
+            vault_import(VaultImport) -> VaultImported;
+
+            audit_list(AuditList) -> Page<AuditLine>;
+            audit_export(AuditExport) -> AuditExported;
         }
     };
 }

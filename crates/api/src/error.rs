@@ -54,6 +54,18 @@ pub mod code {
     pub const NO_DATA: &str = "run.noData";
     /// The engine failed, or is not there.
     pub const ENGINE: &str = "engine.failed";
+    /// The vault is locked; `details.keychain` says why the keychain does not open it.
+    pub const VAULT_LOCKED: &str = "vault.locked";
+    /// What was typed is not the key of this vault.
+    pub const VAULT_KEY: &str = "vault.wrongKey";
+    /// A recovery code is mistyped; the sentence names the group.
+    pub const VAULT_CODE: &str = "vault.code";
+    /// What is stored of a credential, or of the vault, was changed by something else.
+    pub const VAULT_DAMAGED: &str = "vault.damaged";
+    /// The vault cannot do this; the sentence says why.
+    pub const VAULT: &str = "vault.refused";
+    /// A credential lacks something; `details.field` says what.
+    pub const CREDENTIAL: &str = "credential.invalid";
     /// The connection to Millrace is lost.
     pub const CONNECTION: &str = "connection.lost";
 }

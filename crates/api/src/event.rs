@@ -55,6 +55,8 @@ pub enum EventKind {
     },
     /// Settings were changed.
     SettingsChanged,
+    /// Credentials, or the vault around them, are not what they were.
+    CredentialsChanged,
     /// A person opened a workflow from outside the window: it is to be shown.
     OpenWorkflow {
         /// The workflow.

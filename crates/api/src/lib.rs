@@ -2,11 +2,13 @@
 //!
 //! The window sends commands through Tauri's one `rpc` command, a browser through the gateway's one route, tests call
 //! the dispatcher: all of them mean the types of this crate. [`commands!`] lists them; `app` must have a function for
-//! each or it does not compile. Payloads are JSON in camelCase. No type here can hold an opened secret.
+//! each or it does not compile. Payloads are JSON in camelCase. No type here can hold an opened secret: what a
+//! person typed goes in as [`SecretText`], and only the recovery code of a new vault comes out, once.
 //!
 //! Not here: anything that does something.
 
 mod command;
+mod credential;
 mod data;
 mod error;
 mod event;
@@ -15,12 +17,20 @@ mod inbox;
 mod place;
 mod resource;
 mod run;
+mod secret;
 mod session;
 mod settings;
 mod template;
+mod vault;
 mod workflow;
 
 pub use command::{Command, LARGEST_REQUEST, NAMES};
+pub use credential::{
+    CredentialAbout, CredentialChoose, CredentialCreate, CredentialCreated, CredentialErase,
+    CredentialKinds, CredentialList, CredentialRead, CredentialSlots, CredentialTest,
+    CredentialTested, CredentialTrash, CredentialUntrash, CredentialUpdate, CredentialUse,
+    CredentialView, CredentialWanted, Due, Verified,
+};
 pub use data::{
     BinaryPart, BinaryRead, DataPage, DataRead, DataView, FieldInfo, FieldType, OneItem,
     PdfPicture, PdfRead, Schema, SchemaRead, ValueRead,
@@ -29,18 +39,26 @@ pub use error::{Error, code};
 pub use event::{Event, EventKind, EventsRead, Notice, NoticeLevel};
 pub use font::{FontsFor, SystemFont};
 pub use inbox::{Decision, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave};
+/// What a kind of credential is.
+pub use model::credential::CredentialKind;
 pub use place::{PlaceEntry, PlaceList, PlaceListing, PlaceWant};
 pub use resource::{Resource, ResourceList};
 pub use run::{
     ExpressionPreview, LastRun, PREVIEW_LIMIT, Preview, PreviewValue, RunDelete, RunFilter,
     RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, RunSummary, RunView, StepView,
 };
+pub use secret::SecretText;
 pub use session::{Session, SessionOpen, Specs, SpecsRead};
 pub use settings::{
     GrantSet, GrantsOf, GrantsRead, SettingsRead, SettingsWrite, Theme, UserSettings,
     WorkflowGrants,
 };
 pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
+pub use vault::{
+    AuditExport, AuditExported, AuditLine, AuditList, RecoveryCode, VaultCondition, VaultExport,
+    VaultExported, VaultImport, VaultImported, VaultLock, VaultPassphrase, VaultRead,
+    VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot, VaultState, VaultUnlock,
+};
 pub use workflow::{
     Change, CurlRead, Direction, Done, Draft, ExportFormat, Exported, ImportFile, ImportOutcome,
     Page, PageRequest, Version, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,

@@ -125,6 +125,10 @@ fn own(document: &Document, specs: &Specs, within: u8) -> Result<Imported, Impor
     }
     for node in &mut workflow.nodes {
         node.position = node.position.map(n8n::bounded);
+        for credential in &mut node.credentials {
+            // Chosen on another machine, or by whoever wrote the file: here a person chooses.
+            credential.id = None;
+        }
     }
     let mut report = n8n::report_on(&workflow, specs, within);
     report.warnings = warnings(document, &workflow);

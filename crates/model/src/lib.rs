@@ -5,6 +5,7 @@
 
 mod binaries;
 pub mod check;
+pub mod credential;
 pub mod edit;
 pub mod execution;
 pub mod file;

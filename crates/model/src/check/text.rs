@@ -71,7 +71,7 @@ impl Code {
             Self::KindUnknown => "Update Millrace, or replace the node.",
             Self::VersionUnknown => "It runs as version {nearest}; check what it does.",
             Self::CredentialMissing => {
-                "Millrace cannot keep credentials yet: a step that needs one fails. Do without it, or disable the node."
+                "Choose one in the step, or make one: without it the step fails."
             }
             Self::RetryBounds => "Ask for 1 to {most}.",
             Self::WorkflowMissing => "Import it and keep it: `millrace import FILE --save`.",

@@ -110,6 +110,7 @@ pub(crate) fn report_on(workflow: &Workflow, specs: &Specs, within: u8) -> Repor
     }
     report.secrets = super::secrets::find(workflow);
     report.wants = crate::wants::wants_within(workflow, specs, within);
+    report.slots = crate::credential::slots(workflow);
     report
 }
 
@@ -147,6 +148,7 @@ impl Reader<'_> {
         workflow.origin = raw;
         self.report.secrets = super::secrets::find(&workflow);
         self.report.wants = crate::wants::wants_within(&workflow, self.specs, self.within);
+        self.report.slots = crate::credential::slots(&workflow);
         Ok(Imported {
             workflow,
             report: self.report,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use value::Text;
 
+use crate::credential::SlotUse;
 use crate::wants::Wants;
 use crate::workflow::NodeId;
 
@@ -20,6 +21,9 @@ pub struct Report {
     pub secrets: Vec<Secret>,
     /// What the workflow wants of the machine and the network.
     pub wants: Wants,
+    /// The credentials it asks for, each once: a file brings none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<SlotUse>,
 }
 
 /// How well one node is known.
