@@ -1,9 +1,11 @@
-//! The settings: language and looks, what workflows may do, keys, and what this is.
+//! The settings: language and looks, what workflows may do, the vault and its log, keys, and what this is.
 
 mod about;
+mod audit;
 mod general;
 mod keys;
 mod permissions;
+mod vault;
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -13,9 +15,11 @@ use crate::text::t;
 use crate::widgets::Icon;
 
 /// The sections: id, which is the key of its title as well, and icon.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("settings-general", "sliders-horizontal"),
     ("settings-permissions", "shield-check"),
+    ("settings-vault", "key-round"),
+    ("settings-audit", "clipboard-list"),
     ("settings-keys", "keyboard"),
     ("settings-about", "info"),
 ];
@@ -40,6 +44,8 @@ pub fn Settings() -> impl IntoView {
             <div class="settings-body">
                 <general::General/>
                 <permissions::Permissions/>
+                <vault::Vault/>
+                <audit::Audit/>
                 <keys::Keys/>
                 <about::About/>
             </div>
