@@ -76,6 +76,7 @@ export async function screens(page, world, look) {
   await page.go('#/templates');
   await page.see('template-quick-start');
   await show('templates');
+  await credentials(page, show);
 
   const gallery = await page.call('workflow_create', { name: GALLERY.name, workflow: GALLERY });
   const failing = await page.call('workflow_create', { name: FAILS.name, workflow: FAILS });
@@ -87,6 +88,43 @@ export async function screens(page, world, look) {
   await failure(page, failing.workflow.id, show);
   await lists(page, show);
   await dialogs(page, wanting.workflow.id, show);
+}
+
+/** Credentials from the empty list on: the first brings the recovery code. They stay for the screens behind. */
+async function credentials(page, show) {
+  await page.go('#/credentials');
+  await page.see('first-credential');
+  await show('credentials-empty');
+  await page.click('first-credential');
+  await page.see('kind-httpBearerAuth');
+  await show('credential-kinds');
+  await page.click('kind-httpBearerAuth');
+  await page.see('credential-form');
+  await page.fill('credential-title', 'Shop, reading only');
+  await page.fill('credential-token', 'not-a-real-token');
+  await page.fill('credential-host', 'api.example.com');
+  await show('credential-new');
+  await page.click('credential-save');
+  await page.see('recovery-code');
+  await show('recovery-code');
+  await page.click({ role: 'checkbox', name: 'I have kept it' });
+  await page.click('recovery-done');
+  await page.gone('recovery-code');
+  const day = 86_400_000;
+  const soon = { hosts: ['mail.example.com', 'files.example.com'], environment: 'production', tags: ['office'], expiresMs: Date.now() + 3 * day };
+  await page.call('credential_create', { name: 'Mail', kind: 'httpBasicAuth', about: soon, fields: { user: 'ada', password: 'not-a-real-password' } });
+  const gone = { hosts: ['old.example.com'], expiresMs: Date.now() - day };
+  await page.call('credential_create', { name: 'Old weather key', kind: 'apiKey', about: gone, fields: { key: 'not-a-real-key' } });
+  await page.see({ testid: 'credential-row', has: 'Old weather key' });
+  await show('credentials');
+  await page.click({ role: 'button', name: 'Mail', exact: true });
+  await page.see('credential-form');
+  await show('credential-edit');
+  await page.press('Escape');
+  await page.gone('credential-form');
+  await page.call('vault_lock');
+  await page.see('vault-locked');
+  await show('credentials-locked');
 }
 
 async function editor(page, id, show) {
@@ -184,6 +222,12 @@ async function lists(page, show) {
   await page.go('#/settings');
   await page.see('set-language');
   await show('settings');
+  await page.click({ role: 'button', name: 'Vault' });
+  await page.see('vault-locked');
+  await show('settings-vault');
+  await page.click({ role: 'button', name: 'Audit log' });
+  await page.see('audit-line');
+  await show('settings-audit');
 }
 
 async function dialogs(page, id, show) {

@@ -87,7 +87,7 @@ scenario('a key is bound anew, and back again', async ({ page }) => {
   await leadsNowhere(page, 'Alt+9');
 
   await page.click({ role: 'button', name: 'Usual keys', exact: true, within: { css: '.key-line', has: 'Go to templates' } });
-  await page.says('key-show-templates', 'Alt+3');
+  await page.says('key-show-templates', 'Alt+4');
   await page.says(RUNS, 'none');
   await page.click({ role: 'button', name: 'Usual keys for everything' });
   await page.says(RUNS, 'Alt+2');

@@ -1,4 +1,4 @@
-//! Every text of every kind of node and of every template is there in every language of the window.
+//! Every text of every kind of node and of credential and of every template is there in every language of the window.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -24,10 +24,17 @@ fn folder(language: &str) -> PathBuf {
 #[test]
 fn every_text_of_every_kind_is_translated_and_nothing_else() {
     let registry = nodes::registry();
+    let credentials = model::credential::kinds();
+    let of_credentials = credentials.iter().flat_map(|kind| {
+        let fields = kind.fields.iter();
+        let of_fields = fields.flat_map(|field| [field.label.as_str(), field.help.as_str()]);
+        of_fields.chain([kind.label.as_str(), kind.help.as_str()])
+    });
     let english: BTreeSet<&str> = registry
         .specs()
         .iter()
         .flat_map(|spec| spec.texts())
+        .chain(of_credentials)
         .collect();
     assert!(english.len() > 1000, "{} texts", english.len());
     let mut faults = Vec::new();

@@ -18,6 +18,7 @@ pub mod text;
 pub mod theme;
 pub mod widgets;
 
+mod credentials;
 mod grants;
 mod inbox;
 mod screens;

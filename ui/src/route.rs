@@ -15,6 +15,8 @@ pub enum Route {
     Runs,
     /// A run.
     Run(String),
+    /// What steps sign in with.
+    Credentials,
     /// Workflows to begin with.
     Templates,
     /// What a person chose.
@@ -36,6 +38,7 @@ impl Route {
             Self::Editor(id) => format!("#/workflow/{}", encoded(id)),
             Self::Runs => "#/runs".to_owned(),
             Self::Run(id) => format!("#/run/{}", encoded(id)),
+            Self::Credentials => "#/credentials".to_owned(),
             Self::Templates => "#/templates".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
@@ -50,6 +53,7 @@ impl Route {
             ("workflow", false) => Self::Editor(id),
             ("runs", _) => Self::Runs,
             ("run", false) => Self::Run(id),
+            ("credentials", _) => Self::Credentials,
             ("templates", _) => Self::Templates,
             ("settings", _) => Self::Settings,
             _ => Self::Workflows,
@@ -100,6 +104,7 @@ mod tests {
             Route::Editor("a/b ü#?%".into()),
             Route::Runs,
             Route::Run("x".into()),
+            Route::Credentials,
             Route::Templates,
             Route::Settings,
         ] {

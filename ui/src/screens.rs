@@ -1,5 +1,6 @@
 //! The screens but the editor, and what floats over every screen: the palette, the list of keys, importing.
 
+mod credentials;
 mod everywhere;
 mod import;
 mod keys;
@@ -12,8 +13,10 @@ mod settings;
 mod templates;
 mod workflows;
 
+pub use credentials::Credentials;
 pub use everywhere::Everywhere;
 pub use runs::Runs;
 pub use settings::Settings;
 pub use templates::Templates;
 pub use workflows::Workflows;
+pub(crate) use workflows::read_tags;

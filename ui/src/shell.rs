@@ -10,7 +10,7 @@ use crate::events::Connection;
 use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
-use crate::{action, editor, events, inbox, screens, session, text, theme};
+use crate::{action, credentials, editor, events, inbox, screens, session, text, theme};
 use rail::Rail;
 
 /// How far the start is.
@@ -78,12 +78,14 @@ fn Shell() -> impl IntoView {
     text::follow(session::settings());
     tell_notices();
     inbox::follow();
+    credentials::follow();
     let route = route::current();
     let screen = move || match route.get() {
         Route::Workflows => view! { <screens::Workflows/> }.into_any(),
         Route::Editor(id) => view! { <editor::Editor id=id/> }.into_any(),
         Route::Runs => view! { <screens::Runs/> }.into_any(),
         Route::Run(id) => view! { <editor::RunScreen id=id/> }.into_any(),
+        Route::Credentials => view! { <screens::Credentials/> }.into_any(),
         Route::Templates => view! { <screens::Templates/> }.into_any(),
         Route::Settings => view! { <screens::Settings/> }.into_any(),
     };

@@ -2,6 +2,7 @@ action-search = Alles durchsuchen
 action-keys = Liste der Tasten
 action-show-workflows = Zu den Workflows
 action-show-runs = Zu den Läufen
+action-show-credentials = Zu den Zugangsdaten
 action-show-templates = Zu den Vorlagen
 action-show-settings = Zu den Einstellungen
 action-new-workflow = Neuer Workflow

@@ -409,7 +409,7 @@ problem-node-kind = Diese Version von Millrace kennt die Art { $kind } nicht.
 problem-node-version = Version { $version } dieses Schritts ist nicht bekannt.
     .advice = Er läuft als Version { $nearest }; prüfen Sie, was er tut.
 problem-credential-missing = Er braucht Zugangsdaten ({ $slot }).
-    .advice = Wählen Sie eine andere Anmeldung oder keine.
+    .advice = Wählen Sie welche im Schritt, oder legen Sie welche an.
 
 ## Der Workflow selbst
 editor-flow-settings = Wie er läuft

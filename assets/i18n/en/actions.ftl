@@ -4,6 +4,7 @@ action-search = Search everything
 action-keys = List of keys
 action-show-workflows = Go to workflows
 action-show-runs = Go to runs
+action-show-credentials = Go to credentials
 action-show-templates = Go to templates
 action-show-settings = Go to settings
 action-new-workflow = New workflow

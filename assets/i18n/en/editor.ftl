@@ -411,7 +411,7 @@ problem-node-kind = This version of Millrace does not know the kind { $kind }.
 problem-node-version = Version { $version } of this step is not known.
     .advice = It runs as version { $nearest }; check what it does.
 problem-credential-missing = It needs a credential ({ $slot }).
-    .advice = Choose another login, or none.
+    .advice = Choose one in the step, or make one.
 
 ## The workflow itself
 editor-flow-settings = How it runs

@@ -2,6 +2,7 @@ action-search = Buscar en todo
 action-keys = Lista de teclas
 action-show-workflows = Ir a los flujos
 action-show-runs = Ir a las ejecuciones
+action-show-credentials = Ir a las credenciales
 action-show-templates = Ir a las plantillas
 action-show-settings = Ir a los ajustes
 action-new-workflow = Flujo nuevo

@@ -409,7 +409,7 @@ problem-node-kind = Esta versión de Millrace no conoce el tipo { $kind }.
 problem-node-version = La versión { $version } de este paso no se conoce.
     .advice = Se ejecuta como versión { $nearest }; compruebe lo que hace.
 problem-credential-missing = Necesita una credencial ({ $slot }).
-    .advice = Elija otro inicio de sesión, o ninguno.
+    .advice = Elija una en el paso o créela.
 
 ## El flujo mismo
 editor-flow-settings = Cómo se ejecuta

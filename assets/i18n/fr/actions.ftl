@@ -2,6 +2,7 @@ action-search = Tout rechercher
 action-keys = Liste des raccourcis
 action-show-workflows = Aller aux workflows
 action-show-runs = Aller aux exécutions
+action-show-credentials = Aller aux identifiants
 action-show-templates = Aller aux modèles
 action-show-settings = Aller aux réglages
 action-new-workflow = Nouveau workflow

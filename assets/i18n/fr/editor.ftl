@@ -409,7 +409,7 @@ problem-node-kind = Cette version de Millrace ne connaît pas le type { $kind }.
 problem-node-version = La version { $version } de cette étape n’est pas connue.
     .advice = Elle s’exécute en version { $nearest } ; vérifiez ce qu’elle fait.
 problem-credential-missing = Il faut un identifiant de connexion ({ $slot }).
-    .advice = Choisissez une autre connexion, ou aucune.
+    .advice = Choisissez-en un dans l’étape ou créez-le.
 
 ## Le workflow lui-même
 editor-flow-settings = Comment il s’exécute

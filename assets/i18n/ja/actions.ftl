@@ -2,6 +2,7 @@ action-search = すべてを検索
 action-keys = キー一覧
 action-show-workflows = ワークフローへ移動
 action-show-runs = 実行履歴へ移動
+action-show-credentials = 認証情報へ移動
 action-show-templates = テンプレートへ移動
 action-show-settings = 設定へ移動
 action-new-workflow = 新しいワークフロー

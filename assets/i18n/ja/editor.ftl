@@ -400,7 +400,7 @@ problem-node-kind = このバージョンの Millrace は { $kind } に対応し
 problem-node-version = このステップのバージョン { $version } は未対応です。
     .advice = バージョン { $nearest } として実行されます。動作を確認してください。
 problem-credential-missing = 認証情報が必要です（{ $slot }）。
-    .advice = 別のログインを選ぶか、「なし」にしてください。
+    .advice = ステップで選ぶか、作成してください。
 
 ## ワークフロー自体
 editor-flow-settings = 実行のしかた

@@ -2,6 +2,7 @@ action-search = Pesquisar em tudo
 action-keys = Lista de teclas
 action-show-workflows = Ir para os fluxos
 action-show-runs = Ir para as execuções
+action-show-credentials = Ir para as credenciais
 action-show-templates = Ir para os modelos
 action-show-settings = Ir para as configurações
 action-new-workflow = Novo fluxo

@@ -2,6 +2,7 @@ action-search = 搜索全部
 action-keys = 快捷键列表
 action-show-workflows = 前往工作流
 action-show-runs = 前往运行记录
+action-show-credentials = 前往凭据
 action-show-templates = 前往模板
 action-show-settings = 前往设置
 action-new-workflow = 新建工作流

@@ -400,7 +400,7 @@ problem-node-kind = 此版本的 Millrace 不认识 { $kind }。
 problem-node-version = 此步骤的版本 { $version } 未知。
     .advice = 它会按版本 { $nearest } 运行;请检查其行为。
 problem-credential-missing = 它需要凭据（{ $slot }）。
-    .advice = 选择其他登录方式,或不使用。
+    .advice = 请在步骤中选择，或新建一个。
 
 ## 工作流本身
 editor-flow-settings = 运行方式

@@ -75,8 +75,10 @@ actions! {
     ShowWorkflows = "show-workflows", General, "Alt+1", "workflow";
     /// Shows the runs.
     ShowRuns = "show-runs", General, "Alt+2", "history";
+    /// Shows the credentials.
+    ShowCredentials = "show-credentials", General, "Alt+3", "key-round";
     /// Shows the templates.
-    ShowTemplates = "show-templates", General, "Alt+3", "layout-template";
+    ShowTemplates = "show-templates", General, "Alt+4", "layout-template";
     /// Shows the settings.
     ShowSettings = "show-settings", General, "Ctrl+,", "settings";
     /// Makes an empty workflow.
@@ -184,6 +186,7 @@ impl Action {
             Self::Search
                 | Self::ShowWorkflows
                 | Self::ShowRuns
+                | Self::ShowCredentials
                 | Self::ShowTemplates
                 | Self::ShowSettings
                 | Self::Save

@@ -1,11 +1,11 @@
 //! The editor: a workflow that is open, and a run on the same canvas.
 //!
-//! [`draft`], [`gesture`], [`progress`], [`compare`], [`rows`], [`form`], [`token`], [`summary`] and [`search`] are pure:
+//! [`draft`], [`gesture`], [`progress`], [`compare`], [`rows`], [`form`], [`slots`], [`token`], [`summary`] and [`search`] are pure:
 //! they know no page. `state` holds the signals, `sync` and `runner` talk to Millrace, the others are panels.
 
 mod add;
 mod board;
-mod clipboard;
+pub(crate) mod clipboard;
 pub mod compare;
 mod data;
 pub mod draft;
@@ -27,6 +27,7 @@ mod say;
 mod screen;
 pub mod search;
 mod sight;
+pub mod slots;
 mod state;
 pub mod summary;
 mod sync;

@@ -60,7 +60,10 @@ fn problem_text(problem: &Problem, part: &str) -> Option<String> {
         .iter()
         .map(|name| {
             let word = problem.arguments.get(*name).map_or("", String::as_str);
-            (*name, word.into())
+            match *name {
+                "slot" => (*name, crate::credentials::kind_label(word).into()),
+                _ => (*name, word.into()),
+            }
         })
         .collect();
     text::find(&format!("problem-{code}{part}"), &values)

@@ -8,6 +8,7 @@ use super::keys::KeysDialog;
 use super::palette::SearchPalette;
 use super::workflows;
 use crate::action::{self, Action};
+use crate::credentials::{CredentialHost, RecoveryHost};
 use crate::{session, theme};
 
 /// What floats over the screens, and is open or not.
@@ -42,5 +43,8 @@ pub fn Everywhere() -> impl IntoView {
         <KeysDialog open=overlays.keys/>
         <ImportDialog open=overlays.import/>
         <DropZone open=overlays.import/>
+        <CredentialHost/>
+        // Over everything: a code that is not seen is lost.
+        <RecoveryHost/>
     }
 }

@@ -1,10 +1,12 @@
-//! The settings: language and looks, what workflows may do, keys, and what this is.
+//! The settings: language and looks, what workflows may do, the vault and its log, keys, and what this is.
 
 mod about;
+mod audit;
 mod backups;
 mod general;
 mod keys;
 mod permissions;
+mod vault;
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -14,9 +16,11 @@ use crate::text::t;
 use crate::widgets::Icon;
 
 /// The sections: id, which is the key of its title as well, and icon.
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("settings-general", "sliders-horizontal"),
     ("settings-permissions", "shield-check"),
+    ("settings-vault", "key-round"),
+    ("settings-audit", "clipboard-list"),
     ("settings-backups", "archive-restore"),
     ("settings-keys", "keyboard"),
     ("settings-about", "info"),
@@ -42,6 +46,8 @@ pub fn Settings() -> impl IntoView {
             <div class="settings-body">
                 <general::General/>
                 <permissions::Permissions/>
+                <vault::Vault/>
+                <audit::Audit/>
                 <backups::Backups/>
                 <keys::Keys/>
                 <about::About/>

@@ -10,6 +10,7 @@ mod shelf;
 mod toolbar;
 
 pub(super) use deeds::create;
+pub(crate) use dialogs::read_tags;
 
 use api::WorkflowRow;
 use leptos::html;

@@ -9,9 +9,10 @@ use crate::text::{t, t_args};
 use crate::widgets::Icon;
 
 /// The screens of the rail, with the action that shows each.
-const SCREENS: [(Route, Action, &str); 3] = [
+const SCREENS: [(Route, Action, &str); 4] = [
     (Route::Workflows, Action::ShowWorkflows, "workflows"),
     (Route::Runs, Action::ShowRuns, "runs"),
+    (Route::Credentials, Action::ShowCredentials, "credentials"),
     (Route::Templates, Action::ShowTemplates, "templates"),
 ];
 
@@ -133,6 +134,7 @@ mod tests {
             Route::Editor("1".into()),
             Route::Runs,
             Route::Run("1".into()),
+            Route::Credentials,
             Route::Templates,
         ];
         for route in shown {

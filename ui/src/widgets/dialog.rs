@@ -25,12 +25,15 @@ pub fn Dialog(
     /// Without its title and cross, and nearer to the upper edge.
     #[prop(optional)]
     bare: bool,
+    /// While it stays open whatever is pressed: only what is in it closes it.
+    #[prop(optional, into)]
+    firm: Signal<bool>,
     /// What is in it.
     children: ChildrenFn,
 ) -> impl IntoView {
     let draw = move || {
         let (title, children) = (title.clone(), children.clone());
-        view! { <OpenDialog open=open title=title wide=wide bare=bare children=children/> }
+        view! { <OpenDialog open=open title=title wide=wide bare=bare firm=firm children=children/> }
     };
     view! { <Show when=move || open.get()>{draw.clone()}</Show> }
 }
@@ -41,6 +44,7 @@ fn OpenDialog(
     title: TextProp,
     wide: bool,
     bare: bool,
+    firm: Signal<bool>,
     children: ChildrenFn,
 ) -> impl IntoView {
     open_layer();
@@ -62,8 +66,15 @@ fn OpenDialog(
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         if let Some(dialog) = element.get_untracked()
             && dialog.is_same_node(target.as_ref())
+            && !firm.get_untracked()
         {
             open.set(false);
+        }
+    };
+    // A browser closes a dialog at the second Esc even where the first was refused: the key itself is taken from it.
+    let keep_open = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && firm.get_untracked() {
+            event.prevent_default();
         }
     };
     let name = title.clone();
@@ -76,10 +87,11 @@ fn OpenDialog(
             node_ref=element
             aria-label=move || name.get()
             on:close=move |_: web_sys::Event| open.set(false)
+            on:keydown=keep_open
             on:mousedown=close_beside
         >
             <div class="dialog-inner">
-                {(!bare).then(|| view! { <Head open=open title=title/> })}
+                {(!bare).then(|| view! { <Head open=open firm=firm title=title/> })}
                 {children()}
             </div>
         </dialog>
@@ -87,11 +99,13 @@ fn OpenDialog(
 }
 
 #[component]
-fn Head(open: RwSignal<bool>, title: TextProp) -> impl IntoView {
+fn Head(open: RwSignal<bool>, firm: Signal<bool>, title: TextProp) -> impl IntoView {
     view! {
         <header class="dialog-head">
             <h2>{move || title.get()}</h2>
-            <IconButton icon="x" label=move || t("close") on_click=move |_| open.set(false)/>
+            <Show when=move || !firm.get()>
+                <IconButton icon="x" label=move || t("close") on_click=move |_| open.set(false)/>
+            </Show>
         </header>
     }
 }

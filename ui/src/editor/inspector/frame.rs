@@ -78,7 +78,8 @@ fn leads(wanted: &str, path: &str) -> bool {
     wanted == path
 }
 
-fn show(element: &web_sys::Element) {
+/// Scrolls to a field and gives its control the focus.
+pub(super) fn show(element: &web_sys::Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);

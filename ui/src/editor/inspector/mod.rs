@@ -7,6 +7,7 @@ mod code;
 mod columns;
 mod complete;
 mod conditions;
+mod credentials;
 mod draw;
 mod field;
 mod flow;
@@ -26,6 +27,7 @@ mod settings;
 mod several;
 mod token_field;
 
+pub use credentials::SPOT as CREDENTIALS;
 pub use flow::ProblemList;
 pub use preview::{Seen, look};
 

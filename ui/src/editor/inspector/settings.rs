@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::edit::ParamPath;
 use model::{NodeId, Problem};
 
+use super::credentials::Slots;
 use super::field::Form;
 use super::frame::frame;
 use super::node::NodeSettings;
@@ -82,11 +83,18 @@ fn Fields(form: Form) -> impl IntoView {
     });
     let draw = {
         let form = form.clone();
-        move |at: usize| frame(form.field(&form.spec.params, at, &ParamPath::default()))
+        move |at: usize| {
+            let field = frame(form.field(&form.spec.params, at, &ParamPath::default()));
+            view! {
+                {field}
+                <Slots form=form.clone() after=Some(at)/>
+            }
+        }
     };
     let hidden = draw.clone();
     let none = move || main.with(Vec::is_empty) && more.with(Vec::is_empty);
     view! {
+        <Slots form=form.clone() after=None/>
         <For each=move || main.get() key=|at| *at children=draw/>
         <Show when=none>
             <p class="hint">{move || t("editor-no-settings")}</p>

@@ -13,9 +13,11 @@ pub use written::read as read_written;
 use leptos::prelude::*;
 use model::{NodeId, RunError};
 
+use super::inspector::CREDENTIALS;
 use super::permissions;
 use super::say;
 use super::state::Editor;
+use crate::route::{self, Route};
 use crate::text::{t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon};
 
@@ -76,7 +78,23 @@ fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
             .into_any(),
         );
     }
-    let field = error.field.clone()?;
+    if error.code.as_str() == "vault.locked" {
+        return Some(
+            view! {
+                <Button
+                    look=ButtonLook::Primary
+                    icon="unlock"
+                    label=move || t("vault-unlock")
+                    attr:data-testid="run-unlock"
+                    on_click=|_| route::go(&Route::Credentials)
+                />
+            }
+            .into_any(),
+        );
+    }
+    let of_credential = error.code.starts_with("credential.");
+    let spot = of_credential.then(|| CREDENTIALS.to_owned());
+    let field = error.field.clone().or(spot)?;
     let node = node.clone();
     let lead = move |_| editor.lead_to(&node, Some(&field));
     Some(

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::Report;
 use model::n8n::{Fit, NodeReport, Remark, Secret, Warning, WireFault};
 
+use crate::credentials::Choices;
 use crate::grants::GrantWords;
 use crate::route::Route;
 use crate::screens::kinds::Tile;
@@ -64,6 +65,7 @@ fn Outcome(open: RwSignal<bool>, alone: bool, outcome: ImportOutcome) -> impl In
             </p>
             <Counts report=report.clone()/>
             <Wants wants=outcome.wants/>
+            <Credentials workflow=row.id slots=report.slots.len() alone/>
             <Remarks report=report open=alone/>
         </li>
     }
@@ -93,6 +95,29 @@ fn Wants(wants: Vec<String>) -> impl IntoView {
                 <p class="muted">{t("import-wants")}</p>
                 <ul>{wants.into_iter().map(|grant| view! { <li><GrantWords grant=grant/></li> }).collect_view()}</ul>
             </div>
+        }
+    })
+}
+
+/// Which credentials it asks for: each once, and each can be left for later.
+#[component]
+fn Credentials(workflow: String, slots: usize, alone: bool) -> impl IntoView {
+    // What is not looked at is not asked for.
+    let open = RwSignal::new(alone);
+    (slots > 0).then(|| {
+        let toggled = move |event: web_sys::Event| {
+            use wasm_bindgen::JsCast as _;
+            let details = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+            open.set(details.is_some_and(|details| details.has_attribute("open")));
+        };
+        view! {
+            <details class="outcome-credentials" open=alone data-testid="import-credentials" on:toggle=toggled>
+                <summary>{t_args("import-credentials", &[("count", slots.into())])}</summary>
+                <p class="muted">{t("import-credentials-help")}</p>
+                <Show when=move || open.get()>
+                    <Choices workflow=workflow.clone()/>
+                </Show>
+            </details>
         }
     })
 }

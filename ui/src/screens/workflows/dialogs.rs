@@ -187,7 +187,8 @@ fn plain_folder(text: &str) -> String {
     parts.join("/")
 }
 
-fn read_tags(text: &str) -> Vec<String> {
+/// Words with commas between them.
+pub(crate) fn read_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text
         .split([',', '、', '，'])

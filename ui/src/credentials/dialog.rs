@@ -1,0 +1,290 @@
+//! The one dialog that makes and changes a credential: from the list, from inside of a step, after an import.
+
+mod about;
+mod attempt;
+mod fields;
+mod form;
+mod keep;
+mod kinds;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use api::{CredentialRead, CredentialTested, CredentialView, Error, VaultCondition};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::credential::CredentialKind;
+
+use super::{Damaged, Unlock, condition};
+use crate::rpc;
+use crate::text::t;
+use crate::widgets::{Dialog, ErrorPanel, Spinner};
+use form::FormView;
+use kinds::Kinds;
+
+/// Told of a credential that was made.
+pub(crate) type Made = Arc<dyn Fn(&CredentialView) + Send + Sync>;
+
+/// What the dialog is opened for.
+#[derive(Clone, Default)]
+pub(crate) struct Wanted {
+    /// The credential that is changed; none makes one.
+    pub id: Option<String>,
+    /// The slot that it is for: only what fits is offered.
+    pub slot: Option<String>,
+    /// A name for it.
+    pub name: String,
+    /// Hosts that it will go to.
+    pub hosts: Vec<String>,
+    /// Told of the one that was made.
+    pub made: Option<Made>,
+}
+
+thread_local! {
+    static WANTED: ArcRwSignal<Option<Wanted>> = ArcRwSignal::new(None);
+}
+
+/// Opens the dialog.
+pub(crate) fn open(wanted: Wanted) {
+    WANTED.with(|signal| signal.set(Some(wanted)));
+}
+
+/// Draws the dialog while it is wanted; the page has one.
+#[component]
+pub(crate) fn CredentialHost() -> impl IntoView {
+    let wanted = WANTED.with(ArcRwSignal::clone);
+    move || {
+        let now = wanted.get()?;
+        let open = RwSignal::new(true);
+        let gone = wanted.clone();
+        Effect::new(move |_| {
+            if !open.get() {
+                gone.set(None);
+            }
+        });
+        let title = match now.id {
+            None => "credential-new",
+            Some(_) => "credential-edit",
+        };
+        let form = Form::new(open, now);
+        Some(view! {
+            <Dialog open=open title=move || t(title) wide=true>
+                <Body form/>
+            </Dialog>
+        })
+    }
+}
+
+/// What is filled in so far. What was typed goes when the dialog does.
+#[derive(Clone, Copy)]
+struct Form {
+    open: RwSignal<bool>,
+    wanted: StoredValue<Wanted>,
+    /// The kind, once it is chosen.
+    kind: RwSignal<Option<CredentialKind>>,
+    /// The credential as it is stored.
+    known: RwSignal<Option<CredentialView>>,
+    name: RwSignal<String>,
+    /// What stands in the kind's fields.
+    fields: RwSignal<BTreeMap<String, String>>,
+    /// Secrets that are replaced, though one is stored.
+    replaced: RwSignal<BTreeSet<String>>,
+    /// The hosts, each with a key of its own.
+    hosts: RwSignal<Vec<(u32, String)>>,
+    environment: RwSignal<String>,
+    tags: RwSignal<String>,
+    /// The last day, `2027-03-31`.
+    expires: RwSignal<String>,
+    /// After how many days a reminder comes.
+    rotate: RwSignal<String>,
+    /// What is wrong, by field.
+    faults: RwSignal<BTreeMap<String, String>>,
+    /// What else is wrong.
+    error: RwSignal<Option<Error>>,
+    /// Whether something was changed that is not kept yet.
+    touched: StoredValue<bool>,
+    busy: RwSignal<bool>,
+    /// The address to be asked in a test.
+    url: RwSignal<String>,
+    tested: RwSignal<Option<CredentialTested>>,
+}
+
+impl Form {
+    fn new(open: RwSignal<bool>, wanted: Wanted) -> Self {
+        let mut hosts: Vec<(u32, String)> = (0..).zip(wanted.hosts.iter().cloned()).collect();
+        if hosts.is_empty() {
+            hosts.push((0, String::new()));
+        }
+        let form = Self {
+            open,
+            kind: RwSignal::new(None),
+            known: RwSignal::new(None),
+            name: RwSignal::new(wanted.name.clone()),
+            fields: RwSignal::default(),
+            replaced: RwSignal::default(),
+            hosts: RwSignal::new(hosts),
+            environment: RwSignal::default(),
+            tags: RwSignal::default(),
+            expires: RwSignal::default(),
+            rotate: RwSignal::default(),
+            faults: RwSignal::default(),
+            error: RwSignal::new(None),
+            touched: StoredValue::new(wanted.id.is_none()),
+            busy: RwSignal::new(false),
+            url: RwSignal::default(),
+            tested: RwSignal::new(None),
+            wanted: StoredValue::new(wanted),
+        };
+        if let [only] = form.offered().as_slice() {
+            form.choose(only.clone());
+        }
+        form
+    }
+
+    /// The kinds to choose from: those that fit the slot, if it is for one.
+    fn offered(self) -> Vec<CredentialKind> {
+        let wanted = self.wanted.with_value(Wanted::clone);
+        if wanted.id.is_some() {
+            return Vec::new();
+        }
+        let all = model::credential::kinds().into_iter();
+        all.filter(|kind| wanted.slot.as_ref().is_none_or(|slot| kind.may_fill(slot)))
+            .collect()
+    }
+
+    /// Chooses the kind: fields that have a usual value begin with it.
+    fn choose(self, kind: CredentialKind) {
+        let usual = kind.fields.iter().filter(|field| !field.usual.is_empty());
+        let usual = usual.map(|field| (field.name.clone(), field.usual.clone()));
+        self.fields.set(usual.collect());
+        self.faults.set(BTreeMap::new());
+        self.kind.set(Some(kind));
+    }
+
+    /// Takes over a credential as it is stored.
+    fn take(self, view: CredentialView) {
+        let Some(kind) = model::credential::kind(&view.kind) else {
+            self.error.set(Some(Error::missing(format!(
+                "There is no kind of credential “{}”.",
+                view.kind
+            ))));
+            return;
+        };
+        self.choose(kind);
+        self.fields.update(|fields| {
+            fields.extend(view.shown.clone());
+        });
+        self.replaced.set(BTreeSet::new());
+        self.name.set(view.name.clone());
+        let about = &view.about;
+        let mut hosts: Vec<(u32, String)> = (0..).zip(about.hosts.iter().cloned()).collect();
+        if hosts.is_empty() {
+            hosts.push((0, String::new()));
+        }
+        self.hosts.set(hosts);
+        self.environment.set(about.environment.clone());
+        self.tags.set(about.tags.join(", "));
+        self.expires
+            .set(about.expires_ms.map_or_else(String::new, about::last_day));
+        let days = about.rotate_days.map(|days| days.to_string());
+        self.rotate.set(days.unwrap_or_default());
+        self.known.set(Some(view));
+        self.touched.set_value(false);
+    }
+
+    /// Something was changed: what was wrong with it may be right now, and what was tried is not what is there.
+    fn touch(self, field: &str) {
+        self.touched.set_value(true);
+        if self
+            .faults
+            .with_untracked(|faults| faults.contains_key(field))
+        {
+            self.faults.update(|faults| {
+                faults.remove(field);
+            });
+        }
+        if self.tested.with_untracked(Option::is_some) {
+            self.tested.set(None);
+        }
+    }
+
+    fn field(self, name: &str) -> String {
+        self.fields
+            .with(|fields| fields.get(name).cloned())
+            .unwrap_or_default()
+    }
+
+    fn set_field(self, name: &str, text: String) {
+        self.fields.update(|fields| {
+            fields.insert(name.to_owned(), text);
+        });
+        self.touch(name);
+    }
+
+    fn fault(self, field: &str) -> Option<String> {
+        self.faults.with(|faults| faults.get(field).cloned())
+    }
+
+    /// Whether a value is stored that is not replaced now.
+    fn is_stored(self, field: &str) -> bool {
+        let filled = self.known.with(|known| {
+            let known = known.as_ref();
+            known.is_some_and(|known| known.filled.iter().any(|name| name == field))
+        });
+        filled && !self.replaced.with(|replaced| replaced.contains(field))
+    }
+}
+
+/// The form once it can be filled in: the vault has to be open, and what is stored has to be read.
+#[component]
+fn Body(form: Form) -> impl IntoView {
+    let condition = condition();
+    let shut = Memo::new(move |_| match condition.get() {
+        Some(state @ (VaultCondition::Locked | VaultCondition::Damaged)) => Some(state),
+        _ => None,
+    });
+    let id = form.wanted.with_value(|wanted| wanted.id.clone());
+    let changes = id.is_some();
+    let whole = StoredValue::new(false);
+    Effect::new(move |_| {
+        let closed = shut.get().is_some();
+        if let Some(id) = id.clone()
+            && !closed
+            && !whole.get_value()
+        {
+            whole.set_value(true);
+            load(form, id);
+        }
+    });
+    let error = Signal::derive(move || form.error.get().unwrap_or_default());
+    let unread = Memo::new(move |_| changes && form.known.with(Option::is_none));
+    let kind = Memo::new(move |_| form.kind.get());
+    move || match shut.get() {
+        Some(VaultCondition::Damaged) => view! { <Damaged/> }.into_any(),
+        Some(_) => view! { <Unlock id="dialog-vault" focus=true/> }.into_any(),
+        None if unread.get() => match form.error.with(Option::is_some) {
+            true => view! { <ErrorPanel error/> }.into_any(),
+            false => {
+                view! { <div class="page-waiting"><Spinner label=move || t("loading")/></div> }
+                    .into_any()
+            }
+        },
+        None => match kind.get() {
+            None => view! { <Kinds form/> }.into_any(),
+            Some(kind) => view! { <FormView form kind/> }.into_any(),
+        },
+    }
+}
+
+fn load(form: Form, id: String) {
+    spawn_local(async move {
+        let read = rpc::call(CredentialRead { id }).await;
+        if form.open.try_get_untracked().is_none() {
+            return;
+        }
+        match read {
+            Ok(view) => form.take(view),
+            Err(error) => form.error.set(Some(error)),
+        }
+    });
+}

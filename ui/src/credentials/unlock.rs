@@ -1,0 +1,251 @@
+//! The vault is locked, or damaged: why, and what opens it.
+
+use api::{Error, SecretText, VaultState, VaultUnlock};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{set_vault, vault};
+use crate::text::{find, t};
+use crate::widgets::{
+    Button, ButtonLook, Checkbox, Field, Icon, Select, error_hint, error_text, notice,
+};
+
+/// What a person opens the vault with.
+const RECOVERY: &str = "recovery";
+const PASSPHRASE: &str = "passphrase";
+
+/// What is typed into the panel, and what came of it.
+#[derive(Clone, Copy)]
+struct Panel {
+    means: RwSignal<String>,
+    typed: RwSignal<String>,
+    remember: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<Error>>,
+}
+
+impl Panel {
+    fn unlock(self, request: VaultUnlock) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = crate::rpc::call(request).await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(state) => {
+                    self.typed.try_set(String::new());
+                    self.error.try_set(None);
+                    notice(api::NoticeLevel::Info, t("vault-unlocked"));
+                    set_vault(state);
+                }
+                Err(error) => {
+                    self.error.try_set(Some(error));
+                }
+            }
+        });
+    }
+
+    fn typed(self) -> VaultUnlock {
+        let typed = Some(SecretText::from(self.typed.get_untracked()));
+        let by_passphrase = self.means.with_untracked(|means| means == PASSPHRASE);
+        let (recovery, passphrase) = match by_passphrase {
+            true => (None, typed),
+            false => (typed, None),
+        };
+        VaultUnlock {
+            recovery,
+            passphrase,
+            remember: self.remember.get_untracked(),
+        }
+    }
+}
+
+/// The vault is locked: why the keychain does not open it, and a field for what a person knows.
+#[component]
+pub(crate) fn Unlock(
+    /// What the ids of its fields begin with: a dialog may show it over a screen that does.
+    id: &'static str,
+    /// Whether it takes the focus.
+    #[prop(optional)]
+    focus: bool,
+) -> impl IntoView {
+    let state = vault();
+    let of_state = move |read: fn(&VaultState) -> bool| {
+        let state = state.clone();
+        Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(read)))
+    };
+    let has_passphrase = of_state(|state| state.slots.iter().any(|slot| slot.kind == PASSPHRASE));
+    let no_keychain = of_state(|state| state.keychain.as_deref() == Some("absent"));
+    let panel = Panel {
+        means: RwSignal::new(RECOVERY.to_owned()),
+        typed: RwSignal::new(String::new()),
+        remember: RwSignal::new(!no_keychain.get_untracked()),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if panel.typed.with_untracked(|typed| !typed.trim().is_empty()) {
+            panel.unlock(panel.typed());
+        }
+    };
+    let nothing = Signal::derive(move || {
+        panel.busy.get() || panel.typed.with(|typed| typed.trim().is_empty())
+    });
+    view! {
+        <section class="vault-panel" aria-labelledby=format!("{id}-title") data-testid="vault-locked">
+            <Icon name="lock" size=20/>
+            <form class="vault-form" on:submit=submit>
+                <h2 id=format!("{id}-title")>{move || t("vault-locked")}</h2>
+                <p class="muted">{move || t("vault-locked-help")}</p>
+                <Why/>
+                <Show when=move || has_passphrase.get()>
+                    <Means id panel/>
+                </Show>
+                <Key id panel focus/>
+                <Show when=move || !no_keychain.get()>
+                    <Checkbox
+                        on=panel.remember
+                        on_change=move |on| panel.remember.set(on)
+                        label=move || t("vault-remember")
+                    />
+                </Show>
+                <div class="vault-buttons">
+                    <Button
+                        look=ButtonLook::Primary
+                        icon="unlock"
+                        label=move || t("vault-unlock")
+                        submit=true
+                        disabled=nothing
+                        attr:data-testid="vault-unlock"
+                    />
+                    <Show when=move || !no_keychain.get()>
+                        <Button
+                            icon="refresh-cw"
+                            label=move || t("vault-ask-keychain")
+                            disabled=panel.busy
+                            on_click=move |_| panel.unlock(VaultUnlock::default())
+                        />
+                    </Show>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// Why the keychain does not open it.
+#[component]
+fn Why() -> impl IntoView {
+    let state = vault();
+    move || {
+        let why = state.with(|state| state.as_ref()?.keychain.clone())?;
+        let said = find(&format!("vault-why-{why}"), &[])?;
+        Some(view! { <p data-testid="vault-why">{said}</p> })
+    }
+}
+
+/// Which of the two a person has at hand.
+#[component]
+fn Means(id: &'static str, panel: Panel) -> impl IntoView {
+    let options = Signal::derive(|| {
+        vec![
+            (RECOVERY.to_owned(), t("recovery-code")),
+            (PASSPHRASE.to_owned(), t("vault-passphrase")),
+        ]
+    });
+    let control = format!("{id}-means");
+    view! {
+        <Field id=control.clone() label=move || t("vault-means")>
+            <Select
+                value=panel.means
+                on_change=move |means| panel.means.set(means)
+                options
+                attr:id=control.clone()
+                attr:data-testid="vault-means"
+            />
+        </Field>
+    }
+}
+
+/// The code or the passphrase, and what is wrong with it.
+#[component]
+fn Key(id: &'static str, panel: Panel, focus: bool) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get()
+            && focus
+        {
+            request_animation_frame(move || {
+                let _ = input.focus();
+            });
+        }
+    });
+    let by_passphrase = Memo::new(move |_| panel.means.with(|means| means == PASSPHRASE));
+    let label = move || match by_passphrase.get() {
+        true => t("vault-passphrase"),
+        false => t("recovery-code"),
+    };
+    let help = move || match by_passphrase.get() {
+        true => String::new(),
+        false => t("recovery-code-help"),
+    };
+    let control = format!("{id}-key");
+    let fault = format!("{control}-fault");
+    let described = fault.clone();
+    view! {
+        <Field id=control.clone() label=label help=help>
+            <input
+                id=control
+                class="input mono"
+                type=move || if by_passphrase.get() { "password" } else { "text" }
+                autocomplete="off"
+                spellcheck="false"
+                node_ref=input
+                data-testid="vault-key"
+                aria-invalid=move || panel.error.with(Option::is_some).then_some("true")
+                aria-describedby=described.clone()
+                prop:value=panel.typed
+                on:input:target=move |event| panel.typed.set(event.target().value())
+            />
+        </Field>
+        <Fault id=fault error=panel.error/>
+    }
+}
+
+/// What was wrong, in a sentence, with what to do about it.
+#[component]
+fn Fault(id: String, error: RwSignal<Option<Error>>) -> impl IntoView {
+    let said = move || {
+        let error = error.get()?;
+        let hint = error_hint(&error).unwrap_or_default();
+        let text = format!("{} {hint}", error_text(&error));
+        Some(view! {
+            <p class="field-problem" role="alert" data-testid="vault-fault">
+                <Icon name="circle-alert" size=13/>{text}
+            </p>
+        })
+    };
+    view! { <div id=id>{said}</div> }
+}
+
+/// What is stored of the vault was changed by something else, or is broken.
+#[component]
+pub(crate) fn Damaged() -> impl IntoView {
+    view! {
+        <section class="vault-panel vault-damaged" role="alert" data-testid="vault-damaged">
+            <Icon name="triangle-alert" size=20/>
+            <div class="vault-form">
+                <h2>{move || t("vault-damaged")}</h2>
+                <p>{move || t("vault-damaged-help")}</p>
+                <ol class="vault-steps">
+                    <li>{move || t("vault-damaged-backup")}</li>
+                    <li>{move || t("vault-damaged-import")}</li>
+                    <li>{move || t("vault-damaged-anew")}</li>
+                </ol>
+            </div>
+        </section>
+    }
+}
