@@ -72,7 +72,7 @@ impl App {
             return Ok(None);
         };
         let (id, next) = (claimed.execution.clone(), claimed.next);
-        match self.start_watched(&request, None, Some(claimed)).await {
+        match self.start_watched(&request, None, Some(*claimed)).await {
             Ok(handle) => {
                 let Finished { execution, .. } = Box::pin(self.finish(handle, &request)).await;
                 Ok(Some(execution))

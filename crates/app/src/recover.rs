@@ -42,7 +42,7 @@ pub(crate) struct Claimed {
 
 /// What becomes of an execution whose program is gone.
 pub(crate) enum Fate {
-    Resumes(Box<RunRequest>, Claimed),
+    Resumes(Box<RunRequest>, Box<Claimed>),
     InReview,
     Ended,
 }
@@ -84,7 +84,7 @@ impl App {
         }
         found.resumed = claimed.len();
         for (request, execution) in claimed {
-            self.go_on(*request, execution).await?;
+            self.go_on(*request, *execution).await?;
         }
         if found != Recovered::default() {
             tracing::info!(?found, "unfinished runs were found");
@@ -162,7 +162,7 @@ impl App {
     /// Goes on with an execution as a person decided, followed by the windows.
     pub(crate) async fn decide(&self, id: &str, decided: Decided) -> Result<(), Error> {
         match self.settle(id, decided).await? {
-            Some((request, execution)) => self.go_on(*request, execution).await,
+            Some((request, execution)) => self.go_on(*request, *execution).await,
             None => Ok(()),
         }
     }
@@ -182,7 +182,7 @@ impl App {
         };
         request.acknowledge = Acknowledge::End;
         let next = execution.next;
-        match self.start_watched(&request, None, Some(execution)).await {
+        match self.start_watched(&request, None, Some(*execution)).await {
             Ok(handle) => Ok(Some((handle, *request))),
             Err(error) => {
                 let error = error.into();
@@ -196,7 +196,7 @@ impl App {
         &self,
         id: &str,
         decided: Decided,
-    ) -> Result<Option<(Box<RunRequest>, Claimed)>, Error> {
+    ) -> Result<Option<(Box<RunRequest>, Box<Claimed>)>, Error> {
         let store = self.store().await?;
         let late = || Error::from(store::Error::Late);
         let own = self.executor().await?.id.clone();
@@ -289,7 +289,7 @@ impl App {
         let settled = store.settle(&left.execution, left.seq, &settle).await;
         Ok(unless_late(settled)?.map(|next| {
             claimed.next = next;
-            Fate::Resumes(Box::new(request), claimed)
+            Fate::Resumes(Box::new(request), Box::new(claimed))
         }))
     }
 

@@ -85,6 +85,7 @@ impl Place {
         let mut all = Vec::new();
         self.about_workflows(&mut all);
         self.about_runs(&mut all);
+        self.about_the_inbox_and_backups(&mut all);
         let page = PageRequest {
             limit: 10,
             offset: 0,
@@ -295,6 +296,9 @@ impl Place {
         add(all, pdf);
         let execution = self.execution.clone();
         add(all, RunStop { execution });
+    }
+
+    fn about_the_inbox_and_backups(&self, all: &mut Vec<(&'static str, Value)>) {
         let decide = InboxDecide {
             execution: self.execution.clone(),
             decision: Decision::Discard,
