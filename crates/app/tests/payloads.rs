@@ -191,6 +191,7 @@ impl Place {
         self.about_credentials(&mut all);
         self.about_workflows(&mut all);
         self.about_runs(&mut all);
+        self.about_the_inbox_and_backups(&mut all);
         let page = PageRequest {
             limit: 10,
             offset: 0,
@@ -323,15 +324,6 @@ impl Place {
         add(all, WorkflowErase { id: id() });
     }
 
-    fn about_the_inbox(&self, all: &mut Vec<(&'static str, Value)>) {
-        add(all, InboxList::default());
-        let decide = InboxDecide {
-            execution: self.execution.clone(),
-            decision: Decision::Discard,
-        };
-        add(all, decide);
-    }
-
     fn about_runs(&self, all: &mut Vec<(&'static str, Value)>) {
         let workflow = || self.workflow.clone();
         let execution = || self.execution.clone();
@@ -410,7 +402,15 @@ impl Place {
         add(all, pdf);
         let execution = self.execution.clone();
         add(all, RunStop { execution });
-        self.about_the_inbox(all);
+    }
+
+    fn about_the_inbox_and_backups(&self, all: &mut Vec<(&'static str, Value)>) {
+        let decide = InboxDecide {
+            execution: self.execution.clone(),
+            decision: Decision::Discard,
+        };
+        add(all, InboxList::default());
+        add(all, decide);
         let execution = self.execution.clone();
         add(all, RunDelete { execution });
         add(all, BackupList {});

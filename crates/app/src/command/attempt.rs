@@ -22,7 +22,7 @@ impl App {
     /// # Errors
     /// When there is none, it cannot be opened, or the address is none that it may go to.
     pub async fn credential_test(&self, request: CredentialTest) -> Answer<CredentialTested> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let row = store.credential(&request.id).await.map_err(of_store)?;
         let kind = kind_of(&row.kind)?;
         let spent = self.credentials().open_for(store, &row, &row.kind).await;

@@ -10,7 +10,7 @@ use crate::clock::now_ms;
 
 impl App {
     pub(crate) async fn audit_list(&self, request: AuditList) -> Answer<Page<AuditLine>> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let page = view::page_request(request.page);
         let found = store
             .audit_log(request.target.as_deref(), page)
@@ -27,7 +27,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn audit_export(&self, _: AuditExport) -> Answer<AuditExported> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let mut text = String::new();
         let mut last = 0;
         loop {

@@ -37,7 +37,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn credential_list(&self, request: CredentialList) -> Answer<Vec<CredentialView>> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let mut found = Vec::new();
         for row in store.credentials().await.map_err(of_store)? {
             let kind = credential::kind(&row.kind);
@@ -53,7 +53,7 @@ impl App {
     }
 
     pub(crate) async fn credential_read(&self, request: CredentialRead) -> Answer<CredentialView> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let row = store.credential(&request.id).await.map_err(of_store)?;
         let mut view = self.credential_view(&row).await?;
         let kind = credential::kind(&row.kind);
@@ -70,7 +70,7 @@ impl App {
     /// # Errors
     /// When something is missing, or the vault is locked.
     pub async fn credential_create(&self, request: CredentialCreate) -> Answer<CredentialCreated> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let kind = kind_of(&request.kind)?;
         let mut plain = Plain::new();
         fill(&kind, &mut plain, &request.fields)?;
@@ -98,7 +98,7 @@ impl App {
     /// # Errors
     /// When there is none, something is missing, or the vault is locked.
     pub async fn credential_update(&self, request: CredentialUpdate) -> Answer<CredentialView> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let mut row = store.credential(&request.id).await.map_err(of_store)?;
         let kind = kind_of(&row.kind)?;
         // What was changed by something else is not sealed anew; all of it may be replaced, though.
@@ -159,7 +159,7 @@ impl App {
     }
 
     async fn set_trashed(&self, id: &str, at: Option<i64>, action: &str) -> Answer<Done> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         store.trash_credential(id, at).await.map_err(of_store)?;
         let row = store.credential(id).await.map_err(of_store)?;
         self.noted(store, action, &row, "").await?;
@@ -167,7 +167,7 @@ impl App {
     }
 
     pub(crate) async fn credential_erase(&self, request: CredentialErase) -> Answer<Done> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let row = store.credential(&request.id).await.map_err(of_store)?;
         self.credentials().erase(store, &request.id).await?;
         self.noted(store, "credential.erase", &row, "").await?;
@@ -178,7 +178,7 @@ impl App {
         &self,
         request: CredentialSlots,
     ) -> Answer<Vec<CredentialWanted>> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let draft = store.draft(&request.workflow).await.map_err(of_store)?;
         let mut found = Vec::new();
         for asked in credential::slots(&draft.workflow) {
@@ -205,7 +205,7 @@ impl App {
     /// # Errors
     /// When it does not fit, or one of them is gone.
     pub async fn credential_choose(&self, request: CredentialChoose) -> Answer<Done> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let draft = store.draft(&request.workflow).await.map_err(of_store)?;
         let chosen = match &request.credential {
             None => None,
@@ -232,7 +232,7 @@ impl App {
 
     /// Tells people whose credentials end soon, or ended: once, when a window opens.
     pub(crate) async fn remind_of_credentials(&self) {
-        let Ok(store) = self.store().await else {
+        let Ok(store) = &self.store().await else {
             return;
         };
         let Ok(rows) = store.credentials().await else {
@@ -273,7 +273,7 @@ impl App {
 
     /// A credential as a person sees it.
     pub(super) async fn credential_view(&self, row: &CredentialRow) -> Answer<CredentialView> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let fields = store.credential_fields(&row.id).await.map_err(of_store)?;
         let uses = store.credential_uses(&row.id).await.map_err(of_store)?;
         let about = &row.about;

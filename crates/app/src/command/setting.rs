@@ -83,7 +83,7 @@ impl App {
         let id = &request.workflow;
         let noted = self
             .credentials()
-            .note(store, "grant.set", id, &name, &listed);
+            .note(&store, "grant.set", id, &name, &listed);
         noted.await?;
         self.bus().tell(EventKind::SettingsChanged);
         Ok(GrantsOf { allowed })

@@ -31,7 +31,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn vault_read(&self, _: VaultRead) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let mut out = VaultState::default();
         let tried = self.credentials().vault(store).await;
         out.state = match tried {
@@ -67,7 +67,7 @@ impl App {
     /// # Errors
     /// When what was typed is not its key, or is mistyped.
     pub async fn vault_unlock(&self, request: VaultUnlock) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let Some((header, slots)) = self.credentials().rows(store).await? else {
             return Err(crate::Error::NoVault.into());
         };
@@ -112,7 +112,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn vault_lock(&self, _: VaultLock) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         self.credentials().shut();
         self.credentials()
             .note(store, "vault.lock", "", "", "")
@@ -126,7 +126,7 @@ impl App {
     /// # Errors
     /// When the vault is locked.
     pub async fn vault_recovery(&self, _: VaultRecovery) -> Answer<Shown> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let vault = self.credentials().vault(store).await?;
         let made = blocking(move || -> vault::Result<_> {
             let code = RecoveryCode::random()?;
@@ -142,7 +142,7 @@ impl App {
     }
 
     pub(crate) async fn vault_passphrase(&self, request: VaultPassphrase) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let vault = self.credentials().vault(store).await?;
         let slot = match typed(&request.passphrase) {
             None => None,
@@ -160,7 +160,7 @@ impl App {
     }
 
     pub(crate) async fn vault_remember(&self, request: VaultRemember) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         self.credentials().vault(store).await?;
         match request.remember {
             true => self.remember(store).await?,
@@ -188,7 +188,7 @@ impl App {
     /// # Errors
     /// When the vault is locked, or nothing but a code that nobody has seen would open it.
     pub async fn vault_rotate(&self, request: VaultRotate) -> Answer<VaultRotated> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let recovery = typed_code(&request.recovery)?;
         let passphrase = typed(&request.passphrase);
         let made = self
@@ -209,7 +209,7 @@ impl App {
     /// # Errors
     /// Why it stays locked.
     pub async fn open_vault(&self) -> Result<(), crate::Error> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         self.credentials().vault(store).await.map(drop)
     }
 
@@ -218,7 +218,7 @@ impl App {
         let Ok(store) = self.store().await else {
             return false;
         };
-        self.credentials().opens_by_machine(store).await
+        self.credentials().opens_by_machine(&store).await
     }
 
     /// Makes a slot for the key file that was named, and the file where it is missing.
@@ -226,7 +226,7 @@ impl App {
     /// # Errors
     /// When the vault is locked, or the file cannot be used.
     pub async fn add_key_file(&self, path: std::path::PathBuf) -> Answer<VaultState> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let vault = self.credentials().vault(store).await?;
         let made = blocking(move || {
             if !path.exists() {
@@ -291,7 +291,7 @@ struct Carried {
 
 impl App {
     pub(crate) async fn vault_export(&self, request: VaultExport) -> Answer<VaultExported> {
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let wanted = |row: &CredentialRow| match request.credentials.is_empty() {
             true => row.deleted_ms.is_none(),
             false => request.credentials.contains(&row.id),
@@ -332,7 +332,7 @@ impl App {
         let opened = blocking(move || vault::open_export(&bytes, &passphrase)).await?;
         let opened = opened.map_err(crate::Error::from)?;
         let carried: Vec<Carried> = serde_json::from_slice(&opened).map_err(|_| unreadable())?;
-        let store = self.store().await?;
+        let store = &self.store().await?;
         let (_, recovery) = self.credentials().vault_or_new(store).await?;
         let mut out = VaultImported {
             recovery: recovery.as_ref().map(shown),

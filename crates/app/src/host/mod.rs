@@ -95,7 +95,7 @@ impl ExecutionHost {
             None => {
                 let store = self.rooms.memory.open().await;
                 let store = store.map_err(|error| unusable(&error.into()))?;
-                let spent = credentials.spend(store, &self.asker, slot, id).await?;
+                let spent = credentials.spend(&store, &self.asker, slot, id).await?;
                 self.spent.lock().insert(key, spent.clone());
                 spent
             }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
+use sqlx::{Row as _, SqliteConnection};
 
 use super::vault::{ManifestRow, SlotRow, VaultRow, write_manifest, write_slot, write_vault};
 use super::{WORKSPACE, new_id};
@@ -312,7 +312,7 @@ fn field(row: &SqliteRow) -> FieldRow {
     }
 }
 
-async fn write(transaction: &mut Transaction<'_, Sqlite>, row: &CredentialRow) -> Result<()> {
+async fn write(connection: &mut SqliteConnection, row: &CredentialRow) -> Result<()> {
     let about = serde_json::to_string(&row.about);
     sqlx::query(
         "INSERT INTO credential (id, workspace, owner, name, kind, about, version, created_ms, updated_ms)
@@ -329,20 +329,20 @@ async fn write(transaction: &mut Transaction<'_, Sqlite>, row: &CredentialRow) -
     .bind(row.version as i64)
     .bind(row.created_ms)
     .bind(row.updated_ms)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 /// Replaces all fields of a credential.
 async fn write_fields(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     id: &str,
     fields: &[FieldRow],
 ) -> Result<()> {
     sqlx::query("DELETE FROM credential_field WHERE credential = ?")
         .bind(id)
-        .execute(&mut **transaction)
+        .execute(&mut *connection)
         .await?;
     for field in fields {
         sqlx::query(
@@ -357,7 +357,7 @@ async fn write_fields(
         .bind(&field.key_id)
         .bind(field.aad_v)
         .bind(&field.sealed)
-        .execute(&mut **transaction)
+        .execute(&mut *connection)
         .await?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The vault as rows: its header, its slots and its manifest. Nothing here can be read without a key of `vault`'s.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, Sqlite, Transaction};
+use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use crate::writer::Change;
@@ -226,10 +226,7 @@ fn slot(row: &SqliteRow) -> SlotRow {
     }
 }
 
-pub(super) async fn write_vault(
-    transaction: &mut Transaction<'_, Sqlite>,
-    vault: &VaultRow,
-) -> Result<()> {
+pub(super) async fn write_vault(connection: &mut SqliteConnection, vault: &VaultRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO vault (workspace, owner, id, key_id, aad_v, check_value, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (workspace) DO UPDATE SET key_id = excluded.key_id, check_value = excluded.check_value,
@@ -242,15 +239,12 @@ pub(super) async fn write_vault(
     .bind(vault.aad_v)
     .bind(&vault.check)
     .bind(vault.created_ms)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
-pub(super) async fn write_slot(
-    transaction: &mut Transaction<'_, Sqlite>,
-    slot: &SlotRow,
-) -> Result<()> {
+pub(super) async fn write_slot(connection: &mut SqliteConnection, slot: &SlotRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO vault_slot (id, workspace, owner, kind, key_id, salt, cost, proof, sealed, sum, created_ms)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -266,13 +260,13 @@ pub(super) async fn write_slot(
     .bind(&slot.sealed)
     .bind(&slot.sum)
     .bind(slot.created_ms)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 pub(super) async fn write_manifest(
-    transaction: &mut Transaction<'_, Sqlite>,
+    connection: &mut SqliteConnection,
     manifest: &ManifestRow,
 ) -> Result<()> {
     let done = sqlx::query(
@@ -286,7 +280,7 @@ pub(super) async fn write_manifest(
     .bind(&manifest.key_id)
     .bind(manifest.aad_v)
     .bind(&manifest.sealed)
-    .execute(&mut **transaction)
+    .execute(&mut *connection)
     .await?;
     if done.rows_affected() == 0 {
         // Another program wrote credentials in between: nothing of this is kept.
