@@ -141,6 +141,18 @@ impl Sealed {
         ))
     }
 
+    /// Refuses a row that does not fit its seal, or is another's than was asked for: in a tree whose order is broken SQLite
+    /// finds rows of other keys.
+    pub(crate) fn assert_of(&self, row: &SqliteRow, asked: &str) -> Result<()> {
+        self.assert_fits(row)?;
+        let owner = self.key.first().map(|name| shown(row, name));
+        if owner.as_deref() == Some(asked) {
+            return Ok(());
+        }
+        let why = "another one is in its place";
+        Err(Error::damaged(self.what, asked, why))
+    }
+
     /// The key of a row in words, whatever stands there.
     pub(crate) fn id(&self, row: &SqliteRow) -> String {
         let parts: Vec<String> = self.key.iter().map(|name| shown(row, name)).collect();

@@ -183,7 +183,7 @@ async fn find(connection: &mut SqliteConnection, execution: &str) -> Result<Vec<
 }
 
 fn read(row: &SqliteRow, execution: &str) -> Result<KeptAttempt> {
-    ATTEMPT.assert_fits(row)?;
+    ATTEMPT.assert_of(row, execution)?;
     let error: Option<&str> = row.get("error");
     Ok(KeptAttempt {
         step: row.get("step"),

@@ -163,7 +163,7 @@ impl Store {
 }
 
 fn read(id: &str, row: &SqliteRow, revision: i64) -> Result<Draft> {
-    DRAFT.assert_fits(row)?;
+    DRAFT.assert_of(row, id)?;
     let damaged = |error| Error::damaged("draft", id, error);
     Ok(Draft {
         workflow: serde_json::from_str(row.get("document")).map_err(damaged)?,

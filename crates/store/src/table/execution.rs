@@ -202,7 +202,7 @@ impl Store {
             .await?
             .ok_or_else(|| Error::missing("execution", id))?;
         let summary = summary(&row)?;
-        RAN.assert_fits(&row)?;
+        RAN.assert_of(&row, id)?;
         let document: Workflow = parse(row.get("document"), id)?;
         let text = format!(
             "SELECT {} FROM step WHERE execution = ? ORDER BY number",

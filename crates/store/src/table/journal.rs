@@ -68,8 +68,8 @@ pub(crate) struct Row {
 
 impl Row {
     /// From a row that is checked.
-    fn read(row: &SqliteRow) -> Result<Self> {
-        JOURNAL.assert_fits(row)?;
+    fn read(row: &SqliteRow, execution: &str) -> Result<Self> {
+        JOURNAL.assert_of(row, execution)?;
         Ok(Self {
             executor: row.get("executor"),
             seq: row.get("seq"),
@@ -337,7 +337,9 @@ pub(crate) async fn find(
         .bind(execution)
         .fetch_optional(connection)
         .await?;
-    row.as_ref().map(Row::read).transpose()
+    row.as_ref()
+        .map(|row| Row::read(row, execution))
+        .transpose()
 }
 
 /// An execution that has a journal, checked.
@@ -354,7 +356,9 @@ pub(crate) async fn find_open(
         .fetch_optional(connection)
         .await?;
     let missing = || Error::damaged("journal", execution, "its run is missing");
-    let head = Head::read(&row.ok_or_else(missing)?)?;
+    let row = row.ok_or_else(missing)?;
+    EXECUTION.assert_of(&row, execution)?;
+    let head = Head::read(&row)?;
     Ok(Some((execution.to_owned(), head, journal)))
 }
 

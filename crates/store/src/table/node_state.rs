@@ -72,7 +72,7 @@ impl Store {
             return Err(Error::damaged("execution", execution, why));
         }
         let one = |row: &sqlx::sqlite::SqliteRow| {
-            NODE_STATE.assert_fits(row)?;
+            NODE_STATE.assert_of(row, execution)?;
             Ok((row.get("node"), parse(row.get("state"), execution)?))
         };
         rows.iter().map(one).collect()

@@ -131,7 +131,12 @@ pub(crate) async fn find(
         .bind(execution)
         .fetch_optional(connection)
         .await?;
-    row.as_ref().map(Row::read).transpose()
+    let read = |row| {
+        START
+            .assert_of(row, execution)
+            .and_then(|()| Row::read(row))
+    };
+    row.as_ref().map(read).transpose()
 }
 
 /// Rows with their seals.

@@ -70,7 +70,7 @@ impl StepRow {
 /// A step from its row.
 pub(crate) fn read(row: &SqliteRow, execution: &str, outputs: &Outputs) -> Result<Step> {
     use sqlx::Row as _;
-    STEP.assert_fits(row)?;
+    STEP.assert_of(row, execution)?;
     let mut step: Step = parse(row.get("detail"), execution)?;
     step.outputs = parse(&outputs.whole(row.get("outputs"), execution)?, execution)?;
     Ok(step)

@@ -283,7 +283,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?
         .ok_or_else(|| Error::missing("workflow", id))?;
-        DOCUMENT.assert_fits(&row)?;
+        DOCUMENT.assert_of(&row, id)?;
         let workflow = serde_json::from_str(row.get("document"))
             .map_err(|e| Error::damaged("workflow", id, e))?;
         Ok(Saved { workflow, revision })
@@ -392,7 +392,7 @@ impl Store {
         .await?;
         rows.iter()
             .map(|row| {
-                VERSION.assert_fits(row)?;
+                VERSION.assert_of(row, id)?;
                 Ok(VersionInfo {
                     revision: row.get("revision"),
                     created_ms: row.get("created_ms"),
@@ -515,7 +515,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        WORKFLOW.assert_fits(&row)?;
+        WORKFLOW.assert_of(&row, id)?;
         Ok(Some(row.get("revision")))
     }
 }
