@@ -235,6 +235,8 @@ async function dialogs(page, id, show) {
   await page.see('palette-line');
   await show('search');
   await page.press('Escape');
+  // Keys are the dialog's until it is away.
+  await page.until(() => !document.querySelector('dialog'));
   await page.press('?');
   await page.see({ css: 'dialog[open]' });
   await show('keys');
