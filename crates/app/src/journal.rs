@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{Appender, AttemptStatus, End, KeptAttempt, Opening, Store};
 
 use crate::app::App;
+use crate::credentials::Clean;
 use crate::executor::{Alone, Executor};
 use crate::run::{Acknowledge, RunRequest};
 
@@ -73,6 +74,7 @@ impl App {
                 appender,
                 attempt: Mutex::default(),
                 _going_on: self.0.going_on.clone(),
+                clean: self.credentials().clean().clone(),
             }));
         }
         all.extend(watcher);
@@ -116,6 +118,8 @@ struct Kept {
     attempt: Mutex<KeptAttempt>,
     /// As long as this is there, the store is in use.
     _going_on: Arc<()>,
+    /// Nothing that is written down holds an opened secret.
+    clean: Clean,
 }
 
 impl Kept {
@@ -207,7 +211,9 @@ impl Journal for Kept {
 
     async fn attempt_failed(&self, _: &str, _: u32, attempt: &Attempt) -> Result {
         let of = self.attempt.lock().clone();
-        let kept = store::failed_attempt(attempt, of);
+        let mut attempt = attempt.clone();
+        self.clean.error(&mut attempt.error);
+        let kept = store::failed_attempt(&attempt, of);
         let appender = self.appender()?;
         appender.attempt_failed(kept).await.map_err(failed)
     }
@@ -215,7 +221,11 @@ impl Journal for Kept {
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result {
         let appender = self.appender()?;
         let frontier = json(ended.frontier);
-        let written = appender.step_ended(ended.number, ended.step, ended.state, frontier);
+        // Items are shared: a step without secrets costs no copy of them.
+        let (mut step, mut state) = (ended.step.clone(), ended.state.clone());
+        self.clean.step(&mut step);
+        self.clean.map(&mut state);
+        let written = appender.step_ended(ended.number, &step, &state, frontier);
         written.await.map_err(failed)
     }
 
@@ -229,12 +239,16 @@ impl Journal for Kept {
     }
 
     async fn ended(&self, ended: Ended<'_>) -> Result {
-        let end = End {
+        let mut end = End {
             status: ended.status,
             error: ended.error.cloned(),
             custom: ended.custom.clone(),
             at_ms: ended.at_ms,
         };
+        end.error
+            .iter_mut()
+            .for_each(|error| self.clean.error(error));
+        self.clean.map(&mut end.custom);
         self.appender()?.ended(end).await.map_err(failed)
     }
 }

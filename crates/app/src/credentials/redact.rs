@@ -112,7 +112,8 @@ impl Clean {
         }
     }
 
-    fn map(&self, map: &mut Map) {
+    /// The same of an object.
+    pub fn map(&self, map: &mut Map) {
         if map
             .iter()
             .any(|(key, value)| self.0.finds(key.as_bytes()) || self.in_value(value))
