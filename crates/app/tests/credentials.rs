@@ -541,7 +541,8 @@ fn encodings(secret: &str) -> Vec<String> {
         hex::encode(secret),
         hex::encode_upper(secret),
         quoted[1..quoted.len() - 1].to_owned(),
-        BASE64_STANDARD.encode(format!("user:{secret}"))[8..]
+        // As in a basic sign-in: all signs that the secret alone decides.
+        BASE64_STANDARD.encode(format!("user:{secret}"))[7..]
             .trim_end_matches('=')
             .to_owned(),
     ]
