@@ -71,7 +71,8 @@ fn tell(count: u32) {
     });
 }
 
-/// Decides how a run goes on, and says what became of it.
+/// Decides how a run goes on, and says what became of it; the inbox is read anew when Millrace tells that it changed,
+/// which it does whatever came of it.
 pub(crate) fn decide(execution: String, decision: Decision) {
     let said = t(match decision {
         Decision::Resume => "inbox-resumed",
@@ -87,6 +88,5 @@ pub(crate) fn decide(execution: String, decision: Decision) {
             Ok(_) => notice(NoticeLevel::Info, said),
             Err(error) => notice_error(&error),
         }
-        read().await;
     });
 }

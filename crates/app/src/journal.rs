@@ -84,8 +84,7 @@ impl App {
     /// This program as one that runs executions.
     pub(crate) async fn executor(&self) -> std::result::Result<&Executor, crate::Error> {
         let begin = || async {
-            let memory = &self.0.rooms.memory;
-            match memory.folder().filter(|_| memory.keeps()) {
+            match self.kept_folder() {
                 Some(folder) => {
                     let alone = Alone::wait(folder).await?;
                     Executor::begin(&alone, folder)

@@ -154,7 +154,8 @@ impl App {
         Ok(all.iter().filter(goes_on).count())
     }
 
-    fn kept_folder(&self) -> Option<&Path> {
+    /// The data folder, if anything is kept in it.
+    pub(crate) fn kept_folder(&self) -> Option<&Path> {
         let memory = &self.0.rooms.memory;
         memory.folder().filter(|_| memory.keeps())
     }

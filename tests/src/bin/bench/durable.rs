@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use app::{Acknowledge, App, Options, RunRequest};
+use app::{Acknowledge, App, RunRequest};
 use model::{ExecutionStatus, Workflow};
 use value::Value;
 
-use crate::{cases, chain_workflow, ms};
+use crate::{cases, chain_workflow, ms, open};
 
 /// For how long executions are counted.
 const COUNTED: Duration = Duration::from_secs(3);
@@ -27,14 +27,6 @@ pub async fn measure(rounds: usize) -> Result<()> {
     throughput(&kept, folder.path()).await?;
     journalled(&kept, rounds).await?;
     many_at_once(&kept).await
-}
-
-fn open(data: Option<&Path>) -> Result<App> {
-    Ok(App::open(Options {
-        data: data.map(Path::to_owned),
-        keep: data.is_some(),
-        worker: std::env::current_exe()?,
-    })?)
 }
 
 fn read(app: &App, document: &Value) -> Result<Arc<Workflow>> {

@@ -42,10 +42,11 @@ fn main() -> Result<()> {
     command_line(rounds)
 }
 
-fn open() -> Result<App> {
+/// An installation that keeps what it does in a folder, or nothing.
+fn open(data: Option<&Path>) -> Result<App> {
     Ok(App::open(Options {
-        data: None,
-        keep: false,
+        data: data.map(Path::to_owned),
+        keep: data.is_some(),
         worker: std::env::current_exe()?,
     })?)
 }
@@ -77,7 +78,7 @@ async fn best(app: &App, workflow: &Arc<Workflow>, rounds: usize) -> Result<Dura
 }
 
 async fn times(rounds: usize) -> Result<()> {
-    let app = open()?;
+    let app = open(None)?;
     println!(
         "{:<44} {:>10} {:>10} {:>8}  limit",
         "time inside the engine", "Millrace", "Node.js", "ratio"
@@ -299,7 +300,7 @@ fn memory() -> Result<()> {
 
 /// Runs in a process of its own: prints the peak resident size in bytes.
 async fn memory_round(rounds: usize) -> Result<()> {
-    let app = open()?;
+    let app = open(None)?;
     let assignments = json!([field("text", "string", "={{ $json.name + '!' }}")]);
     let condition = json!({ "leftValue": "={{ $json.id }}", "rightValue": 10, "operator": { "type": "number", "operation": "gte" } });
     let conditions = json!({ "options": { "typeValidation": "strict", "version": 2 }, "conditions": [condition], "combinator": "and" });
