@@ -72,6 +72,9 @@ class BrowserPage extends Page {
     });
   }
 
+  /** Lets answers that are still held back go: the page may be closed while one is under way. */
+  answersGo() { return this.page.unrouteAll({ behavior: 'ignoreErrors' }); }
+
   dark(dark) { return this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' }); }
 
   /** What the page has complained of. */
@@ -144,6 +147,7 @@ export class BrowserWorld {
   }
 
   async close() {
+    await this.page?.answersGo().catch(() => {});
     await this.browser?.close().catch(() => {});
     await this.cable?.pull().catch(() => {});
     await this.server?.close();
