@@ -264,7 +264,10 @@ error-vault-locked = Ihre Zugangsdaten sind auf diesem Computer gesperrt.
     .hint = Entsperren Sie sie mit dem Wiederherstellungscode oder der Passphrase.
 error-vault-wrongKey = Das öffnet Ihre Zugangsdaten nicht.
     .hint = Nichts wurde verändert. Der Wiederherstellungscode öffnet sie, was auch sonst verloren ging.
-error-vault-code = Dieser Wiederherstellungscode ist vertippt.
+error-vault-code = { $group ->
+    [0] Ein Wiederherstellungscode hat 40 Buchstaben und Ziffern, dieser hat { $count }.
+   *[other] Die { $group }. Gruppe dieses Wiederherstellungscodes ist vertippt.
+ }
     .hint = Vergleichen Sie ihn mit dem, den Sie aufbewahrt haben; Großschreibung, Leerzeichen und Striche sind egal.
 error-vault-damaged = Was hiervon gespeichert ist, wurde von etwas anderem verändert.
     .hint = Es wird nicht verwendet. Geben Sie das Geheimnis neu ein, oder stellen Sie eine Sicherung wieder her.

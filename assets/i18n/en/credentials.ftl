@@ -264,7 +264,10 @@ error-vault-locked = Your credentials are locked on this computer.
     .hint = Unlock them with the recovery code or the passphrase.
 error-vault-wrongKey = This does not open your credentials.
     .hint = Nothing was changed. The recovery code opens them whatever else is lost.
-error-vault-code = This recovery code is mistyped.
+error-vault-code = { $group ->
+    [0] A recovery code has 40 letters and digits, this has { $count }.
+   *[other] Group { $group } of this recovery code is mistyped.
+ }
     .hint = Compare it with what you kept; capitals, spaces and lines do not matter.
 error-vault-damaged = What is stored of this was changed by something else.
     .hint = It is not used. Enter the secret anew, or restore a backup.

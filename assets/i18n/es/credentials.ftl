@@ -264,7 +264,10 @@ error-vault-locked = Sus credenciales están bloqueadas en este equipo.
     .hint = Desbloquéelas con el código de recuperación o la frase de contraseña.
 error-vault-wrongKey = Esto no abre sus credenciales.
     .hint = No se ha cambiado nada. El código de recuperación las abre aunque se pierda todo lo demás.
-error-vault-code = Este código de recuperación está mal escrito.
+error-vault-code = { $group ->
+    [0] Un código de recuperación tiene 40 letras y cifras; este tiene { $count }.
+   *[other] El grupo { $group } de este código de recuperación está mal escrito.
+ }
     .hint = Compárelo con el que guardó; las mayúsculas, los espacios y los guiones no importan.
 error-vault-damaged = Lo que hay guardado de esto fue modificado por otra cosa.
     .hint = No se usa. Introduzca el secreto de nuevo o restaure una copia de seguridad.

@@ -264,7 +264,10 @@ error-vault-locked = Vos identifiants sont verrouillés sur cet ordinateur.
     .hint = Déverrouillez-les avec le code de récupération ou la phrase secrète.
 error-vault-wrongKey = Cela n’ouvre pas vos identifiants.
     .hint = Rien n’a été modifié. Le code de récupération les ouvre, quoi que vous ayez perdu d’autre.
-error-vault-code = Ce code de récupération est mal saisi.
+error-vault-code = { $group ->
+    [0] Un code de récupération compte 40 lettres et chiffres ; celui-ci en compte { $count }.
+   *[other] Le groupe { $group } de ce code de récupération est mal saisi.
+ }
     .hint = Comparez-le avec celui que vous avez conservé ; majuscules, espaces et tirets n’ont pas d’importance.
 error-vault-damaged = Ce qui en est enregistré a été modifié par autre chose.
     .hint = Ce n’est pas utilisé. Saisissez de nouveau le secret, ou restaurez une sauvegarde.

@@ -264,7 +264,10 @@ error-vault-locked = Suas credenciais estão bloqueadas neste computador.
     .hint = Desbloqueie-as com o código de recuperação ou a frase secreta.
 error-vault-wrongKey = Isto não abre suas credenciais.
     .hint = Nada foi alterado. O código de recuperação as abre, não importa o que mais se perdeu.
-error-vault-code = Este código de recuperação foi digitado errado.
+error-vault-code = { $group ->
+    [0] Um código de recuperação tem 40 letras e algarismos; este tem { $count }.
+   *[other] O grupo { $group } deste código de recuperação foi digitado errado.
+ }
     .hint = Compare com o que você guardou; maiúsculas, espaços e traços não importam.
 error-vault-damaged = O que está guardado disto foi alterado por outra coisa.
     .hint = Não é usado. Informe o segredo de novo ou restaure um backup.

@@ -239,7 +239,10 @@ error-vault-locked = 您的凭据在这台电脑上已锁定。
     .hint = 请用恢复码或口令解锁。
 error-vault-wrongKey = 这不能打开您的凭据。
     .hint = 没有任何改动。无论其他什么丢失，恢复码都能打开。
-error-vault-code = 此恢复码输入有误。
+error-vault-code = { $group ->
+    [0] 恢复码有 40 个字母和数字，这里有 { $count } 个。
+   *[other] 此恢复码的第 { $group } 组输入有误。
+ }
     .hint = 请与您保存的恢复码核对；大小写、空格和连字符都不影响。
 error-vault-damaged = 此项的存储内容被其他东西改动过。
     .hint = 不会使用它。请重新输入机密，或恢复备份。

@@ -92,6 +92,7 @@ macro_rules! commands {
             vault_import(VaultImport) -> VaultImported;
 
             audit_list(AuditList) -> Page<AuditLine>;
+            audit_check(AuditCheck) -> AuditChecked;
             audit_export(AuditExport) -> AuditExported;
         }
     };

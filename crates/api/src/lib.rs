@@ -57,9 +57,10 @@ pub use settings::{
 };
 pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
 pub use vault::{
-    AuditExport, AuditExported, AuditLine, AuditList, RecoveryCode, VaultCondition, VaultExport,
-    VaultExported, VaultImport, VaultImported, VaultLock, VaultPassphrase, VaultRead,
-    VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot, VaultState, VaultUnlock,
+    AuditCheck, AuditChecked, AuditExport, AuditExported, AuditLine, AuditList, RecoveryCode,
+    VaultCondition, VaultExport, VaultExported, VaultImport, VaultImported, VaultLock,
+    VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
+    VaultState, VaultUnlock,
 };
 pub use workflow::{
     Change, CurlRead, Direction, Done, Draft, ExportFormat, Exported, ImportFile, ImportOutcome,

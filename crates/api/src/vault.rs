@@ -197,6 +197,20 @@ pub struct AuditLine {
     pub hash: String,
 }
 
+/// Looks whether the log is whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditCheck {}
+
+/// What came of looking through the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditChecked {
+    /// The first line that does not fit the one before it, where somebody changed the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken: Option<i64>,
+}
+
 /// Asks for the whole log as JSON Lines, and whether it is whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

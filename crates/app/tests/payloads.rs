@@ -8,8 +8,8 @@
 )]
 
 use api::{
-    AuditExport, AuditList, BackupList, BackupNow, BackupRestore, BinaryRead, Change, Command,
-    CredentialAbout, CredentialChoose, CredentialCreate, CredentialErase, CredentialKinds,
+    AuditCheck, AuditExport, AuditList, BackupList, BackupNow, BackupRestore, BinaryRead, Change,
+    Command, CredentialAbout, CredentialChoose, CredentialCreate, CredentialErase, CredentialKinds,
     CredentialList, CredentialRead, CredentialSlots, CredentialTest, CredentialTrash,
     CredentialUntrash, CredentialUpdate, CurlRead, DataRead, DataView, Decision, EventsRead,
     ExportFormat, ExpressionPreview, FontsFor, GrantSet, GrantsRead, ImportFile, InboxDecide,
@@ -175,6 +175,7 @@ impl Place {
         add(all, VaultLock {});
         add(all, VaultUnlock::default());
         add(all, AuditList::default());
+        add(all, AuditCheck {});
         add(all, AuditExport {});
     }
 

@@ -34,8 +34,10 @@ fn values(error: &Error) -> Vec<(&'static str, FluentValue<'static>)> {
             values.push((name, FluentValue::from(text.to_string())));
         }
     }
-    if let Some(count) = error.details.get("count").and_then(Value::as_i64) {
-        values.push(("count", FluentValue::from(count)));
+    for name in ["count", "group"] {
+        if let Some(number) = error.details.get(name).and_then(Value::as_i64) {
+            values.push((name, FluentValue::from(number)));
+        }
     }
     if let Some(after) = error.details.get("after").and_then(Value::as_i64) {
         values.push(("after", FluentValue::from(text::date_time(after))));

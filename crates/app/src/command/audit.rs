@@ -1,6 +1,8 @@
 //! The audit log: what was done with secrets and permissions.
 
-use api::{AuditExport, AuditExported, AuditLine, AuditList, Error, Page, code};
+use api::{
+    AuditCheck, AuditChecked, AuditExport, AuditExported, AuditLine, AuditList, Error, Page, code,
+};
 use store::AuditRow;
 
 use super::error::of_store;
@@ -20,6 +22,16 @@ impl App {
             rows: found.entries.into_iter().map(line).collect(),
             total: found.total,
         })
+    }
+
+    /// Whether the log is whole.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn audit_check(&self, _: AuditCheck) -> Answer<AuditChecked> {
+        let store = &self.store().await?;
+        let broken = store.audit_break().await.map_err(of_store)?;
+        Ok(AuditChecked { broken })
     }
 
     /// The whole log as JSON Lines, and whether it is whole.

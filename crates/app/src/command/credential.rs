@@ -1,18 +1,18 @@
 //! Credentials: make, change, throw away, try. A secret goes in and does not come back.
 
+mod typed;
+
 use api::{
     Change, CredentialAbout, CredentialChoose, CredentialCreate, CredentialCreated,
     CredentialErase, CredentialKind, CredentialKinds, CredentialList, CredentialRead,
     CredentialSlots, CredentialTrash, CredentialUntrash, CredentialUpdate, CredentialUse,
-    CredentialView, CredentialWanted, Done, Due, Error, EventKind, SecretText, Verified, code,
+    CredentialView, CredentialWanted, Done, Due, Error, EventKind, Verified,
 };
 use model::credential::{self, SlotUse};
 use model::edit::NodeSetting;
 use model::{CredentialRef, Edit, Workflow};
-use net::HostList;
 use store::{CredentialRow, Store};
 use value::json;
-use vault::Zeroizing;
 
 use super::Answer;
 use super::error::of_store;
@@ -20,12 +20,12 @@ use super::vault::shown;
 use crate::App;
 use crate::clock::now_ms;
 use crate::credentials::{Draft, Plain};
+use typed::{about_of, assert_whole, covers, fill, name_of};
+pub(super) use typed::{invalid, kind_of};
 
 const DAY_MS: i64 = 86_400_000;
 /// How long before its end a credential is spoken of.
 const SOON_MS: i64 = 7 * DAY_MS;
-/// A secret is a text, not a file.
-const LONGEST: usize = 256 << 10;
 
 impl App {
     pub(crate) async fn credential_kinds(&self, _: CredentialKinds) -> Answer<Vec<CredentialKind>> {
@@ -222,12 +222,25 @@ impl App {
         if edits.is_empty() {
             return Err(Error::missing("No step asks for this credential any more."));
         }
-        let done = self.edit(&request.workflow, None, edits).await?;
-        if let Some(row) = &chosen {
-            let details = format!("workflow {} {}", draft.workflow.id, draft.workflow.name);
-            self.noted(store, "credential.grant", row, &details).await?;
+        self.edit(&request.workflow, None, edits).await
+    }
+
+    /// Notes that a workflow was given a credential.
+    pub(super) async fn note_grant(
+        &self,
+        store: &Store,
+        id: &str,
+        workflow: &Workflow,
+    ) -> Answer<()> {
+        match store.credential(id).await {
+            Ok(row) => {
+                let details = format!("workflow {} {}", workflow.id, workflow.name);
+                self.noted(store, "credential.grant", &row, &details).await
+            }
+            // A document may name one that is not here: nothing was given.
+            Err(store::Error::Missing { .. }) => Ok(()),
+            Err(error) => Err(of_store(error)),
         }
-        Ok(done)
     }
 
     /// Tells people whose credentials end soon, or ended: once, when a window opens.
@@ -345,116 +358,4 @@ fn choices(workflow: &Workflow, asked: &SlotUse, row: Option<&CredentialRow>) ->
             })
         })
         .collect()
-}
-
-pub(super) fn kind_of(name: &str) -> Answer<CredentialKind> {
-    credential::kind(name)
-        .ok_or_else(|| invalid("kind", format!("There is no kind of credential “{name}”.")))
-}
-
-fn name_of(name: &str) -> Answer<String> {
-    match name.trim() {
-        "" => Err(invalid("name", "A credential needs a name.".to_owned())),
-        name if name.chars().count() > 200 => {
-            Err(invalid("name", "This name is too long.".to_owned()))
-        }
-        name => Ok(name.to_owned()),
-    }
-}
-
-fn about_of(
-    kind: &CredentialKind,
-    about: CredentialAbout,
-    replaced_ms: i64,
-) -> Answer<store::CredentialAbout> {
-    let hosts = about.hosts.iter().map(|host| host.trim().to_lowercase());
-    let hosts: Vec<String> = hosts.filter(|host| !host.is_empty()).collect();
-    if kind.way.is_sent() && hosts.is_empty() {
-        let message = "Say to which hosts this credential may go.".to_owned();
-        return Err(
-            invalid("hosts", message).hint("Such as api.example.com; “*” lets it go anywhere.")
-        );
-    }
-    if let Some(bad) = hosts.iter().find(|host| HostList::parse([host]).is_err()) {
-        let message = format!("“{bad}” is not a host.");
-        return Err(invalid("hosts", message)
-            .hint("Such as api.example.com, localhost:8080 or *.example.com, without https://."));
-    }
-    Ok(store::CredentialAbout {
-        tags: about.tags,
-        environment: about.environment,
-        hosts,
-        expires_ms: about.expires_ms,
-        rotate_days: about.rotate_days.filter(|days| *days > 0),
-        replaced_ms,
-    })
-}
-
-type Typed = std::collections::BTreeMap<String, SecretText>;
-
-/// Takes over what was typed; what was emptied is gone.
-fn fill(kind: &CredentialKind, plain: &mut Plain, typed: &Typed) -> Answer<()> {
-    for (name, text) in typed {
-        let Some(field) = kind.field(name) else {
-            let message = format!("A credential of this kind has no “{name}”.");
-            return Err(invalid(name, message));
-        };
-        let text = text.expose();
-        if text.len() > LONGEST {
-            return Err(invalid(name, format!("“{}” is too long.", field.label)));
-        }
-        if !field.choices.is_empty() && !text.is_empty() && !field.choices.iter().any(|c| c == text)
-        {
-            let choices = field.choices.join(", ");
-            return Err(invalid(
-                name,
-                format!("“{}” is one of {choices}.", field.label),
-            ));
-        }
-        // What was pasted often has a line break at its end, which no secret of one line has.
-        let text = if field.long {
-            text
-        } else {
-            text.trim_end_matches(['\r', '\n'])
-        };
-        match text {
-            "" => plain.remove(name),
-            text => plain.insert(name.clone(), Zeroizing::new(text.to_owned())),
-        };
-    }
-    Ok(())
-}
-
-fn assert_whole(kind: &CredentialKind, plain: &Plain) -> Answer<()> {
-    let value = |name: &str| {
-        let usual = kind.field(name).map(|field| field.usual.as_str());
-        plain.get(name).map(|text| text.as_str()).or(usual)
-    };
-    let missing = kind.fields.iter().find(|field| {
-        let asked = field
-            .when
-            .as_ref()
-            .is_none_or(|when| value(&when.field) == Some(when.is.as_str()));
-        field.required && asked && !plain.contains_key(&field.name)
-    });
-    match missing {
-        None if plain.is_empty() => Err(invalid("fields", "Nothing was filled in.".to_owned())),
-        None => Ok(()),
-        Some(field) => Err(invalid(
-            &field.name,
-            format!("“{}” is missing.", field.label),
-        )),
-    }
-}
-
-/// Whether all secrets are typed anew.
-fn covers(kind: &CredentialKind, typed: &Typed) -> bool {
-    let needed = kind.fields.iter().filter(|field| field.required);
-    needed
-        .into_iter()
-        .all(|field| typed.contains_key(&field.name))
-}
-
-pub(super) fn invalid(field: &str, message: String) -> Error {
-    Error::new(code::CREDENTIAL, message).details(json!({ "field": field }))
 }

@@ -1,5 +1,7 @@
 //! Drafts: open, edit, undo, restore. Every change is an [`Edit`], is written down at once and can be taken back.
 
+use std::collections::BTreeSet;
+
 use api::{
     Change, Done, Draft, Error, EventKind, WorkflowEdit, WorkflowLabel, WorkflowOpen,
     WorkflowRestore, code,
@@ -55,6 +57,7 @@ impl App {
         if changes.is_empty() {
             return Ok(Done { edits: seen });
         }
+        let had = credentials_of(&draft.workflow);
         for (at, change) in changes.into_iter().enumerate() {
             apply(&mut draft, change).map_err(|error| refused(&error, at))?;
             draft.edits += 1;
@@ -64,12 +67,21 @@ impl App {
             .save_draft(&draft, seen, now_ms())
             .await
             .map_err(of_store)?;
+        for id in credentials_of(&draft.workflow).difference(&had) {
+            self.note_grant(&store, id, &draft.workflow).await?;
+        }
         self.bus().tell(EventKind::Saved {
             workflow: id.to_owned(),
             edits: draft.edits,
         });
         Ok(Done { edits: draft.edits })
     }
+}
+
+/// The credentials that a workflow names.
+fn credentials_of(workflow: &Workflow) -> BTreeSet<String> {
+    let named = workflow.nodes.iter().flat_map(|node| &node.credentials);
+    named.filter_map(|one| one.id.clone()).collect()
 }
 
 fn apply(draft: &mut store::Draft, change: Change) -> Result<(), EditError> {

@@ -2,6 +2,7 @@
 
 use api::{Error, code};
 use value::json;
+use vault::CodeFault;
 
 /// A fault of the store.
 pub(crate) fn of_store(error: impl Into<crate::Error>) -> Error {
@@ -78,9 +79,19 @@ fn of_vault(error: &vault::Error) -> Error {
         ),
         _ => (code::VAULT, "Nothing was changed."),
     };
+    let details = match *error {
+        // Which group is mistyped, from 1; or 0, and how many letters there are in all.
+        Fault::Code(CodeFault::Length { found }) => {
+            json!({ "reason": error.code(), "group": 0, "count": found as i64 })
+        }
+        Fault::Code(CodeFault::Letter { group } | CodeFault::Group { group }) => {
+            json!({ "reason": error.code(), "group": group as i64 })
+        }
+        _ => json!({ "reason": error.code() }),
+    };
     Error::new(code, sentence(error))
         .hint(hint)
-        .details(json!({ "reason": error.code() }))
+        .details(details)
 }
 
 /// An execution cannot begin.

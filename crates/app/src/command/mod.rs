@@ -23,7 +23,7 @@ mod view;
 mod workflow;
 
 use api::{
-    AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
+    AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
     Exported, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
     PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, Schema,

@@ -1,26 +1,20 @@
 //! The vault around the credentials: open it, lock it, say what opens it, seal it anew, carry it elsewhere.
 
-use std::collections::BTreeMap;
+mod carry;
 
 use api::{
-    Error, EventKind, RecoveryCode as Shown, SecretText, VaultCondition, VaultExport,
-    VaultExported, VaultImport, VaultImported, VaultLock, VaultPassphrase, VaultRead,
-    VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot, VaultState, VaultUnlock,
-    code,
+    Error, EventKind, RecoveryCode as Shown, SecretText, VaultCondition, VaultLock,
+    VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
+    VaultState, VaultUnlock,
 };
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use serde::{Deserialize, Serialize};
-use store::{CredentialAbout, CredentialRow, Store};
-use vault::{
-    ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault, Zeroizing,
-};
+use store::Store;
+use vault::{ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault};
 
 use super::Answer;
 use super::error::of_store;
 use crate::App;
 use crate::clock::now_ms;
-use crate::credentials::{Draft, Plain, blocking, from_slot, keychain_word, slot_rows};
+use crate::credentials::{blocking, from_slot, keychain_word, slot_rows};
 
 /// Slots for keychains that are kept: those of other desktops, machines and users.
 const KEYCHAINS: usize = 8;
@@ -276,106 +270,6 @@ impl App {
             .await
             .map_err(of_store)
     }
-}
-
-/// A credential in an export. Our own name its kind as n8n does, with `type` and `data`.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Carried {
-    name: String,
-    #[serde(rename = "type")]
-    kind: String,
-    about: CredentialAbout,
-    data: BTreeMap<String, SecretText>,
-}
-
-impl App {
-    pub(crate) async fn vault_export(&self, request: VaultExport) -> Answer<VaultExported> {
-        let store = &self.store().await?;
-        let wanted = |row: &CredentialRow| match request.credentials.is_empty() {
-            true => row.deleted_ms.is_none(),
-            false => request.credentials.contains(&row.id),
-        };
-        let mut all = Vec::new();
-        for row in store.credentials().await.map_err(of_store)? {
-            if !wanted(&row) {
-                continue;
-            }
-            let data = self.credentials().open(store, &row).await?;
-            self.credentials()
-                .note(store, "credential.export", &row.id, &row.name, "")
-                .await?;
-            let data = data.iter();
-            let data = data.map(|(name, value)| (name.clone(), SecretText::from(value.as_str())));
-            all.push(Carried {
-                name: row.name,
-                kind: row.kind,
-                about: row.about,
-                data: data.collect(),
-            });
-        }
-        let plain = Zeroizing::new(serde_json::to_vec(&all).map_err(|_| unreadable())?);
-        let passphrase = secret(&request.passphrase);
-        let sealed = blocking(move || vault::seal_export(&plain, &passphrase)).await?;
-        let sealed = sealed.map_err(crate::Error::from)?;
-        Ok(VaultExported {
-            name: "millrace-credentials.age".to_owned(),
-            base64: BASE64_STANDARD.encode(sealed),
-            credentials: all.len() as u64,
-        })
-    }
-
-    pub(crate) async fn vault_import(&self, request: VaultImport) -> Answer<VaultImported> {
-        let bytes = BASE64_STANDARD.decode(request.base64.trim());
-        let bytes = bytes.map_err(|_| unreadable())?;
-        let passphrase = secret(&request.passphrase);
-        let opened = blocking(move || vault::open_export(&bytes, &passphrase)).await?;
-        let opened = opened.map_err(crate::Error::from)?;
-        let carried: Vec<Carried> = serde_json::from_slice(&opened).map_err(|_| unreadable())?;
-        let store = &self.store().await?;
-        let (_, recovery) = self.credentials().vault_or_new(store).await?;
-        let mut out = VaultImported {
-            recovery: recovery.as_ref().map(shown),
-            ..VaultImported::default()
-        };
-        for one in carried {
-            let Some(kind) = model::credential::kind(&one.kind) else {
-                out.skipped.push(one.name);
-                continue;
-            };
-            let known = |name: &String| kind.field(name).is_some();
-            let plain: Plain = one
-                .data
-                .iter()
-                .filter(|(name, _)| known(name))
-                .map(|(name, value)| (name.clone(), Zeroizing::new(value.expose().to_owned())))
-                .collect();
-            let now = now_ms();
-            let row = CredentialRow {
-                name: one.name,
-                kind: one.kind,
-                about: one.about,
-                created_ms: now,
-                updated_ms: now,
-                ..CredentialRow::default()
-            };
-            let row = self.credentials().keep(store, Draft { row, plain }).await?;
-            self.credentials()
-                .note(store, "credential.import", &row.id, &row.name, "")
-                .await?;
-            out.added.push(self.credential_view(&row).await?);
-        }
-        self.bus().tell(EventKind::CredentialsChanged);
-        Ok(out)
-    }
-}
-
-fn unreadable() -> Error {
-    Error::new(
-        code::FILE,
-        "This file holds no credentials that can be read.",
-    )
-    .hint("Take a file that Millrace exported, or an older export.")
 }
 
 /// A recovery code as it is shown, this once.

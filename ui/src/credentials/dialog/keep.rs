@@ -231,8 +231,7 @@ fn refuse(form: Form, kind: &CredentialKind, error: Error) {
     let said = match field.as_str() {
         _ if error.code != code::CREDENTIAL => None,
         "hosts" => Some(t("credential-bad-host")),
-        // The credential's own name, or the kind's field.
-        "name" => None,
+        "title" => Some(error_text(&error)),
         name => kind.field(name).map(|_| error_text(&error)),
     };
     match said {
