@@ -148,7 +148,7 @@ fn api_key() -> CredentialKind {
                 usual: "X-API-Key".to_owned(),
                 ..plain(
                     "name",
-                    "Name",
+                    "Called",
                     "What the header, or the part of the query, is called.",
                 )
             },
@@ -180,7 +180,7 @@ fn basic(kind: &str, label: &str, way: Way) -> CredentialKind {
         fields: vec![
             CredentialField {
                 required: true,
-                ..plain("user", "Name", "The name of the account.")
+                ..plain("user", "User name", "The name of the account.")
             },
             secret("password", "Password", "The password of the account."),
         ],
@@ -189,13 +189,15 @@ fn basic(kind: &str, label: &str, way: Way) -> CredentialKind {
 }
 
 fn pair(kind: &str, label: &str, way: Way) -> CredentialKind {
-    let (help, name) = match way {
+    let (help, called, name) = match way {
         Way::Query => (
             "A secret that is a part of the address, behind the question mark.",
+            "Query name",
             "What the part of the query is called.",
         ),
         _ => (
             "A secret in a header of its own.",
+            "Header name",
             "What the header is called.",
         ),
     };
@@ -204,7 +206,7 @@ fn pair(kind: &str, label: &str, way: Way) -> CredentialKind {
         fields: vec![
             CredentialField {
                 required: true,
-                ..plain("name", "Name", name)
+                ..plain("name", called, name)
             },
             secret("value", "Value", "The secret."),
         ],

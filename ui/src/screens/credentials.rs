@@ -115,7 +115,8 @@ pub fn Credentials() -> impl IntoView {
 fn Toolbar(desk: Desk) -> impl IntoView {
     let count = move || {
         let count = desk.shown.with(Vec::len);
-        t_args("credentials-count", &[("count", count.into())])
+        // That there is none is said below.
+        (count > 0).then(|| t_args("credentials-count", &[("count", count.into())]))
     };
     view! {
         <div class="toolbar" role="toolbar" aria-label=move || t("toolbar")>

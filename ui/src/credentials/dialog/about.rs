@@ -22,7 +22,7 @@ pub(super) fn Name(form: Form) -> impl IntoView {
     });
     let write = move |text: String| {
         form.name.set(text);
-        form.touch("name");
+        form.touch("title");
     };
     // The kind may have a field called `name` as well.
     let id = "credential-title";
