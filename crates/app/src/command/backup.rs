@@ -69,6 +69,7 @@ impl App {
             EventKind::Missed,
             EventKind::WorkflowsChanged,
             EventKind::RunsChanged,
+            EventKind::CredentialsChanged,
             EventKind::SettingsChanged,
         ] {
             self.bus().tell(told);
