@@ -45,7 +45,7 @@ async function knocks(page, host) {
     ],
     edges: [wire('a', 'b')],
   });
-  await page.call('grant_set', { workflow: made.id, allowed: [`host:${host}`] });
+  await page.call('grants_set', { workflow: made.id, allowed: [`host:${host}`] });
   return made;
 }
 

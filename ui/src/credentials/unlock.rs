@@ -14,6 +14,8 @@ use crate::widgets::{
 /// What a person opens the vault with.
 const RECOVERY: &str = "recovery";
 const PASSPHRASE: &str = "passphrase";
+/// What opens it without a person.
+const KEYCHAIN: &str = "keychain";
 
 /// What is typed into the panel, and what came of it.
 #[derive(Clone, Copy)]
@@ -78,6 +80,8 @@ pub(crate) fn Unlock(
         Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(read)))
     };
     let has_passphrase = of_state(|state| state.slots.iter().any(|slot| slot.kind == PASSPHRASE));
+    // A vault that this computer was never told to remember is not in its keychain.
+    let in_keychain = of_state(|state| state.slots.iter().any(|slot| slot.kind == KEYCHAIN));
     let no_keychain = of_state(|state| state.keychain.as_deref() == Some("absent"));
     let panel = Panel {
         means: RwSignal::new(RECOVERY.to_owned()),
@@ -122,7 +126,7 @@ pub(crate) fn Unlock(
                         disabled=nothing
                         attr:data-testid="vault-unlock"
                     />
-                    <Show when=move || !no_keychain.get()>
+                    <Show when=move || in_keychain.get() && !no_keychain.get()>
                         <Button
                             icon="refresh-cw"
                             label=move || t("vault-ask-keychain")

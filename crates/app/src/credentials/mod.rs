@@ -150,7 +150,13 @@ impl Credentials {
         let (keychain, key_file) = (self.keychain(), self.key_file());
         let work = move || match key_file {
             Some(path) => Vault::open(&header, &slots, &Means::KeyFile(&path)),
-            None => Vault::open(&header, &slots, &Means::Keychain(&*keychain)),
+            None => match Vault::open(&header, &slots, &Means::Keychain(&*keychain)) {
+                // It was not put into one: because there is none, or because the person does not want it there.
+                Err(vault::Error::NoSlot(_)) if is_absent(&*keychain, &header) => {
+                    Err(vault::Error::Keychain(KeychainError::Absent))
+                }
+                opened => opened,
+            },
         };
         blocking(work).await?.map_err(|error| match error {
             vault::Error::Keychain(why) => Error::Locked(Some(why)),
@@ -207,6 +213,11 @@ impl Credentials {
         };
         Ok(store.audit(deed).await?)
     }
+}
+
+/// Whether this session has no keychain at all.
+fn is_absent(keychain: &dyn Keychain, header: &Header) -> bool {
+    matches!(keychain.read(&header.id), Err(KeychainError::Absent))
 }
 
 /// Runs work that may wait for the disk, the keychain or a passphrase's rounds on a thread that may.

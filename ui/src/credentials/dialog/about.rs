@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Form;
-use super::fields::{Fault, Labelled, fault_id, focus_soon};
+use super::fields::{Fault, Labelled, fault_id, focus_soon, someone_types};
 use crate::text::{t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon, IconButton, TextInput};
 
@@ -16,7 +16,9 @@ pub(super) fn Name(form: Form) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             request_animation_frame(move || {
-                let _ = input.focus();
+                if !someone_types() {
+                    let _ = input.focus();
+                }
             });
         }
     });

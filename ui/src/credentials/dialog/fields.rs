@@ -278,6 +278,13 @@ fn secret_lines(form: Form, name: String, shown: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
+/// Whether a person is in a field already: a frame may come late, and nobody wants to go on in another field.
+pub(super) fn someone_types() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
 /// Gives the focus to a control that is drawn with the next frame.
 pub(super) fn focus_soon(id: String) {
     request_animation_frame(move || {
