@@ -189,7 +189,11 @@ async function audit(page) {
   const line = (action) => ({ css: `[data-testid="audit-line"][data-action="${action}"]` });
   for (const action of ['vault.create', 'credential.create', 'credential.change', 'credential.use', 'credential.test',
     'vault.unlock', 'credential.delete', 'credential.restore']) {
-    while (!(await page.look({ ...line(action), hidden: true })).count) await page.click('audit-older');
+    await page.wait(async () => {
+      if (await page.count({ ...line(action), hidden: true })) return true;
+      if (await page.count('audit-older')) await page.click('audit-older');
+      return false;
+    }, `the log does not have ${action}`);
   }
   await page.gone('audit-broken');
   const file = await page.saves(() => page.click('audit-export'));
