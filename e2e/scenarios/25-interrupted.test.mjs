@@ -149,3 +149,25 @@ scenario('a run that failed is tried again from there, and a run once more with 
   await page.go('#/runs');
   await page.wait(async () => (await page.count('run-row')) === 4, 'there are four runs');
 });
+
+scenario('what runs when Millrace is quit goes on at the next start', { worlds: ['browser'] }, async ({ page: first, world }) => {
+  await create(first, {
+    name: 'Long way',
+    nodes: [
+      step('a', 'Start', 'manual', 0),
+      step('b', 'Rest', 'wait', 272, { amount: 4, unit: 'seconds' }, 1.1),
+      step('c', 'After', 'no-op', 544),
+    ],
+    edges: [wire('a', 'b'), wire('b', 'c')],
+  });
+  await first.click('run');
+  const runs = async (page) => (await page.call('run_list', { filter: {}, page: {} })).rows;
+  await first.wait(async () => (await runs(first))[0]?.status === 'waiting', 'it does not come to its rest');
+  await world.server.close();
+
+  const page = await world.restart();
+  await page.go('#/runs');
+  await page.see({ css: '[data-status="success"]', within: { testid: 'run-row', has: 'Long way' } });
+  assert.equal((await runs(page)).length, 1, 'it is the same run');
+  await page.gone('rail-waiting');
+});

@@ -185,11 +185,20 @@ impl App {
         *self.0.allowed.write() = grants.plain();
     }
 
-    /// Stops what runs, waits a moment until it is written down, and closes the store.
+    /// Lets steps that run end, for up to five seconds, and closes the store. What has not ended by then goes on at the
+    /// next start, or waits there for a decision: quitting throws no work away.
     pub async fn shut_down(&self) {
+        self.0.runs.leave_all();
+        self.wait_while(|runs| runs.are_busy()).await;
+        self.close().await;
+        // What is closed takes no end any more: it is cut off as by a crash, its programs and workers with it.
         self.0.runs.cancel_all();
+        self.wait_while(|runs| !runs.running().is_empty()).await;
+    }
+
+    async fn wait_while(&self, lasts: impl Fn(&Runs) -> bool) {
         for _ in 0..SHUT_DOWN_LOOKS {
-            if self.0.runs.running().is_empty() {
+            if !lasts(&self.0.runs) {
                 break;
             }
             #[expect(
@@ -198,7 +207,6 @@ impl App {
             )]
             tokio::time::sleep(SHUT_DOWN_PAUSE).await;
         }
-        self.close().await;
     }
 
     /// Closes the store.

@@ -79,11 +79,25 @@ impl Runs {
             .is_some()
     }
 
-    /// Stops everything that runs.
+    /// Lets what runs come to the end of its step, for the next start to go on with it.
+    pub fn leave_all(&self) {
+        for (_, canceler) in self.0.lock().running.values() {
+            canceler.leave();
+        }
+    }
+
+    /// Drops what runs still.
     pub fn cancel_all(&self) {
         for (_, canceler) in self.0.lock().running.values() {
             canceler.cancel();
         }
+    }
+
+    /// Whether something is in the middle of a step. What waits for a date or an answer is not.
+    pub fn are_busy(&self) -> bool {
+        let known = self.0.lock();
+        let mut all = known.running.values();
+        all.any(|(recorder, _)| recorder.status() != ExecutionStatus::Waiting)
     }
 
     pub fn find(&self, id: &str) -> Option<Snapshot> {
@@ -148,6 +162,10 @@ impl Recorder {
     /// The run has ended, as this.
     pub fn complete(&self, execution: Execution) {
         self.0.lock().execution = execution;
+    }
+
+    fn status(&self) -> ExecutionStatus {
+        self.0.lock().execution.status
     }
 
     fn names(&self) -> (String, String) {

@@ -48,10 +48,11 @@ pub(crate) struct Remains {
 }
 
 impl Remains {
-    /// Writes the end down and tells of it.
+    /// Writes the end down and tells of it. One that is left has none.
     pub(crate) async fn end(self, ended: Result<(), Halt>) -> Execution {
         let (turn, error) = match ended {
             Ok(()) => (ExecutionTurn::Finish, None),
+            Err(Halt::Left) => return self.left(),
             Err(Halt::Canceled) => (ExecutionTurn::Cancel, None),
             Err(Halt::Failed(error)) => (ExecutionTurn::Fail, Some(error)),
         };
@@ -80,18 +81,31 @@ impl Remains {
             .await;
         tracing::info!(?status, steps = self.data.len(), "ended");
         Execution {
+            ended_ms: Some(ended_ms),
+            error,
+            custom,
+            ..self.execution(status)
+        }
+    }
+
+    /// As far as it came: nobody is told of an end.
+    fn left(self) -> Execution {
+        let status = *self.status.lock();
+        tracing::info!(steps = self.data.len(), "left for the next start");
+        self.execution(status)
+    }
+
+    fn execution(&self, status: ExecutionStatus) -> Execution {
+        Execution {
             id: self.facts.execution.clone(),
             workflow: self.plan.workflow().clone(),
             mode: self.facts.mode,
             status,
             started_ms: self.started_ms,
-            ended_ms: Some(ended_ms),
             steps: self.data.steps(),
-            error,
-            custom,
             parent: self.parent.clone(),
             repeats: self.repeats.clone(),
-            review: None,
+            ..Execution::default()
         }
     }
 }
@@ -106,6 +120,8 @@ pub(crate) fn turn_to(status: &Mutex<ExecutionStatus>, turn: ExecutionTurn) -> E
 
 /// Why the loop ends before everything has run.
 pub(crate) enum Halt {
+    /// The program ends.
+    Left,
     /// A person stopped it.
     Canceled,
     /// Something went wrong.
@@ -115,6 +131,7 @@ pub(crate) enum Halt {
 impl From<Stopped> for Halt {
     fn from(stopped: Stopped) -> Self {
         match stopped {
+            Stopped::Left => Halt::Left,
             Stopped::Canceled => Halt::Canceled,
             Stopped::TimedOut(ms) => {
                 let message = format!("The execution took longer than the {ms} ms it may take.");

@@ -27,7 +27,7 @@ use crate::queue::{Next, Queue};
 use crate::run::{Cut, Running};
 use crate::slot::Slot;
 use crate::start::{Goal, Resumed, Start};
-use crate::stop::{Pause, Stop};
+use crate::stop::{Asked, Pause, Stop};
 use crate::view::Facts;
 
 /// How much is allowed.
@@ -138,9 +138,9 @@ impl Engine {
             true => Slot::default(),
             false => Slot::among(self.0.places.clone()),
         };
-        let (cancel, canceled) = watch::channel(false);
-        let canceler = Canceler(Arc::new(cancel));
-        let ready = self.ready(start, plan, &id, &slot, canceled).await?;
+        let (ask, asked) = watch::channel(Asked::default());
+        let canceler = Canceler(Arc::new(ask));
+        let ready = self.ready(start, plan, &id, &slot, asked).await?;
         let turn = slot.queue_up();
         self.0.live.lock().insert(id.clone(), canceler.clone());
         let (sender, done) = oneshot::channel();
@@ -178,7 +178,7 @@ impl Engine {
         plan: Arc<Plan>,
         id: &ExecutionId,
         slot: &Slot,
-        canceled: watch::Receiver<bool>,
+        asked: watch::Receiver<Asked>,
     ) -> Result<Ready, EngineError> {
         let (data, aim) = match start.resume.take() {
             Some(resumed) => Aim::resumed(&start, &plan, resumed)?,
@@ -239,7 +239,7 @@ impl Engine {
             goal: aim.goal,
             replay: aim.replay,
             earlier: start.earlier.filter(|_| aim.goal.is_some()),
-            stop: Stop::new(canceled, pause),
+            stop: Stop::new(asked, pause),
             slot: slot.clone(),
             parent: start.parent.map(|parent| parent.execution),
             repeats: start.repeats,

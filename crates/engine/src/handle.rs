@@ -6,15 +6,28 @@ use model::{Execution, ExecutionId, ExecutionStatus, RunError};
 use tokio::sync::{oneshot, watch};
 
 use crate::event::Events;
+use crate::stop::Asked;
 
 /// Stops an execution.
 #[derive(Clone, Debug)]
-pub struct Canceler(pub(crate) Arc<watch::Sender<bool>>);
+pub struct Canceler(pub(crate) Arc<watch::Sender<Asked>>);
 
 impl Canceler {
     /// Stops it, wherever it is. Whatever runs is dropped.
     pub fn cancel(&self) {
-        self.0.send_replace(true);
+        self.0.send_replace(Asked::Cancel);
+    }
+
+    /// Lets the step that runs end and begins no other, since the program ends: the execution has not ended, its journal
+    /// is told of no end, and a later start goes on with it.
+    pub fn leave(&self) {
+        self.0.send_if_modified(|asked| {
+            let new = *asked == Asked::Nothing;
+            if new {
+                *asked = Asked::Leave;
+            }
+            new
+        });
     }
 }
 

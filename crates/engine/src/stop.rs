@@ -1,4 +1,5 @@
 //! How an execution is stopped in the middle: by a person, or when its time is over. What runs is dropped, not asked.
+//! Or it is left: when the program ends, the step that runs may end, and what comes after it is for the next start.
 //!
 //! Time that an execution spends waiting for a date or an answer does not count.
 
@@ -12,9 +13,23 @@ use tokio::time::{Instant, timeout};
 /// How often the time is looked at while an execution waits.
 const GLANCE: Duration = Duration::from_secs(1);
 
+/// What is asked of an execution from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// To run to its end.
+    #[default]
+    Nothing,
+    /// To begin no further step.
+    Leave,
+    /// To stop where it is.
+    Cancel,
+}
+
 /// Why it was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stopped {
+    /// The program ends.
+    Left,
     /// A person asked for it.
     Canceled,
     /// It took longer than this many milliseconds.
@@ -24,7 +39,7 @@ pub(crate) enum Stopped {
 /// Tells when to stop.
 #[derive(Clone)]
 pub(crate) struct Stop {
-    canceled: watch::Receiver<bool>,
+    asked: watch::Receiver<Asked>,
     budget: Option<Budget>,
     pause: Pause,
 }
@@ -72,9 +87,9 @@ impl Pause {
 }
 
 impl Stop {
-    pub(crate) fn new(canceled: watch::Receiver<bool>, pause: Pause) -> Self {
+    pub(crate) fn new(asked: watch::Receiver<Asked>, pause: Pause) -> Self {
         Self {
-            canceled,
+            asked,
             budget: None,
             pause,
         }
@@ -88,8 +103,10 @@ impl Stop {
 
     /// Whether to stop now.
     pub(crate) fn check(&self) -> Result<(), Stopped> {
-        if *self.canceled.borrow() {
-            return Err(Stopped::Canceled);
+        match *self.asked.borrow() {
+            Asked::Nothing => {}
+            Asked::Leave => return Err(Stopped::Left),
+            Asked::Cancel => return Err(Stopped::Canceled),
         }
         match self.budget {
             Some(budget) if self.left(budget).is_zero() => Err(Stopped::TimedOut(budget.ms)),
@@ -131,7 +148,8 @@ impl Stop {
     }
 
     async fn canceled(&mut self) {
-        if self.canceled.wait_for(|canceled| *canceled).await.is_err() {
+        let canceled = |asked: &Asked| *asked == Asked::Cancel;
+        if self.asked.wait_for(canceled).await.is_err() {
             // Nobody is left who could cancel it.
             std::future::pending::<()>().await;
         }

@@ -15,8 +15,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use common::{Flow, draw, order, run};
 use engine::{
-    AttemptStarted, Created, Ended, Frontier, Goal, Journal, JournalError, Resumed, Start,
-    StepEnded,
+    AttemptStarted, Canceler, Created, Ended, Frontier, Goal, Journal, JournalError, Resumed,
+    Start, StepEnded,
 };
 use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
 use parking_lot::Mutex;
@@ -32,11 +32,17 @@ struct Kept {
 
 /// A journal that keeps every state an execution could be found in.
 #[derive(Default)]
-struct States(Mutex<Vec<Kept>>);
+struct States {
+    kept: Mutex<Vec<Kept>>,
+    /// Whether it was told of an end.
+    ended: Mutex<bool>,
+    /// The program ends while this step runs.
+    leaves: Mutex<Option<(u32, Canceler)>>,
+}
 
 impl States {
     fn add(&self, change: impl FnOnce(&mut Kept)) {
-        let mut all = self.0.lock();
+        let mut all = self.kept.lock();
         let mut last = all.last().cloned().unwrap_or_default();
         change(&mut last);
         all.push(last);
@@ -57,7 +63,11 @@ impl Journal for States {
         Ok(())
     }
 
-    async fn attempt_started(&self, _: AttemptStarted<'_>) -> Result<(), JournalError> {
+    async fn attempt_started(&self, started: AttemptStarted<'_>) -> Result<(), JournalError> {
+        match &*self.leaves.lock() {
+            Some((step, canceler)) if *step == started.step => canceler.leave(),
+            _ => {}
+        }
         Ok(())
     }
 
@@ -81,6 +91,7 @@ impl Journal for States {
     }
 
     async fn ended(&self, _: Ended<'_>) -> Result<(), JournalError> {
+        *self.ended.lock() = true;
         Ok(())
     }
 }
@@ -95,7 +106,7 @@ async fn check(flow: &Flow, start: impl Fn() -> Start) {
         ..start()
     })
     .await;
-    let all = states.0.lock().clone();
+    let all = states.kept.lock().clone();
     assert_eq!(
         all.last().unwrap().steps,
         whole.steps,
@@ -218,7 +229,7 @@ async fn a_skipped_step_gives_on_what_it_was_given_and_attempts_are_counted_on()
     })
     .await;
     // Created, T, G: then F was cut off.
-    let kept = states.0.lock()[2].clone();
+    let kept = states.kept.lock()[2].clone();
     let cut = Attempt {
         attempt: 1,
         error: RunError::new("interrupted", "cut off"),
@@ -248,4 +259,40 @@ async fn a_skipped_step_gives_on_what_it_was_given_and_attempts_are_counted_on()
     .await;
     assert_eq!(failed.status, ExecutionStatus::Failed);
     assert_eq!(failed.steps[2].attempts, [cut], "and then it failed itself");
+}
+
+#[tokio::test]
+async fn what_is_left_ends_its_step_and_goes_on_later() {
+    let flow = draw("T>A; A>B; B>C");
+    let whole = flow.run().await;
+    let states = Arc::new(States::default());
+    let start = Start {
+        journal: states.clone(),
+        id: Some("same".to_owned()),
+        ..flow.start()
+    };
+    let handle = common::engine().start(start).await.unwrap();
+    *states.leaves.lock() = Some((1, handle.canceler()));
+    let left = handle.wait().await;
+    assert_eq!(left.status, ExecutionStatus::Running);
+    assert_eq!(left.ended_ms, None);
+    assert_eq!(order(&left), ["T", "A"]);
+    assert!(!*states.ended.lock(), "it has no end");
+
+    let kept = states.kept.lock().last().cloned().unwrap();
+    assert_eq!(kept.steps, left.steps, "all that it did is written down");
+    let resumed = Resumed {
+        steps: kept.steps,
+        states: kept.states,
+        frontier: kept.frontier,
+        ..Resumed::default()
+    };
+    let rest = run(Start {
+        resume: Some(resumed),
+        id: Some("same".to_owned()),
+        ..flow.start()
+    })
+    .await;
+    assert_eq!(rest.status, ExecutionStatus::Success);
+    assert_eq!(plain(&rest), plain(&whole));
 }
