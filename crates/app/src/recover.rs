@@ -238,7 +238,8 @@ impl App {
             (Decided::Discard, _) => Settle::End(discarded(cut, now_ms), cut.map(cut_off)),
             (Decided::Nothing, Some(doubtful)) => {
                 let execution = store.execution(&left.execution).await?;
-                Settle::Review(review(&execution, doubtful, now_ms))
+                let why = cut_off(doubtful).error;
+                Settle::Review(review(&execution, doubtful, now_ms), why)
             }
             (decided, _) => {
                 let skip = cut.filter(|_| decided == Decided::Skip).map(|cut| cut.step);
@@ -246,7 +247,7 @@ impl App {
             }
         };
         let fate = match settle {
-            Settle::Review(_) => Fate::InReview,
+            Settle::Review(..) => Fate::InReview,
             _ => Fate::Ended,
         };
         let settled = store.settle(&left.execution, left.seq, &settle).await;

@@ -476,6 +476,21 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>
     Ok(())
 }
 
+/// The kind of a node of an execution; empty where that cannot be told.
+pub(crate) async fn kind_of(
+    connection: &mut SqliteConnection,
+    id: &str,
+    node: &str,
+) -> Result<String> {
+    let document = sqlx::query("SELECT document FROM execution WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    let workflow = document.and_then(|row| parse::<Workflow>(row.get("document"), id).ok());
+    let kind = workflow.and_then(|workflow| Some(workflow.node(node)?.kind.clone()));
+    Ok(kind.unwrap_or_default())
+}
+
 /// How an execution is now, or how it ended.
 pub(crate) async fn update(
     connection: &mut SqliteConnection,

@@ -2,14 +2,15 @@
 //!
 //! Beside the execution's own row, which is large and hardly ever changes.
 
-use model::{Execution, ExecutionStatus, Review, RunError};
+use model::{Execution, ExecutionStatus, Recovery, Review, RunError};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution::{self, EXECUTION, Head, json, parse};
+use super::failure::{self, FailureRow, KeptFailure};
 use super::{attempt, node_state};
-use crate::journal::{End, Standing};
+use crate::journal::{End, Standing, whole};
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
@@ -143,8 +144,8 @@ pub enum Settle {
         /// The step that is skipped.
         skip: Option<u32>,
     },
-    /// A person has to decide.
-    Review(Review),
+    /// A person has to decide; what is said of the attempt that was cut off.
+    Review(Review, RunError),
     /// It ends here.
     End(End, Option<Cut>),
 }
@@ -297,16 +298,24 @@ async fn settle_in(
             journal.review = None;
             journal.skips = skip.map(i64::from).or(journal.skips);
             standing.head.status = ExecutionStatus::Running;
-            give_up(connection, &mut standing, cut.as_ref()).await?;
+            let recovery = match skip {
+                Some(_) => Recovery::Skipped,
+                None => Recovery::Resumed,
+            };
+            give_up(connection, &mut standing, cut.as_ref(), recovery).await?;
         }
-        Settle::Review(review) => {
+        Settle::Review(review, error) => {
             journal.review = Some(json(review));
             standing.head.status = ExecutionStatus::NeedsReview;
+            remember(connection, &standing, in_doubt(review, error)).await?;
         }
         Settle::End(end, cut) => {
             journal.review = None;
             standing.end(end);
-            give_up(connection, &mut standing, cut.as_ref()).await?;
+            give_up(connection, &mut standing, cut.as_ref(), ended(end)).await?;
+            if let Some(failure) = whole(end) {
+                remember(connection, &standing, failure).await?;
+            }
             node_state::forget(connection, execution).await?;
         }
     }
@@ -318,10 +327,64 @@ async fn give_up(
     connection: &mut SqliteConnection,
     standing: &mut Standing,
     cut: Option<&Cut>,
+    recovery: Recovery,
 ) -> Result<()> {
     let Some(cut) = cut else { return Ok(()) };
     standing.journal.under_way = None;
-    attempt::give_up(connection, &standing.id, cut.step, &cut.error).await
+    let given_up = attempt::give_up(connection, &standing.id, cut.step, &cut.error).await?;
+    let Some(attempt) = given_up else {
+        return Ok(());
+    };
+    let failure = KeptFailure {
+        step: Some(cut.step),
+        attempt: attempt.attempt,
+        node: attempt.node,
+        name: attempt.name,
+        error: cut.error.clone(),
+        recovery,
+        at_ms: attempt.started_ms,
+        ..KeptFailure::default()
+    };
+    remember(connection, standing, failure).await
+}
+
+/// What was done about an attempt that was cut off, where its execution ends.
+fn ended(end: &End) -> Recovery {
+    match end.status {
+        ExecutionStatus::Failed => Recovery::Failed,
+        _ => Recovery::Discarded,
+    }
+}
+
+/// The entry of an attempt about which a person has to decide.
+fn in_doubt(review: &Review, error: &RunError) -> KeptFailure {
+    KeptFailure {
+        step: Some(review.step),
+        attempt: review.attempt,
+        node: review.node.to_string(),
+        name: review.name.to_string(),
+        error: error.clone(),
+        recovery: Recovery::Waits,
+        at_ms: review.started_ms,
+        ..KeptFailure::default()
+    }
+}
+
+/// Tells the error history of something that happened in an execution.
+async fn remember(
+    connection: &mut SqliteConnection,
+    standing: &Standing,
+    failure: KeptFailure,
+) -> Result<()> {
+    let id = &*standing.id;
+    let row = FailureRow::of(KeptFailure {
+        execution: id.to_owned(),
+        workflow: standing.head.workflow.clone(),
+        workflow_name: standing.head.name.clone(),
+        kind: execution::kind_of(connection, id, &failure.node).await?,
+        ..failure
+    });
+    failure::upsert(connection, &[&row]).await
 }
 
 /// The row of an execution, checked.

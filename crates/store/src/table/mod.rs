@@ -6,6 +6,7 @@ pub mod credential;
 pub mod data;
 pub mod draft;
 pub mod execution;
+pub mod failure;
 pub mod generation;
 pub mod journal;
 pub mod judge;
@@ -31,6 +32,7 @@ pub(crate) const SEALED: &[&Sealed] = &[
     &start::START,
     &journal::JOURNAL,
     &attempt::ATTEMPT,
+    &failure::FAILURE,
     &node_state::NODE_STATE,
     &memory::STATIC_DATA,
     &memory::SEEN,
