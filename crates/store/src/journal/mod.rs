@@ -22,10 +22,11 @@ use value::Map;
 
 use crate::outputs::{Held, Outputs};
 use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
-use crate::table::execution::{Document, json};
+use crate::table::execution::Document;
 use crate::table::failure::FailureRow;
 use crate::table::start;
 use crate::table::step::StepRow;
+use crate::table::words::json;
 use crate::writer::Writer;
 use crate::{Error, Result, Store};
 

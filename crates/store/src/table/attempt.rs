@@ -7,8 +7,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{from_word, json, parse, word};
 use super::journal;
+use super::words::{from_word, json, parse, word};
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 

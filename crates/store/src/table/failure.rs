@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{from_word, word};
+use super::words::{from_word, word};
 use crate::seal::Sealed;
 use crate::{Result, Store};
 

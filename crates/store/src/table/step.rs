@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{json, parse, word};
+use super::words::{json, parse, word};
 use crate::Result;
 use crate::outputs::{Held, Outputs};
 use crate::seal::Sealed;
