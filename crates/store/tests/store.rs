@@ -1,5 +1,10 @@
 //! The store on a real database: revisions, trash, lists, executions that stay as they ended, memory, tables.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::sync::Arc;
 
