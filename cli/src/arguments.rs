@@ -78,6 +78,8 @@ pub enum Command {
     Nodes(Nodes),
     /// List past runs, or show one
     Runs(Runs),
+    /// List what failed, how often, and what was done about it
+    Errors(Errors),
     /// Put a stored workflow into the trash
     Delete(Delete),
     /// Copy a stored workflow
@@ -236,6 +238,20 @@ impl Runs {
             _ => None,
         }
     }
+}
+
+/// `millrace errors`
+#[derive(Debug, Args)]
+pub struct Errors {
+    /// Only errors of this workflow, by id or name
+    #[arg(long)]
+    pub workflow: Option<String>,
+    /// Only errors of so many days up to now
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+    pub days: u32,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `millrace delete`

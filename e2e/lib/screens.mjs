@@ -219,6 +219,10 @@ async function lists(page, show) {
   await page.go('#/runs');
   await page.see('run-row');
   await show('runs');
+  await page.click('runs-errors-tab');
+  await page.see('error-row');
+  await show('runs-errors');
+  await page.click('runs-list-tab');
   await page.go('#/settings');
   await page.see('set-language');
   await show('settings');

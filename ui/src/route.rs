@@ -15,6 +15,8 @@ pub enum Route {
     Runs,
     /// A run.
     Run(String),
+    /// A run, with one of its steps chosen: the run and the node.
+    RunStep(String, String),
     /// What steps sign in with.
     Credentials,
     /// Workflows to begin with.
@@ -38,6 +40,7 @@ impl Route {
             Self::Editor(id) => format!("#/workflow/{}", encoded(id)),
             Self::Runs => "#/runs".to_owned(),
             Self::Run(id) => format!("#/run/{}", encoded(id)),
+            Self::RunStep(id, node) => format!("#/run/{}/{}", encoded(id), encoded(node)),
             Self::Credentials => "#/credentials".to_owned(),
             Self::Templates => "#/templates".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -48,7 +51,14 @@ impl Route {
     pub fn read(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (screen, id) = path.split_once('/').unwrap_or((path, ""));
-        let id = percent_decode_str(id).decode_utf8_lossy().into_owned();
+        let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        if let ("run", Some((run, node))) = (screen, id.split_once('/'))
+            && !run.is_empty()
+            && !node.is_empty()
+        {
+            return Self::RunStep(decoded(run), decoded(node));
+        }
+        let id = decoded(id);
         match (screen, id.is_empty()) {
             ("workflow", false) => Self::Editor(id),
             ("runs", _) => Self::Runs,
@@ -104,6 +114,7 @@ mod tests {
             Route::Editor("a/b ü#?%".into()),
             Route::Runs,
             Route::Run("x".into()),
+            Route::RunStep("x".into(), "a/b ü".into()),
             Route::Credentials,
             Route::Templates,
             Route::Settings,

@@ -85,6 +85,7 @@ fn Shell() -> impl IntoView {
         Route::Editor(id) => view! { <editor::Editor id=id/> }.into_any(),
         Route::Runs => view! { <screens::Runs/> }.into_any(),
         Route::Run(id) => view! { <editor::RunScreen id=id/> }.into_any(),
+        Route::RunStep(id, node) => view! { <editor::RunScreen id=id node=node/> }.into_any(),
         Route::Credentials => view! { <screens::Credentials/> }.into_any(),
         Route::Templates => view! { <screens::Templates/> }.into_any(),
         Route::Settings => view! { <screens::Settings/> }.into_any(),

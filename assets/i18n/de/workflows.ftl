@@ -169,3 +169,52 @@ inbox-discard-help = Nichts mehr davon wird ausgeführt. Was er bisher ergab, bl
 inbox-resumed = Der Schritt läuft noch einmal, und der Lauf geht weiter.
 inbox-skipped = Der Schritt wird übersprungen, und der Lauf geht weiter.
 inbox-discarded = Der Lauf ist verworfen.
+
+## Der Verlauf der Fehler
+runs-all = Alle Läufe
+failures = Fehler
+failures-what = Was schiefging
+failures-where = Schritt und Workflow
+failures-often = Wie oft
+failures-done = Was geschah
+failures-last = Zuletzt
+failures-count =
+    { $count ->
+        [one] { $count } fehlgeschlagener Versuch
+       *[other] { $count } fehlgeschlagene Versuche
+    }
+failures-range = Zeitraum
+failures-7 = Letzte 7 Tage
+failures-30 = Letzte 30 Tage
+failures-all = Alles, was aufbewahrt wird
+failures-none-7 = Keine Fehler in den letzten 7 Tagen
+failures-none-30 = Keine Fehler in den letzten 30 Tagen
+failures-none-all = Bisher keine Fehler
+failures-none-help = Schlägt ein Schritt fehl, steht er hier, und was daraufhin geschah; auch wenn der Lauf weiterging.
+failures-times =
+    { $count ->
+        [one] einmal
+       *[other] { $count }-mal
+    }
+failures-runs =
+    { $count ->
+        [one] in einem Lauf
+       *[other] in { $count } Läufen
+    }
+failures-whole-run = Der ganze Lauf
+failures-went-on = In { $count } von { $all } Fällen ging der Lauf weiter
+failures-gone = Keiner dieser Läufe wird noch aufbewahrt.
+failures-damaged =
+    { $count ->
+        [one] Ein Eintrag ist beschädigt und nicht mitgezählt.
+       *[other] { $count } Einträge sind beschädigt und nicht mitgezählt.
+    }
+failures-open = Öffnet den neuesten Lauf bei diesem Schritt
+failures-did-retried = erneut versucht: { $count }
+failures-did-continued = ohne ihn weitergemacht: { $count }
+failures-did-error-output = an den Fehlerausgang gegeben: { $count }
+failures-did-resumed = nach einer Unterbrechung neu begonnen: { $count }
+failures-did-skipped = von Ihnen übersprungen: { $count }
+failures-did-waits = wartet auf Ihre Entscheidung: { $count }
+failures-did-discarded = Lauf verworfen: { $count }
+failures-did-failed = Lauf fehlgeschlagen: { $count }

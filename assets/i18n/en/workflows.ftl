@@ -171,3 +171,52 @@ inbox-discard-help = Nothing more of it runs. What it put out so far can still b
 inbox-resumed = The step runs again, and the run goes on.
 inbox-skipped = The step is skipped, and the run goes on.
 inbox-discarded = The run is discarded.
+
+## The error history
+runs-all = All runs
+failures = Errors
+failures-what = What went wrong
+failures-where = Step and workflow
+failures-often = How often
+failures-done = What was done
+failures-last = Last time
+failures-count =
+    { $count ->
+        [one] { $count } failed attempt
+       *[other] { $count } failed attempts
+    }
+failures-range = Time
+failures-7 = Last 7 days
+failures-30 = Last 30 days
+failures-all = All that is kept
+failures-none-7 = No errors in the last 7 days
+failures-none-30 = No errors in the last 30 days
+failures-none-all = No errors so far
+failures-none-help = When a step fails, it is listed here with what was done about it, also where the run went on.
+failures-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+failures-runs =
+    { $count ->
+        [one] in one run
+       *[other] in { $count } runs
+    }
+failures-whole-run = The whole run
+failures-went-on = The run went on in { $count } of { $all } cases
+failures-gone = None of its runs is kept any more.
+failures-damaged =
+    { $count ->
+        [one] One entry is damaged and not counted.
+       *[other] { $count } entries are damaged and not counted.
+    }
+failures-open = Opens the newest run at this step
+failures-did-retried = tried again: { $count }
+failures-did-continued = went on without it: { $count }
+failures-did-error-output = sent to the error output: { $count }
+failures-did-resumed = begun again after an interruption: { $count }
+failures-did-skipped = skipped by you: { $count }
+failures-did-waits = waits for your decision: { $count }
+failures-did-discarded = run discarded: { $count }
+failures-did-failed = run failed: { $count }

@@ -169,3 +169,52 @@ inbox-discard-help = No se ejecuta nada más. Lo que produjo hasta ahora se pued
 inbox-resumed = El paso se ejecuta otra vez y la ejecución continúa.
 inbox-skipped = El paso se omite y la ejecución continúa.
 inbox-discarded = La ejecución se ha descartado.
+
+## El historial de errores
+runs-all = Todas las ejecuciones
+failures = Errores
+failures-what = Qué falló
+failures-where = Paso y flujo
+failures-often = Cuántas veces
+failures-done = Qué se hizo
+failures-last = Última vez
+failures-count =
+    { $count ->
+        [one] { $count } intento fallido
+       *[other] { $count } intentos fallidos
+    }
+failures-range = Periodo
+failures-7 = Últimos 7 días
+failures-30 = Últimos 30 días
+failures-all = Todo lo que se conserva
+failures-none-7 = Ningún error en los últimos 7 días
+failures-none-30 = Ningún error en los últimos 30 días
+failures-none-all = Ningún error hasta ahora
+failures-none-help = Cuando un paso falla, aparece aquí con lo que se hizo, también si la ejecución siguió adelante.
+failures-times =
+    { $count ->
+        [one] una vez
+       *[other] { $count } veces
+    }
+failures-runs =
+    { $count ->
+        [one] en una ejecución
+       *[other] en { $count } ejecuciones
+    }
+failures-whole-run = Toda la ejecución
+failures-went-on = La ejecución siguió en { $count } de { $all } casos
+failures-gone = Ya no se conserva ninguna de sus ejecuciones.
+failures-damaged =
+    { $count ->
+        [one] Una entrada está dañada y no se cuenta.
+       *[other] { $count } entradas están dañadas y no se cuentan.
+    }
+failures-open = Abre la ejecución más reciente en este paso
+failures-did-retried = intentado de nuevo: { $count }
+failures-did-continued = siguió sin él: { $count }
+failures-did-error-output = enviado a la salida de errores: { $count }
+failures-did-resumed = empezado de nuevo tras una interrupción: { $count }
+failures-did-skipped = omitido por usted: { $count }
+failures-did-waits = espera su decisión: { $count }
+failures-did-discarded = ejecución descartada: { $count }
+failures-did-failed = ejecución fallida: { $count }

@@ -169,3 +169,52 @@ inbox-discard-help = Plus rien n’en est exécuté. Ce qu’elle a produit jusq
 inbox-resumed = L’étape s’exécute à nouveau et l’exécution continue.
 inbox-skipped = L’étape est passée et l’exécution continue.
 inbox-discarded = L’exécution est abandonnée.
+
+## L’historique des erreurs
+runs-all = Toutes les exécutions
+failures = Erreurs
+failures-what = Ce qui a échoué
+failures-where = Étape et workflow
+failures-often = Combien de fois
+failures-done = Ce qui a été fait
+failures-last = Dernière fois
+failures-count =
+    { $count ->
+        [one] { $count } tentative échouée
+       *[other] { $count } tentatives échouées
+    }
+failures-range = Période
+failures-7 = 7 derniers jours
+failures-30 = 30 derniers jours
+failures-all = Tout ce qui est conservé
+failures-none-7 = Aucune erreur ces 7 derniers jours
+failures-none-30 = Aucune erreur ces 30 derniers jours
+failures-none-all = Aucune erreur jusqu’ici
+failures-none-help = Quand une étape échoue, elle apparaît ici avec ce qui a été fait, même si l’exécution a continué.
+failures-times =
+    { $count ->
+        [one] une fois
+       *[other] { $count } fois
+    }
+failures-runs =
+    { $count ->
+        [one] dans une exécution
+       *[other] dans { $count } exécutions
+    }
+failures-whole-run = Toute l’exécution
+failures-went-on = L’exécution a continué dans { $count } cas sur { $all }
+failures-gone = Aucune de ses exécutions n’est encore conservée.
+failures-damaged =
+    { $count ->
+        [one] Une entrée est endommagée et n’est pas comptée.
+       *[other] { $count } entrées sont endommagées et ne sont pas comptées.
+    }
+failures-open = Ouvre la dernière exécution à cette étape
+failures-did-retried = nouvelle tentative : { $count }
+failures-did-continued = continué sans elle : { $count }
+failures-did-error-output = envoyé à la sortie d’erreur : { $count }
+failures-did-resumed = recommencé après une interruption : { $count }
+failures-did-skipped = passé par vous : { $count }
+failures-did-waits = attend votre décision : { $count }
+failures-did-discarded = exécution abandonnée : { $count }
+failures-did-failed = exécution échouée : { $count }

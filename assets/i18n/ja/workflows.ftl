@@ -157,3 +157,48 @@ inbox-discard-help = これ以上は実行されません。これまでの結�
 inbox-resumed = ステップがもう一度実行され、実行が続きます。
 inbox-skipped = ステップをスキップし、実行が続きます。
 inbox-discarded = 実行を破棄しました。
+
+## エラーの履歴
+runs-all = すべての実行
+failures = エラー
+failures-what = 何が起きたか
+failures-where = ステップとワークフロー
+failures-often = 回数
+failures-done = 対処
+failures-last = 最後
+failures-count =
+    { $count ->
+       *[other] 失敗した試行 { $count } 件
+    }
+failures-range = 期間
+failures-7 = 過去 7 日間
+failures-30 = 過去 30 日間
+failures-all = 保存されているすべて
+failures-none-7 = 過去 7 日間にエラーはありません
+failures-none-30 = 過去 30 日間にエラーはありません
+failures-none-all = これまでにエラーはありません
+failures-none-help = ステップが失敗すると、その対処とともにここに表示されます。実行が続いた場合も同じです。
+failures-times =
+    { $count ->
+       *[other] { $count } 回
+    }
+failures-runs =
+    { $count ->
+       *[other] { $count } 件の実行で
+    }
+failures-whole-run = 実行全体
+failures-went-on = { $all } 件中 { $count } 件で実行は続きました
+failures-gone = これらの実行はもう保存されていません。
+failures-damaged =
+    { $count ->
+       *[other] { $count } 件の記録が壊れており、数えていません。
+    }
+failures-open = 最新の実行をこのステップで開きます
+failures-did-retried = 再試行: { $count }
+failures-did-continued = それなしで続行: { $count }
+failures-did-error-output = エラー出力へ: { $count }
+failures-did-resumed = 中断後にやり直し: { $count }
+failures-did-skipped = あなたがスキップ: { $count }
+failures-did-waits = あなたの判断待ち: { $count }
+failures-did-discarded = 実行を破棄: { $count }
+failures-did-failed = 実行が失敗: { $count }

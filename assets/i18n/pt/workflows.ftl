@@ -169,3 +169,52 @@ inbox-discard-help = Nada mais dela é executado. O que ela produziu até agora 
 inbox-resumed = O passo é executado de novo e a execução continua.
 inbox-skipped = O passo é pulado e a execução continua.
 inbox-discarded = A execução foi descartada.
+
+## O histórico de erros
+runs-all = Todas as execuções
+failures = Erros
+failures-what = O que deu errado
+failures-where = Passo e fluxo
+failures-often = Quantas vezes
+failures-done = O que foi feito
+failures-last = Última vez
+failures-count =
+    { $count ->
+        [one] { $count } tentativa que falhou
+       *[other] { $count } tentativas que falharam
+    }
+failures-range = Período
+failures-7 = Últimos 7 dias
+failures-30 = Últimos 30 dias
+failures-all = Tudo o que está guardado
+failures-none-7 = Nenhum erro nos últimos 7 dias
+failures-none-30 = Nenhum erro nos últimos 30 dias
+failures-none-all = Nenhum erro até agora
+failures-none-help = Quando um passo falha, ele aparece aqui com o que foi feito, mesmo que a execução tenha continuado.
+failures-times =
+    { $count ->
+        [one] uma vez
+       *[other] { $count } vezes
+    }
+failures-runs =
+    { $count ->
+        [one] em uma execução
+       *[other] em { $count } execuções
+    }
+failures-whole-run = A execução inteira
+failures-went-on = A execução continuou em { $count } de { $all } casos
+failures-gone = Nenhuma das suas execuções está mais guardada.
+failures-damaged =
+    { $count ->
+        [one] Uma entrada está danificada e não é contada.
+       *[other] { $count } entradas estão danificadas e não são contadas.
+    }
+failures-open = Abre a execução mais recente neste passo
+failures-did-retried = nova tentativa: { $count }
+failures-did-continued = continuou sem ele: { $count }
+failures-did-error-output = enviado para a saída de erro: { $count }
+failures-did-resumed = recomeçado após uma interrupção: { $count }
+failures-did-skipped = pulado por você: { $count }
+failures-did-waits = espera a sua decisão: { $count }
+failures-did-discarded = execução descartada: { $count }
+failures-did-failed = execução falhou: { $count }

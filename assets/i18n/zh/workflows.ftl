@@ -157,3 +157,48 @@ inbox-discard-help = 其余部分不再运行。到目前为止的结果仍可�
 inbox-resumed = 该步骤再次运行，运行继续。
 inbox-skipped = 已跳过该步骤，运行继续。
 inbox-discarded = 已放弃此运行。
+
+## 错误记录
+runs-all = 所有运行
+failures = 错误
+failures-what = 出了什么问题
+failures-where = 步骤和工作流
+failures-often = 次数
+failures-done = 如何处理
+failures-last = 最近一次
+failures-count =
+    { $count ->
+       *[other] { $count } 次失败的尝试
+    }
+failures-range = 时间范围
+failures-7 = 最近 7 天
+failures-30 = 最近 30 天
+failures-all = 所有保留的记录
+failures-none-7 = 最近 7 天没有错误
+failures-none-30 = 最近 30 天没有错误
+failures-none-all = 到目前为止没有错误
+failures-none-help = 步骤失败时会列在这里，并说明如何处理，即使运行继续进行。
+failures-times =
+    { $count ->
+       *[other] { $count } 次
+    }
+failures-runs =
+    { $count ->
+       *[other] 在 { $count } 次运行中
+    }
+failures-whole-run = 整个运行
+failures-went-on = { $all } 次中有 { $count } 次运行继续进行
+failures-gone = 相关的运行都已不再保留。
+failures-damaged =
+    { $count ->
+       *[other] { $count } 条记录已损坏，未计入。
+    }
+failures-open = 打开最近一次运行的这个步骤
+failures-did-retried = 重试：{ $count }
+failures-did-continued = 不含它继续：{ $count }
+failures-did-error-output = 送到错误输出：{ $count }
+failures-did-resumed = 中断后重新开始：{ $count }
+failures-did-skipped = 由您跳过：{ $count }
+failures-did-waits = 等待您决定：{ $count }
+failures-did-discarded = 运行已放弃：{ $count }
+failures-did-failed = 运行失败：{ $count }

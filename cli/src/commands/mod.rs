@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod credential;
+mod errors;
 mod import;
 mod input;
 mod nodes;
@@ -34,6 +35,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::List(list) => stored::list(data, &list),
         Command::Nodes(nodes) => nodes::nodes(&nodes),
         Command::Runs(runs) => runs::runs(data, &runs),
+        Command::Errors(errors) => errors::errors(data, &errors),
         Command::Delete(delete) => stored::delete(data, &delete),
         Command::Serve(serve) => serve::serve(data, &serve),
         Command::Credential(credential) => credential::credential(data, credential.what),

@@ -141,6 +141,25 @@ fn runs_are_kept_and_shown() {
         .says(&["Workflow Good: success", "✓ Say", "│ hi", "42"]);
     let run = place.run(&["runs", &id, "--json"]).code(0).json();
     assert_eq!(run["steps"][1]["outputs"][0][0]["json"], json!({ "n": 42 }));
+
+    place
+        .run(&["errors"])
+        .code(0)
+        .says(&[
+            "Fails",
+            "Break",
+            "run failed 1×",
+            "1 failed attempt in the last 30 days",
+        ])
+        .says_not(&["Good"]);
+    place
+        .run(&["errors", "--workflow", "Good", "--days", "7"])
+        .code(0)
+        .says(&["No errors in “Good” in the last 7 days"]);
+    let errors = place.run(&["errors", "--json"]).code(0).json();
+    assert_eq!(errors[0]["name"], "Break");
+    assert_eq!(errors[0]["recoveries"][0]["recovery"], "failed");
+    place.run(&["errors", "--days", "0"]).code(2);
 }
 
 #[test]

@@ -49,6 +49,7 @@ macro_rules! commands {
             run_delete(RunDelete) -> Done;
             inbox_list(InboxList) -> Inbox;
             inbox_decide(InboxDecide) -> Done;
+            failure_list(FailureList) -> Failures;
             expression_preview(ExpressionPreview) -> Preview;
 
             data_read(DataRead) -> DataPage;

@@ -13,6 +13,7 @@ mod credential;
 mod data;
 mod error;
 mod event;
+mod failure;
 mod font;
 mod inbox;
 mod place;
@@ -39,6 +40,7 @@ pub use data::{
 };
 pub use error::{Error, code};
 pub use event::{Event, EventKind, EventsRead, Notice, NoticeLevel};
+pub use failure::{FailureGroup, FailureList, FailureWorkflow, Failures, RecoveryCount};
 pub use font::{FontsFor, SystemFont};
 pub use inbox::{Decision, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave};
 /// What a kind of credential is.

@@ -7,9 +7,9 @@ use sdk::SubWorkflow;
 use store::{Store, Unfinished};
 
 use crate::app::App;
+use crate::claim::{Decided, Fate, in_doubt};
 use crate::executor::{Alone, is_gone};
 use crate::journal::Terms;
-use crate::recover::{Decided, Fate, in_doubt};
 use crate::{Error, run::Finished};
 
 /// How often it is looked whether another program has ended an execution: it tells nobody here.
@@ -71,16 +71,14 @@ impl App {
             self.tell_inbox().await;
             return Ok(None);
         };
-        let (id, next) = (claimed.execution.clone(), claimed.next);
-        match self.start_watched(&request, None, Some(*claimed)).await {
+        match self.start_claimed(&request, *claimed).await {
             Ok(handle) => {
                 let Finished { execution, .. } = Box::pin(self.finish(handle, &request)).await;
                 Ok(Some(execution))
             }
-            Err(error) => {
-                self.give_up(&id, next, &error.into()).await?;
-                Ok(None)
-            }
+            Err(error @ Error::Store(_)) => Err(error),
+            // It was ended, and is read as such.
+            Err(_) => Ok(None),
         }
     }
 

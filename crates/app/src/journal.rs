@@ -61,7 +61,8 @@ impl App {
             let store = self.store().await?;
             let appender = OnceLock::new();
             if let Some((execution, next)) = resumed {
-                let _ = appender.set(store.appender(execution, next));
+                let going_on = store.appender(execution, next).about(&request.workflow);
+                let _ = appender.set(going_on);
             }
             all.push(Arc::new(Kept {
                 executor: self.executor().await?.id.clone(),

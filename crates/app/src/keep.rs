@@ -4,14 +4,20 @@
 use std::time::Duration;
 
 use api::{EventKind, Notice, NoticeLevel};
-use store::{BackupKind, State, Store};
+use store::{BackupKind, MOST_FAILURES, State, Store};
 use value::{Value, json};
 
 use crate::App;
 use crate::clock::now_ms;
 
-/// How often it is looked whether a backup is due.
+/// How often histories are thinned out, and it is looked whether a backup is due.
 const LOOK: Duration = Duration::from_secs(3_600);
+
+/// After so long everything is looked through again, every index too; in between, what a start can wait for.
+const WHOLE_MS: i64 = 7 * 24 * 3_600_000;
+
+/// The preference that says when everything was looked through, UTC milliseconds.
+const LOOKED_MS: &str = "store.lookedThroughMs";
 
 /// After so long a backup is due: a little less than a day, so that it does not move through the day.
 const DUE_MS: i64 = 23 * 3_600_000;
@@ -26,7 +32,8 @@ impl App {
                 _ => return,
             };
             self.tell_loss(&store).await;
-            self.look_through(&store).await;
+            let whole = is_whole_due(&store, now_ms()).await;
+            self.look_through(&store, whole, now_ms()).await;
             self.stay_with(&store).await;
             // It was closed: there is another one where a backup was restored.
         }
@@ -49,7 +56,13 @@ impl App {
                     }
                     Err(_) => return,
                 },
-                _ = beat.tick() => self.back_up_if_due(store).await,
+                _ = beat.tick() => {
+                    if is_whole_due(store, now_ms()).await {
+                        self.look_through(store, true, now_ms()).await;
+                    }
+                    thin_out(store).await;
+                    self.back_up_if_due(store).await;
+                }
             }
         }
     }
@@ -75,11 +88,23 @@ impl App {
         }
     }
 
-    async fn look_through(&self, store: &Store) {
-        let findings = match store.examine().await {
+    /// Looks through the store, at all of it or quickly, and says what is damaged.
+    async fn look_through(&self, store: &Store, whole: bool, now_ms: i64) {
+        let found = match whole {
+            true => store.examine().await,
+            false => store.examine_quickly().await,
+        };
+        let findings = match found {
             Ok(findings) => findings,
             Err(error) => return tracing::warn!(%error, "the store was not looked through"),
         };
+        // Into what is broken nothing is written.
+        if whole && findings.structure.is_empty() {
+            let noted = store.set_preference(LOOKED_MS, &now_ms.to_string()).await;
+            if let Err(error) = noted {
+                tracing::warn!(%error, "the store will be looked through again");
+            }
+        }
         let rows = findings.rows.len();
         if let Some(first) = findings.structure.first() {
             tracing::error!(?findings, "the database is damaged");
@@ -138,5 +163,50 @@ impl App {
             message: message.into(),
             details,
         }));
+    }
+}
+
+/// Whether it is time to look through everything. A clock that was set back puts it off for no one.
+async fn is_whole_due(store: &Store, now_ms: i64) -> bool {
+    let noted = store.preference(LOOKED_MS).await.ok().flatten();
+    let looked = noted.and_then(|noted| noted.parse::<i64>().ok());
+    looked.is_none_or(|looked| !(0..WHOLE_MS).contains(&now_ms.saturating_sub(looked)))
+}
+
+/// Keeps histories within their budgets, and removes what nothing refers to any more.
+async fn thin_out(store: &Store) {
+    if let Err(error) = store.thin_out_failures(MOST_FAILURES).await {
+        tracing::warn!(%error, "the error history was not thinned out");
+    }
+    if let Err(error) = store.sweep_outputs().await {
+        tracing::warn!(%error, "large outputs of runs that are gone were not removed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn everything_is_looked_through_once_a_week() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = crate::Options {
+            data: Some(folder.path().to_owned()),
+            keep: true,
+            worker: "no-worker-is-needed".into(),
+        };
+        let app = App::open(options).unwrap();
+        let store = app.store().await.unwrap();
+        let day = |day: i64| 1_800_000_000_000 + day * 24 * 3_600_000;
+        assert!(is_whole_due(&store, day(0)).await, "it never was");
+        app.look_through(&store, false, day(0)).await;
+        assert!(is_whole_due(&store, day(0)).await, "a quick look is none");
+        app.look_through(&store, true, day(0)).await;
+        for (now, due) in [(0, false), (6, false), (7, true), (-1, true)] {
+            assert_eq!(is_whole_due(&store, day(now)).await, due, "day {now}");
+        }
+        store.set_preference(LOOKED_MS, "soon").await.unwrap();
+        assert!(is_whole_due(&store, day(0)).await);
+        app.close().await;
     }
 }

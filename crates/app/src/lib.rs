@@ -6,6 +6,7 @@
 mod app;
 mod bus;
 mod called;
+mod claim;
 mod clock;
 mod command;
 pub mod credentials;

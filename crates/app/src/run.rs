@@ -12,7 +12,7 @@ use crate::app::{App, Inner};
 use crate::credentials::Asker;
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
-use crate::recover::Claimed;
+use crate::claim::Claimed;
 use crate::refer::{find, named};
 
 /// What an execution is started with.

@@ -12,9 +12,9 @@ use api::{
     Command, CredentialAbout, CredentialChoose, CredentialCreate, CredentialErase, CredentialKinds,
     CredentialList, CredentialRead, CredentialSlots, CredentialTest, CredentialTrash,
     CredentialUntrash, CredentialUpdate, CurlRead, DataRead, DataView, Decision, EventsRead,
-    ExportFormat, ExpressionPreview, FontsFor, GrantSet, GrantsRead, ImportFile, InboxDecide,
-    InboxList, LastRun, PageRequest, PdfRead, PlaceList, ResourceList, RunDelete, RunFilter,
-    RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead, SessionOpen,
+    ExportFormat, ExpressionPreview, FailureList, FontsFor, GrantSet, GrantsRead, ImportFile,
+    InboxDecide, InboxList, LastRun, PageRequest, PdfRead, PlaceList, ResourceList, RunDelete,
+    RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead, SessionOpen,
     SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead,
     VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember,
     VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate, WorkflowEdit,
@@ -411,6 +411,11 @@ impl Place {
             decision: Decision::Discard,
         };
         add(all, InboxList::default());
+        let failures = FailureList {
+            workflow: Some(self.workflow.clone()),
+            days: Some(7),
+        };
+        add(all, failures);
         add(all, decide);
         let execution = self.execution.clone();
         add(all, RunDelete { execution });

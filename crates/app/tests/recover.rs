@@ -11,10 +11,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use api::{BackupRestore, Decision, EventKind, InboxDecide, InboxList, RunOpen, RunView, code};
+use api::{
+    BackupRestore, Decision, EventKind, FailureList, InboxDecide, InboxList, RunOpen, RunView, code,
+};
 use app::{App, Options, RunRequest};
 use async_trait::async_trait;
-use model::{Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Workflow};
+use model::{
+    Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Recovery, Workflow,
+};
 use sdk::{Ctx, Outputs, Registry};
 use tokio::sync::Notify;
 use value::json;
@@ -124,6 +128,13 @@ impl Cut {
         let waiting = app.run_open(open.clone()).await.unwrap();
         assert_eq!(waiting.summary.status, ExecutionStatus::NeedsReview);
         assert_eq!(waiting.review, Some(entry.review.clone()));
+        let days = FailureList {
+            days: Some(7),
+            ..FailureList::default()
+        };
+        let history = app.failure_list(days).await.unwrap();
+        assert_eq!(history.groups[0].recoveries[0].recovery, Recovery::Waits);
+        assert_eq!(history.workflows[0].name, "Letters");
         assert_eq!(self.sent.load(Ordering::SeqCst), 1);
 
         let mut told = app.bus().after(app.bus().newest());
@@ -139,6 +150,21 @@ impl Cut {
         }
         let view = app.run_open(open).await.unwrap();
         assert_eq!(view.review, None);
+        let history = app.failure_list(FailureList::default()).await.unwrap();
+        assert_eq!(history.groups.len(), 1);
+        let group = &history.groups[0];
+        assert_eq!(
+            (group.name.as_str(), group.kind.as_str()),
+            ("Send", "sends")
+        );
+        assert_eq!(group.newest.as_ref(), Some(&self.execution));
+        let (done, recovered) = match decision {
+            Decision::Resume => (Recovery::Resumed, 1),
+            Decision::Skip => (Recovery::Skipped, 1),
+            Decision::Discard => (Recovery::Discarded, 0),
+        };
+        assert_eq!(group.recoveries[0].recovery, done);
+        assert_eq!((group.attempts, group.recovered), (1, recovered));
         view
     }
 }

@@ -194,6 +194,38 @@ pub struct Attempt {
     pub waited_ms: u64,
 }
 
+/// What was done about a failure.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Recovery {
+    /// The step was tried again.
+    Retried,
+    /// The execution went on, as the step's settings say.
+    Continued,
+    /// What failed left by the step's error output.
+    ErrorOutput,
+    /// It was cut off, and the step was begun anew.
+    Resumed,
+    /// It was cut off, and a person took the step as done.
+    Skipped,
+    /// It was cut off, and waits for a person's decision.
+    Waits,
+    /// It was cut off, and the execution was ended there.
+    Discarded,
+    /// The execution failed.
+    #[default]
+    Failed,
+}
+
+impl Recovery {
+    /// Whether the execution went on in spite of it.
+    pub fn recovers(self) -> bool {
+        !matches!(self, Self::Waits | Self::Discarded | Self::Failed)
+    }
+}
+
 /// What went wrong in a step: a stable code, a sentence and where.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "camelCase", default)]

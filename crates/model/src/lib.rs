@@ -24,8 +24,8 @@ pub use binaries::Binaries;
 pub use check::{Problem, Severity, check};
 pub use edit::{Edit, EditError, apply};
 pub use execution::{
-    Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, Review,
-    RunError, Step, StepOutput, StepStatus,
+    Attempt, Execution, ExecutionEvent, ExecutionId, ExecutionStatus, Happening, Mode, Recovery,
+    Review, RunError, Step, StepOutput, StepStatus,
 };
 pub use grant::{Grant, GrantError, Grants};
 pub use item::{Binary, Item, Origin, Source};

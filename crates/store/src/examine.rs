@@ -37,10 +37,19 @@ impl Findings {
     }
 }
 
+/// How the structure of a database is looked through. Seals are held against all rows either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    /// Whether pages fit together and tables are in order.
+    Quick,
+    /// Also every index against its table.
+    Full,
+}
+
 /// Looks through a database of our newest version.
-pub(crate) async fn examine(connection: &mut SqliteConnection) -> Result<Findings> {
+pub(crate) async fn examine(connection: &mut SqliteConnection, check: Check) -> Result<Findings> {
     let mut findings = Findings {
-        structure: structure(connection).await,
+        structure: structure(connection, check).await,
         ..Findings::default()
     };
     if findings.structure.is_empty() {
@@ -68,18 +77,20 @@ pub(crate) async fn file(place: &Place, path: &std::path::Path) -> Result<Findin
     let mut connection = place.connect(path, true).await?;
     let version = migrate::version(&mut connection).await?;
     if version == migrate::newest() {
-        return examine(&mut connection).await;
+        return examine(&mut connection, Check::Full).await;
     }
     Ok(Findings {
-        structure: structure(&mut connection).await,
+        structure: structure(&mut connection, Check::Full).await,
         ..Findings::default()
     })
 }
 
-async fn structure(connection: &mut SqliteConnection) -> Vec<String> {
-    let checked = sqlx::query("PRAGMA integrity_check(100)")
-        .fetch_all(&mut *connection)
-        .await;
+async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<String> {
+    let question = match check {
+        Check::Quick => "PRAGMA quick_check(100)",
+        Check::Full => "PRAGMA integrity_check(100)",
+    };
+    let checked = sqlx::query(question).fetch_all(&mut *connection).await;
     let mut found = match checked {
         Ok(rows) => rows
             .iter()

@@ -31,6 +31,7 @@ use tokio::sync::watch;
 
 use anchor::Anchor;
 use connect::Place;
+use examine::Check;
 use writer::Writer;
 
 pub use backup::{Backup, BackupKind};
@@ -43,10 +44,12 @@ pub use table::audit::{AuditRow, Deed};
 pub use table::credential::{CredentialAbout, CredentialRow, FieldRow};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
-pub use table::execution::{ExecutionFilter, ExecutionSummary};
+pub use table::execution_list::{ExecutionFilter, ExecutionSummary};
+pub use table::failure::{FailureList, KeptFailure, MOST_FAILURES};
 pub use table::generation::Loss;
-pub use table::journal::{Cut, Settle, Unfinished};
+pub use table::journal::Unfinished;
 pub use table::judge::{Condition, Order, Test};
+pub use table::settle::{Cut, Settle};
 pub use table::start::Start;
 pub use table::vault::{ManifestRow, SlotRow, VaultRow};
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
@@ -177,7 +180,21 @@ impl Store {
     /// # Errors
     /// When no connection can be opened.
     pub async fn examine(&self) -> Result<Findings> {
-        let findings = examine::examine(&mut *self.reader.acquire().await?).await?;
+        self.look_through(Check::Full).await
+    }
+
+    /// The same, but for whether every index fits its table, which takes longest.
+    ///
+    /// # Errors
+    /// When no connection can be opened.
+    pub async fn examine_quickly(&self) -> Result<Findings> {
+        self.look_through(Check::Quick).await
+    }
+
+    async fn look_through(&self, check: Check) -> Result<Findings> {
+        let mut connection = self.reader.acquire().await?;
+        let findings = examine::examine(&mut connection, check).await?;
+        drop(connection);
         if !findings.structure.is_empty() {
             self.writer.refuse();
         }

@@ -11,8 +11,8 @@ use sqlx::{ConnectOptions as _, Connection as _, Row, SqliteConnection, SqlitePo
 use crate::anchor::Anchor;
 use crate::connect::Place;
 use crate::table::{
-    SEALED, attempt, audit, credential, data, draft, execution, generation, journal, memory,
-    node_state, preference, start, vault, workflow,
+    SEALED, attempt, audit, credential, data, draft, execution, failure, generation, journal,
+    memory, node_state, preference, start, vault, workflow,
 };
 use crate::{Error, Result, examine, swap};
 
@@ -33,6 +33,7 @@ const VERSIONS: &[&[&[&str]]] = &[
     ],
     &[generation::TABLES],
     &[vault::TABLES, credential::TABLES, audit::TABLES],
+    &[failure::TABLES],
 ];
 
 /// The version that brings the seals: with it, all rows are sealed.
@@ -113,7 +114,7 @@ async fn replace(place: &Place, found: i64) -> Result<()> {
     old.close().await?;
     let mut copy = place.connect(&next, false).await?;
     raise(&mut copy).await?;
-    let findings = examine::examine(&mut copy).await?;
+    let findings = examine::examine(&mut copy, examine::Check::Full).await?;
     copy.close().await?;
     if let Some(first) = findings.structure.first() {
         let id = format!("schema {}", newest());
@@ -165,7 +166,8 @@ async fn fill(connection: &mut SqliteConnection, path: &Path) -> Result<()> {
         .await?;
     let tables = sqlx::query(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table'
-             AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'node_state', 'generation')",
+             AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'failure', 'node_state',
+             'generation')",
     )
     .fetch_all(&mut *connection)
     .await?;

@@ -8,7 +8,8 @@
 use std::sync::Arc;
 
 use model::{
-    Effect, Execution, ExecutionStatus, Item, Review, RunError, Step, StepStatus, Workflow,
+    Attempt, Effect, Execution, ExecutionStatus, Item, Node, OnError, Recovery, Review, RunError,
+    Step, StepStatus, Workflow,
 };
 use store::{Appender, AttemptStatus, Cut, End, Error, KeptAttempt, Opening, Settle, Store};
 use value::{Map, json};
@@ -212,7 +213,8 @@ async fn what_is_in_doubt_waits_until_somebody_decides() {
         found_ms: 5,
         ..Review::default()
     };
-    let settle = Settle::Review(review.clone());
+    let why = RunError::new("interrupted", "cut off");
+    let settle = Settle::Review(review.clone(), why);
     let next = store.settle("e", left.seq, &settle).await.unwrap();
     let (count, found) = store.in_review(9).await.unwrap();
     assert_eq!((count, &found[0].1), (1, &review));
@@ -349,4 +351,288 @@ async fn nothing_is_appended_to_a_store_that_was_closed() {
     let (left, _) = again.unfinished().await.unwrap();
     assert_eq!(left[0].seq, 2, "what was handed in before is written");
     again.close().await;
+}
+
+/// What the error history says of a time: step, attempt, code, what was done; whether the run is there.
+async fn history(store: &Store) -> Vec<(Option<u32>, u32, String, Recovery, bool)> {
+    let list = store.failures(0).await.unwrap();
+    assert_eq!(list.damaged, 0);
+    let mut lines: Vec<_> = list
+        .entries
+        .into_iter()
+        .map(|(one, there)| {
+            assert_eq!(
+                (one.workflow.as_str(), one.workflow_name.as_str()),
+                ("w", "W")
+            );
+            let code = one.error.code.to_string();
+            (one.step, one.attempt, code, one.recovery, there)
+        })
+        .collect();
+    lines.sort_by_key(|line| (line.0, line.1));
+    lines
+}
+
+fn failed(name: &str, error: RunError) -> Step {
+    Step {
+        node: name.into(),
+        name: name.into(),
+        status: StepStatus::Failed,
+        error: Some(error.in_node(name)),
+        ..Step::default()
+    }
+}
+
+/// An execution of a workflow with a node that stops it, one that goes on, and one with an error output.
+async fn begin_failing(store: &Store, id: &str) -> Appender {
+    let node = |name: &str, on_error| Node {
+        id: name.into(),
+        on_error,
+        ..Node::new(name, "http.request", 4.2)
+    };
+    let mut opening = opening(id);
+    Arc::make_mut(&mut opening.execution.workflow).nodes = vec![
+        node("A", OnError::Skip),
+        node("B", OnError::ErrorOutput),
+        node("C", OnError::Stop),
+    ];
+    let appender = store.appender(id, 0);
+    appender.opened(opening, false).await.unwrap();
+    appender
+}
+
+#[tokio::test]
+async fn the_error_history_says_what_was_done_and_outlives_its_run() {
+    let (_folder, store) = on_disk().await;
+    let before = store.commits();
+    let appender = begin_failing(&store, "e").await;
+    let none = Map::new;
+    let end = async |number, step: &Step| {
+        let frontier = String::new();
+        appender
+            .step_ended(number, step, &none(), frontier)
+            .await
+            .unwrap();
+    };
+    end(0, &failed("A", RunError::new("timeout", "late"))).await;
+    // Of one whose others go on, an item that failed.
+    let mut item = Item::of(json!({ "error": "no" }));
+    item.error = Some(Arc::new(RunError::new("http.status", "not there")));
+    let mut some = step("B", "x".to_owned());
+    some.outputs.push(Arc::new(vec![item]));
+    end(1, &some).await;
+    let late = Attempt {
+        attempt: 1,
+        error: RunError::new("timeout", "late"),
+        waited_ms: 70,
+    };
+    let of = KeptAttempt {
+        step: 2,
+        node: "C".to_owned(),
+        name: "C".to_owned(),
+        ..KeptAttempt::default()
+    };
+    appender
+        .attempt_failed(store::failed_attempt(&late, of))
+        .await
+        .unwrap();
+    let mut last = failed("C", RunError::new("http.status", "x".repeat(9_000)));
+    last.attempts.push(late);
+    end(2, &last).await;
+    let ended = End {
+        status: ExecutionStatus::Failed,
+        error: last.error.clone(),
+        ..done()
+    };
+    appender.ended(ended).await.unwrap();
+    assert_eq!(store.commits() - before, 1, "it costs no commit of its own");
+
+    let lines = |there| {
+        let line = |step, attempt, code: &str, recovery| {
+            (Some(step), attempt, code.to_owned(), recovery, there)
+        };
+        [
+            line(0, 1, "timeout", Recovery::Continued),
+            line(1, 1, "http.status", Recovery::ErrorOutput),
+            line(2, 1, "timeout", Recovery::Retried),
+            line(2, 2, "http.status", Recovery::Failed),
+        ]
+    };
+    assert_eq!(history(&store).await, lines(true));
+    let kept = store.failures(0).await.unwrap().entries;
+    assert!(kept.iter().all(|(one, _)| one.kind == "http.request"));
+    assert!(kept.iter().all(|(one, _)| one.error.message.len() <= 500));
+    assert!(
+        store.failures(10).await.unwrap().entries.is_empty(),
+        "it was before"
+    );
+    store.delete_execution("e").await.unwrap();
+    assert_eq!(history(&store).await, lines(false));
+    assert!(store.examine().await.unwrap().is_whole());
+}
+
+#[tokio::test]
+async fn the_error_history_follows_what_was_cut_off_to_its_end() {
+    let (_folder, store) = on_disk().await;
+    let took_long = |id| End {
+        status: ExecutionStatus::Failed,
+        error: Some(RunError::new("timeout", id)),
+        ..done()
+    };
+    for (id, skip, recovery) in [
+        ("run", None, Recovery::Resumed),
+        ("skip", Some(1), Recovery::Skipped),
+    ] {
+        let appender = begin(&store, id).await;
+        appender.attempt_started(attempt(1)).await.unwrap();
+        let left = store.unfinished_one(id).await.unwrap().unwrap();
+        let why = || RunError::new("interrupted", "cut off");
+        let review = Review {
+            step: 1,
+            node: "Send".into(),
+            attempt: 1,
+            ..Review::default()
+        };
+        let settle = Settle::Review(review, why());
+        let next = store.settle(id, left.seq, &settle).await.unwrap();
+        let of = |list: Vec<(Option<u32>, u32, String, Recovery, bool)>| list.last().unwrap().3;
+        assert_eq!(of(history(&store).await), Recovery::Waits);
+        let cut = Some(Cut {
+            step: 1,
+            error: why(),
+        });
+        let take = Settle::TakeUp {
+            executor: "me".to_owned(),
+            cut,
+            skip,
+        };
+        let next = store.settle(id, next, &take).await.unwrap();
+        assert_eq!(of(history(&store).await), recovery);
+        // What fails as a whole is no step's.
+        store
+            .appender(id, next)
+            .about(&opening(id).execution.workflow)
+            .ended(took_long(id))
+            .await
+            .unwrap();
+        let first = history(&store).await.remove(0);
+        assert_eq!(
+            first,
+            (None, 0, "timeout".to_owned(), Recovery::Failed, true)
+        );
+        assert_eq!(store.thin_out_failures(9).await.unwrap(), 0);
+        assert_eq!(store.thin_out_failures(0).await.unwrap(), 2);
+    }
+    for (id, status, recovery) in [
+        ("left", ExecutionStatus::Canceled, Recovery::Discarded),
+        ("lost", ExecutionStatus::Failed, Recovery::Failed),
+    ] {
+        let appender = begin(&store, id).await;
+        appender.attempt_started(attempt(1)).await.unwrap();
+        let left = store.unfinished_one(id).await.unwrap().unwrap();
+        let error = RunError::new("interrupted", "cut off").in_node("Send");
+        let cut = Cut {
+            step: 1,
+            error: error.clone(),
+        };
+        let end = End {
+            status,
+            error: Some(error),
+            ..done()
+        };
+        store
+            .settle(id, left.seq, &Settle::End(end, Some(cut)))
+            .await
+            .unwrap();
+        assert_eq!(history(&store).await.pop().unwrap().3, recovery);
+        store.thin_out_failures(0).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_entry_of_the_error_history_is_counted_and_hides_no_other() {
+    let (folder, store) = on_disk().await;
+    for id in ["hurt", "whole"] {
+        let appender = begin_failing(&store, id).await;
+        let step = failed("C", RunError::new("timeout", "late"));
+        appender
+            .step_ended(0, &step, &Map::new(), String::new())
+            .await
+            .unwrap();
+        appender.ended(done()).await.unwrap();
+    }
+    store.close().await;
+    harm(
+        folder.path(),
+        "UPDATE failure SET code = 'none' WHERE execution = 'hurt'",
+    )
+    .await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let list = store.failures(0).await.unwrap();
+    assert_eq!((list.entries.len(), list.damaged), (1, 1));
+    assert_eq!(list.entries[0].0.execution, "whole");
+    assert_eq!(store.examine().await.unwrap().rows.len(), 1);
+}
+
+/// The files of large outputs.
+fn files(folder: &std::path::Path) -> usize {
+    let Ok(parts) = std::fs::read_dir(folder.join("outputs")) else {
+        return 0;
+    };
+    let parts = parts.map(|part| part.unwrap().path());
+    let folders = parts.filter(|part| part.is_dir());
+    folders
+        .map(|part| std::fs::read_dir(part).unwrap().count())
+        .sum()
+}
+
+#[tokio::test]
+async fn files_of_large_outputs_go_with_the_last_run_that_names_them() {
+    let (folder, store) = on_disk().await;
+    assert_eq!(store.sweep_outputs().await.unwrap(), 0);
+    let large = |letter: &str| letter.repeat(300 << 10);
+    for id in ["one", "other"] {
+        let appender = store.appender(id, 0);
+        let mut opening = opening(id);
+        opening.given = Some(format!("[\"{}\"]", large("g")));
+        appender.opened(opening, true).await.unwrap();
+        for (number, letter) in (0..).zip(["s", id]) {
+            let step = step("A", large(letter));
+            appender
+                .step_ended(number, &step, &Map::new(), String::new())
+                .await
+                .unwrap();
+        }
+        appender.ended(done()).await.unwrap();
+    }
+    assert_eq!(files(folder.path()), 4, "what is the same is there once");
+    assert_eq!(store.sweep_outputs().await.unwrap(), 0);
+    store.delete_execution("one").await.unwrap();
+    assert_eq!(store.sweep_outputs().await.unwrap(), 1);
+    assert_eq!(store.execution("other").await.unwrap().steps.len(), 2);
+    assert!(store.start_of("other").await.unwrap().is_some());
+
+    // One that is being written when the files are looked through.
+    let appender = store.appender("late", 0);
+    appender.opened(opening("late"), true).await.unwrap();
+    store.delete_execution("other").await.unwrap();
+    let late = step("A", large("l"));
+    let write = async {
+        appender
+            .step_ended(0, &late, &Map::new(), String::new())
+            .await
+            .unwrap();
+        appender.ended(done()).await.unwrap();
+    };
+    let (swept, ()) = tokio::join!(store.sweep_outputs(), write);
+    swept.unwrap();
+    assert_eq!(store.execution("late").await.unwrap().steps, [late]);
+    store.sweep_outputs().await.unwrap();
+    assert_eq!(
+        files(folder.path()),
+        1,
+        "whatever was in the way is made up for"
+    );
+    store.delete_execution("late").await.unwrap();
+    assert_eq!(store.sweep_outputs().await.unwrap(), 1);
 }

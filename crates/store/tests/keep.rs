@@ -261,3 +261,43 @@ async fn a_restore_that_was_cut_off_is_finished_at_the_next_start() {
     store.close().await;
     assert!(!data.path().join("millrace.db-next").exists());
 }
+
+/// An index that lies is found by the whole look alone, which is why that is taken every week.
+#[tokio::test]
+async fn a_quick_look_sees_tables_and_a_whole_one_indexes_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Alpha"]).await;
+    let execution = model::Execution {
+        id: "e".to_owned(),
+        workflow: std::sync::Arc::new(Workflow {
+            id: "the-workflow-of-an-index".to_owned(),
+            ..Workflow::default()
+        }),
+        ..model::Execution::default()
+    };
+    let opening = store::Opening {
+        execution,
+        ..store::Opening::default()
+    };
+    store.appender("e", 0).opened(opening, true).await.unwrap();
+    assert!(store.examine_quickly().await.unwrap().is_whole());
+    assert!(store.examine().await.unwrap().is_whole());
+    store.close().await;
+    let whole = std::fs::read(folder.path().join(Store::FILE)).unwrap();
+    let id = b"the-workflow-of-an-index";
+    let places = (0..whole.len() - id.len()).filter(|at| whole[*at..].starts_with(id));
+    let mut seen = Vec::new();
+    for at in places {
+        let mut bytes = whole.clone();
+        bytes[at] = b'T';
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(Store::FILE), bytes).unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let quick = store.examine_quickly().await.unwrap().is_whole();
+        seen.push((quick, store.examine().await.unwrap().is_whole()));
+        store.close().await;
+    }
+    assert!(seen.iter().all(|(_, whole)| !whole), "{seen:?}");
+    assert!(seen.contains(&(true, false)), "the index: {seen:?}");
+    assert!(seen.contains(&(false, false)), "the table: {seen:?}");
+}

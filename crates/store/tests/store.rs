@@ -1,12 +1,17 @@
 //! The store on a real database: revisions, trash, lists, executions that stay as they ended, memory, tables.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::sync::Arc;
 
 use model::{Edit, Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
 use store::{
-    ColumnKind, Condition, Direction, Error, ExecutionFilter, Order, PageRequest, SortBy, Store,
-    Test, WorkflowFilter,
+    Appender, ColumnKind, Condition, Direction, End, Error, ExecutionFilter, Opening, Order,
+    PageRequest, SortBy, Store, Test, WorkflowFilter,
 };
 use value::{Map, json};
 
@@ -204,30 +209,68 @@ fn execution(id: &str, status: ExecutionStatus) -> Execution {
     }
 }
 
+/// Writes an execution down as one that runs does, up to its end if it has ended.
+async fn record(store: &Store, execution: &Execution) -> Appender {
+    let appender = store.appender(&execution.id, 0);
+    let begun = Execution {
+        status: ExecutionStatus::Running,
+        ended_ms: None,
+        steps: Vec::new(),
+        ..execution.clone()
+    };
+    let opening = Opening {
+        execution: begun,
+        ..Opening::default()
+    };
+    appender.opened(opening, true).await.unwrap();
+    let state = Map::new();
+    for (number, step) in (0..).zip(&execution.steps) {
+        let written = appender.step_ended(number, step, &state, String::new());
+        written.await.unwrap();
+    }
+    if let Some(at_ms) = execution.ended_ms {
+        appender.ended(end(execution.status, at_ms)).await.unwrap();
+    }
+    appender
+}
+
+fn end(status: ExecutionStatus, at_ms: i64) -> End {
+    End {
+        status,
+        at_ms,
+        ..End::default()
+    }
+}
+
 #[tokio::test]
 async fn an_execution_reads_back_equal_and_its_final_status_never_changes() {
     let store = Store::memory().await.unwrap();
     let done = execution("1", ExecutionStatus::Success);
-    store.record_execution(&done).await.unwrap();
+    record(&store, &done).await;
     assert_eq!(store.execution("1").await.unwrap(), done);
-    let mut other = done.clone();
-    other.status = ExecutionStatus::Failed;
-    assert!(store.end_execution(&other).await.is_err());
-    assert!(
-        store.add_step("1", 0, &done.steps[0]).await.is_err(),
-        "a completed step is written once"
-    );
+    // Also not by one that knows the number of the next append.
+    let other = end(ExecutionStatus::Failed, 9);
+    assert!(store.appender("1", 3).ended(other).await.is_err());
+    assert_eq!(store.execution("1").await.unwrap(), done);
 
     let mut running = execution("2", ExecutionStatus::Running);
-    let steps = std::mem::take(&mut running.steps);
-    store.begin_execution(&running).await.unwrap();
-    store.add_step("2", 0, &steps[0]).await.unwrap();
+    let appender = record(&store, &running).await;
     assert!(store.delete_execution("2").await.is_err(), "it still runs");
+    appender
+        .ended(end(ExecutionStatus::Canceled, 10))
+        .await
+        .unwrap();
     running.status = ExecutionStatus::Canceled;
     running.ended_ms = Some(10);
-    store.end_execution(&running).await.unwrap();
-    running.steps = steps;
     assert_eq!(store.execution("2").await.unwrap(), running);
+
+    let twice = execution("3", ExecutionStatus::Running);
+    let appender = record(&store, &twice).await;
+    let (first, state) = (&twice.steps[0], Map::new());
+    let again = appender.step_ended(0, first, &state, String::new());
+    again.await.unwrap();
+    let ended = appender.ended(end(ExecutionStatus::Success, 10)).await;
+    assert!(ended.is_err(), "a completed step is written once");
     let filter = ExecutionFilter {
         status: Some(ExecutionStatus::Canceled),
         ..ExecutionFilter::default()
@@ -692,10 +735,7 @@ async fn a_store_apart_holds_the_same_and_changes_nothing() {
         .set_static_data(&id, "", map(json!({ "n": 1 })))
         .await
         .unwrap();
-    store
-        .record_execution(&execution("e", ExecutionStatus::Success))
-        .await
-        .unwrap();
+    record(&store, &execution("e", ExecutionStatus::Success)).await;
     let apart = Store::apart(&folder).await.unwrap();
     assert_eq!(apart.find_workflow("A").await.unwrap().workflow.id, id);
     let runs = |store: Store| async move {

@@ -38,4 +38,5 @@ pub mod upstream;
 mod versions;
 mod watch;
 
+pub(crate) use say::run_error;
 pub use screen::{Editor, RunScreen};

@@ -207,7 +207,11 @@ pub fn RunScreen(
     /// Id of the execution.
     #[prop(into)]
     id: Signal<String>,
+    /// The node to look at first; none chooses the step that failed.
+    #[prop(optional)]
+    node: Option<String>,
 ) -> impl IntoView {
+    let node = StoredValue::new(node);
     let opened = RwSignal::new(None::<Result<state::Editor, Error>>);
     let load = move || {
         let execution = id.get();
@@ -223,7 +227,7 @@ pub fn RunScreen(
     move || match opened.get() {
         None => waiting(),
         Some(Err(error)) => failed(error, None, load),
-        Some(Ok(editor)) => view! { <Past editor/> }.into_any(),
+        Some(Ok(editor)) => view! { <Past editor node=node.get_value()/> }.into_any(),
     }
 }
 
@@ -239,7 +243,7 @@ fn of_run(view: api::RunView) -> state::Editor {
 
 /// A run on the canvas, view only.
 #[component]
-fn Past(editor: state::Editor) -> impl IntoView {
+fn Past(editor: state::Editor, node: Option<String>) -> impl IntoView {
     let schemas = Schemas::default();
     provide_context(schemas);
     super::board::follow_looks(editor);
@@ -248,7 +252,10 @@ fn Past(editor: state::Editor) -> impl IntoView {
     forget_with_run(editor, schemas);
     editor.panel.set(state::Panel::Steps);
     editor.board.with_value(super::board::Board::reset);
-    show_failed(editor);
+    match node {
+        Some(node) => editor.select(vec![node.into()]),
+        None => show_failed(editor),
+    }
     Effect::new(move |_| {
         crate::theme::is_dark().track();
         editor.board.with_value(|board| board.repaint());

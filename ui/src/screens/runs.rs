@@ -1,6 +1,10 @@
-//! The runs: what ran when and how it went, live, in pages, so that any number of them can be looked through.
+//! The runs: what ran when and how it went, live, in pages, so that any number of them can be looked through; and what
+//! went wrong in them.
 
+mod errors;
 mod pages;
+
+use std::cell::Cell;
 
 use std::collections::BTreeSet;
 
@@ -15,9 +19,10 @@ use crate::route::Route;
 use crate::rpc;
 use crate::text::{ago, date_time, duration_ms, t, t_args};
 use crate::widgets::{
-    Button, Confirm, EmptyState, ErrorPanel, Icon, IconButton, SearchInput, Select, Spinner,
-    VirtualList, notice, notice_error,
+    Button, Confirm, EmptyState, ErrorPanel, Icon, IconButton, SearchInput, Select, Spinner, Tab,
+    Tabs, VirtualList, notice, notice_error,
 };
+use errors::ErrorHistory;
 use pages::Pages;
 
 /// Height of a row.
@@ -33,12 +38,50 @@ const STATUSES: [ExecutionStatus; 6] = [
     ExecutionStatus::Canceled,
 ];
 
+/// The tabs: all runs, and what went wrong.
+const LIST: &str = "runs-list";
+const ERRORS: &str = "runs-errors";
+
+thread_local! {
+    /// The tab that was chosen last: back from a run leads to it.
+    static CHOSEN: Cell<&'static str> = const { Cell::new(LIST) };
+}
+
 /// The screen of the runs.
 #[component]
 pub fn Runs() -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let chosen = RwSignal::new(CHOSEN.get());
+    Effect::new(move |_| CHOSEN.set(chosen.get()));
+    let lists = Memo::new(move |_| chosen.get() == LIST);
+    let tabs = vec![
+        Tab::new(LIST, || t("runs-all")),
+        Tab::new(ERRORS, || t("failures")),
+    ];
+    view! {
+        <header class="top">
+            <h1>{move || t("runs")}</h1>
+            <span class="grow"></span>
+            <Show when=move || lists.get()>
+                <div class="top-search">
+                    <SearchInput value=text label=move || t("search-runs") testid="runs-search"/>
+                </div>
+            </Show>
+        </header>
+        <main class="shelf">
+            <div class="shelf-tabs"><Tabs tabs chosen label=move || t("runs")/></div>
+            <Show when=move || lists.get() fallback=|| view! { <ErrorHistory/> }>
+                <List text/>
+            </Show>
+        </main>
+    }
+}
+
+/// All runs.
+#[component]
+fn List(text: RwSignal<String>) -> impl IntoView {
     let doomed = RwSignal::new(None::<String>);
     provide_context(Doomed(doomed));
-    let text = RwSignal::new(String::new());
     let status = RwSignal::new(String::new());
     let workflow = RwSignal::new(String::new());
     let filter = Memo::new(move |_| {
@@ -61,14 +104,7 @@ pub fn Runs() -> impl IntoView {
         workflow.set(String::new());
     };
     view! {
-        <header class="top">
-            <h1>{move || t("runs")}</h1>
-            <span class="grow"></span>
-            <div class="top-search">
-                <SearchInput value=text label=move || t("search-runs") testid="runs-search"/>
-            </div>
-        </header>
-        <main class="shelf">
+        <div class="shelf-panel" role="tabpanel" id="runs-list-panel" aria-labelledby="runs-list-tab">
             <div class="toolbar" role="toolbar" aria-label=move || t("toolbar")>
                 <Select
                     value=status
@@ -88,7 +124,7 @@ pub fn Runs() -> impl IntoView {
             </div>
             <InboxPanel/>
             <Content pages=pages narrow=Signal::derive(narrow)/>
-        </main>
+        </div>
         <AskDelete doomed=doomed/>
     }
 }

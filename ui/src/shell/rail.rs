@@ -118,7 +118,7 @@ fn button(action: Action) -> impl IntoView {
 fn belongs(route: &Route, link: &Route) -> bool {
     match route {
         Route::Editor(_) => *link == Route::Workflows,
-        Route::Run(_) => *link == Route::Runs,
+        Route::Run(_) | Route::RunStep(..) => *link == Route::Runs,
         other => other == link,
     }
 }
@@ -134,6 +134,7 @@ mod tests {
             Route::Editor("1".into()),
             Route::Runs,
             Route::Run("1".into()),
+            Route::RunStep("1".into(), "a".into()),
             Route::Credentials,
             Route::Templates,
         ];

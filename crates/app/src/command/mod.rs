@@ -8,6 +8,7 @@ mod credential;
 mod data;
 mod draft;
 mod error;
+mod failure;
 mod file;
 mod font;
 mod inbox;
@@ -25,7 +26,7 @@ mod workflow;
 use api::{
     AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
-    Exported, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
+    Exported, Failures, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
     PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, Schema,
     Session, Specs, SystemFont, Template, UserSettings, VaultExported, VaultImported, VaultRotated,
     VaultState, Version, WorkflowGrants, WorkflowRow, code,

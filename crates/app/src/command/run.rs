@@ -14,9 +14,9 @@ use value::json;
 
 use super::error::of_store;
 use super::{Answer, view, workflow};
+use crate::claim::Claimed;
 use crate::journal::asked_for;
 use crate::live::{Recorder, Snapshot};
-use crate::recover::Claimed;
 use crate::{App, Grants, RunRequest};
 
 impl App {
@@ -102,16 +102,17 @@ impl App {
     }
 
     /// Goes on with an execution whose program ended, as with one that was just started.
+    ///
+    /// # Errors
+    /// As [`or_end`](Self::or_end).
     pub(crate) async fn go_on(
         &self,
         request: RunRequest,
         claimed: Claimed,
     ) -> Result<(), crate::Error> {
         let (id, next) = (claimed.execution.clone(), claimed.next);
-        match self.begin(request, Some(claimed)).await {
-            Ok(_) => Ok(()),
-            Err(error) => self.give_up(&id, next, &error.into()).await,
-        }
+        let begun = self.begin(request, Some(claimed)).await;
+        self.or_end(begun, &id, next).await.map(drop)
     }
 
     pub(crate) async fn run_stop(&self, request: RunStop) -> Answer<Done> {

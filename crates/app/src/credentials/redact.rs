@@ -109,6 +109,9 @@ impl Clean {
     fn item(&self, item: &mut Item) {
         if self.in_item(item) {
             item.json = Arc::new(self.cleaned_map(&item.json));
+            if let Some(error) = &mut item.error {
+                self.error(Arc::make_mut(error));
+            }
         }
     }
 
@@ -123,9 +126,13 @@ impl Clean {
     }
 
     fn in_item(&self, item: &Item) -> bool {
-        item.json
-            .iter()
-            .any(|(key, value)| self.0.finds(key.as_bytes()) || self.in_value(value))
+        // The sentence of an item's error goes into the error history.
+        let said = item.error.as_ref().map(|error| error.message.as_bytes());
+        said.is_some_and(|said| self.0.finds(said))
+            || item
+                .json
+                .iter()
+                .any(|(key, value)| self.0.finds(key.as_bytes()) || self.in_value(value))
     }
 
     fn in_value(&self, value: &Value) -> bool {

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::{End, Entry, Opened, Order, Refused, Standing};
 use crate::table::attempt::{AttemptRow, AttemptStatus};
+use crate::table::failure::FailureRow;
 use crate::table::step::StepRow;
 
 /// What becomes different in one execution.
@@ -29,6 +30,8 @@ pub(crate) struct Change {
     pub frontier: Option<String>,
     /// The newest row of each attempt.
     pub attempts: Vec<AttemptRow>,
+    /// What the error history is told.
+    pub failures: Vec<FailureRow>,
     /// The step whose attempt is under way afterwards, if that changed.
     pub under_way: Option<Option<i64>>,
     answers: Vec<oneshot::Sender<Result<(), Refused>>>,
@@ -50,6 +53,7 @@ impl Change {
             states: HashMap::new(),
             frontier: None,
             attempts: Vec::new(),
+            failures: Vec::new(),
             under_way: None,
             answers: Vec::new(),
             broken: order.broken.clone(),
@@ -67,7 +71,10 @@ impl Change {
                 self.steps.extend(steps);
             }
             Entry::Status(status, until_ms) => self.status = Some((status, until_ms)),
-            Entry::Attempt(attempt) => self.attempt(*attempt),
+            Entry::Attempt(attempt, failure) => {
+                self.attempt(*attempt);
+                self.failures.extend(failure.map(|failure| *failure));
+            }
             Entry::StepEnded(ended) => {
                 if let Some(attempt) = ended.attempt {
                     self.attempt(attempt);
@@ -75,8 +82,12 @@ impl Change {
                 self.steps.push(ended.row);
                 self.states.extend(ended.state);
                 self.frontier = Some(ended.frontier);
+                self.failures.extend(ended.failure);
             }
-            Entry::Ended(end) => self.end = Some(end),
+            Entry::Ended(end, failure) => {
+                self.end = Some(end);
+                self.failures.extend(failure.map(|failure| *failure));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::change::{Change, gather};
 use super::{Order, Refused, Standing};
 use crate::table::node_state::StateRow;
-use crate::table::{attempt, execution, journal, node_state, start, step};
+use crate::table::{attempt, execution, failure, journal, node_state, start, step};
 use crate::writer::Writer;
 use crate::{Error, Result};
 
@@ -112,6 +112,8 @@ impl<'c> Rows<'c> {
         step::insert(connection, &steps).await?;
         let attempts: Vec<_> = self.all(|change| &change.attempts).collect();
         attempt::insert(connection, &attempts).await?;
+        let failures: Vec<_> = self.all(|change| &change.failures).map(second).collect();
+        failure::upsert(connection, &failures).await?;
         node_state::upsert(connection, &self.states).await
     }
 
@@ -155,6 +157,10 @@ impl<'c> Rows<'c> {
             }
         }
     }
+}
+
+fn second<A, B>((_, second): (A, B)) -> B {
+    second
 }
 
 /// The rows of an execution that goes on.

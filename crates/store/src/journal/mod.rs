@@ -8,25 +8,29 @@
 
 mod change;
 mod commit;
+mod failure;
 mod standing;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
+use model::{Attempt, Execution, ExecutionStatus, RunError, Step, Workflow};
 use parking_lot::Mutex as Lock;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use value::Map;
 
-use crate::outputs::Outputs;
+use crate::outputs::{Held, Outputs};
 use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
-use crate::table::execution::{Document, json};
+use crate::table::execution::Document;
+use crate::table::failure::FailureRow;
 use crate::table::start;
 use crate::table::step::StepRow;
+use crate::table::words::json;
 use crate::writer::Writer;
 use crate::{Error, Result, Store};
 
+pub(crate) use failure::whole;
 pub(crate) use standing::Standing;
 
 /// How long appends for which nobody waits are held back for company. Nobody is kept waiting by it.
@@ -58,9 +62,9 @@ pub(crate) enum Entry {
     Opened(Box<Opened>, Vec<StepRow>),
     Status(ExecutionStatus, Option<i64>),
     /// One began, or failed.
-    Attempt(Box<AttemptRow>),
+    Attempt(Box<AttemptRow>, Option<Box<FailureRow>>),
     StepEnded(Box<Ended>),
-    Ended(Box<End>),
+    Ended(Box<End>, Option<Box<FailureRow>>),
 }
 
 /// An execution that begins, as its rows hold it.
@@ -70,6 +74,8 @@ pub(crate) struct Opened {
     start: start::Row,
     start_seal: i64,
     standing: Standing,
+    /// The file of what it was given stays until the row is committed.
+    _held: Option<Held>,
 }
 
 /// A step that ended.
@@ -81,6 +87,7 @@ pub(crate) struct Ended {
     /// What its node remembers: its id and the text; none where it never remembered anything.
     state: Option<(String, String)>,
     frontier: String,
+    failure: Option<FailureRow>,
 }
 
 /// How an execution ended.
@@ -201,6 +208,8 @@ pub struct Appender {
     under_way: Lock<Option<KeptAttempt>>,
     broken: Arc<Lock<Option<Refused>>>,
     standing: Arc<Lock<Option<Standing>>>,
+    /// What it runs, for the error history.
+    workflow: OnceLock<Arc<Workflow>>,
 }
 
 impl Store {
@@ -221,29 +230,39 @@ impl Store {
             under_way: Lock::default(),
             broken: Arc::default(),
             standing: Arc::default(),
+            workflow: OnceLock::new(),
         }
     }
 }
 
 impl Appender {
+    /// Says what the execution runs: one that goes on has told it to another appender.
+    #[must_use]
+    pub fn about(self, workflow: &Arc<Workflow>) -> Self {
+        let _ = self.workflow.set(workflow.clone());
+        self
+    }
+
     /// An execution begins. Safe when this returns, if it is waited for.
     ///
     /// # Errors
     /// When it cannot be written.
     pub async fn opened(&self, mut opening: Opening, safe: bool) -> Result<()> {
+        let _ = self.workflow.set(opening.execution.workflow.clone());
         let steps = std::mem::take(&mut opening.execution.steps);
         let row = |(number, step)| StepRow::of(&self.execution, number, step, &self.outputs);
         let rows = (0..).zip(&steps).map(row).collect::<Result<_>>()?;
-        opening.given = match opening.given.take() {
-            Some(given) => Some(self.outputs.keep(given)?),
-            None => None,
-        };
+        let given = opening.given.take();
+        let given = given.map(|given| self.outputs.keep(given)).transpose()?;
+        let (given, held) = given.unzip();
+        opening.given = given;
         let start = start::Row::of(&opening);
         let opened = Opened {
             document: Document::of(&opening.execution),
             start_seal: start.seal(),
             start,
             standing: Standing::begin(&self.execution, &opening),
+            _held: held.flatten(),
         };
         self.append(Entry::Opened(Box::new(opened), rows), safe)
             .await
@@ -264,7 +283,7 @@ impl Appender {
     pub async fn attempt_started(&self, attempt: KeptAttempt) -> Result<()> {
         *self.under_way.lock() = Some(attempt.clone());
         let row = AttemptRow::of(&self.execution, attempt);
-        self.append(Entry::Attempt(Box::new(row)), true).await
+        self.append(Entry::Attempt(Box::new(row), None), true).await
     }
 
     /// An attempt failed and another follows.
@@ -274,8 +293,10 @@ impl Appender {
     pub async fn attempt_failed(&self, attempt: KeptAttempt) -> Result<()> {
         // Another begins, or the step is stopped before that.
         *self.under_way.lock() = None;
+        let failure = self.of_attempt(&attempt).map(Box::new);
         let row = AttemptRow::of(&self.execution, attempt);
-        self.append(Entry::Attempt(Box::new(row)), false).await
+        self.append(Entry::Attempt(Box::new(row), failure), false)
+            .await
     }
 
     /// A step ended: its outputs, what its node remembers and what is left to run are one change.
@@ -299,6 +320,7 @@ impl Appender {
             attempt: attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt))),
             state,
             frontier,
+            failure: self.of_step(number, step),
         };
         self.append(Entry::StepEnded(Box::new(ended)), false).await
     }
@@ -308,7 +330,9 @@ impl Appender {
     /// # Errors
     /// When it cannot be written.
     pub async fn ended(&self, end: End) -> Result<()> {
-        self.append(Entry::Ended(Box::new(end)), true).await
+        let failure = self.of_end(&end).map(Box::new);
+        self.append(Entry::Ended(Box::new(end), failure), true)
+            .await
     }
 
     async fn append(&self, entry: Entry, safe: bool) -> Result<()> {

@@ -9,7 +9,8 @@ use sqlx::SqliteConnection;
 use super::change::Change;
 use super::{End, Opening};
 use crate::Result;
-use crate::table::execution::{self, Head, json};
+use crate::table::execution::{self, Head};
+use crate::table::words::json;
 use crate::table::{journal, node_state};
 
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{from_word, json, parse, word};
 use super::journal;
+use super::words::{from_word, json, parse, word};
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
@@ -238,13 +238,13 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The attempt of a step that was under way is given up.
+/// The attempt of a step that was under way is given up: what it was.
 pub(crate) async fn give_up(
     connection: &mut SqliteConnection,
     execution: &str,
     step: u32,
     error: &RunError,
-) -> Result<()> {
+) -> Result<Option<KeptAttempt>> {
     let attempts = find(connection, execution).await?;
     let under_way = attempts
         .into_iter()
@@ -252,6 +252,7 @@ pub(crate) async fn give_up(
     let rows: Vec<AttemptRow> = under_way
         .map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))))
         .collect();
-    let rows: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
-    insert(connection, &rows).await
+    let named: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
+    insert(connection, &named).await?;
+    Ok(rows.into_iter().next_back().map(|row| row.kept))
 }

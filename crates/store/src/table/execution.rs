@@ -4,18 +4,18 @@
 
 use std::sync::Arc;
 
-use model::{Execution, ExecutionStatus, Mode, RunError, Step, Workflow};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use model::{Execution, ExecutionStatus, Mode, RunError, Workflow};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
+use super::execution_list::summary;
 use super::journal::{self, JOURNAL};
 use super::start::{self, START};
-use super::step::{self, STEP, StepRow};
-use crate::outputs::Outputs;
-use crate::seal::{Sealed, shown};
-use crate::{Direction, Error, Page, PageRequest, Result, Store};
+use super::step::{self, STEP};
+use super::words::{from_word, json, parse, word};
+use crate::seal::Sealed;
+use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
     "CREATE TABLE execution (
@@ -85,109 +85,7 @@ pub(crate) const RAN: Sealed = Sealed {
 /// What the head of an execution's row is, sealed.
 pub(crate) const HEAD: &str = "id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error, custom, parent, seal";
 
-/// An execution in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExecutionSummary {
-    /// Id.
-    pub id: String,
-    /// Id of the workflow; empty where it ran from a file.
-    pub workflow: String,
-    /// Name of the workflow at the time.
-    pub name: String,
-    /// Why it ran.
-    pub mode: Mode,
-    /// How it is.
-    pub status: ExecutionStatus,
-    /// Begin, UTC milliseconds.
-    pub started_ms: i64,
-    /// End, UTC milliseconds.
-    pub ended_ms: Option<i64>,
-    /// What went wrong.
-    pub error: Option<RunError>,
-}
-
-/// Which executions a list holds, and in which order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct ExecutionFilter {
-    /// Only those of this workflow, by id, or by its name now or at the time.
-    pub workflow: Option<String>,
-    /// Only those with this status.
-    pub status: Option<ExecutionStatus>,
-    /// Only those that began at or after this, UTC milliseconds.
-    pub since_ms: Option<i64>,
-    /// Only those whose workflow's name contains this, whatever the case.
-    pub text: Option<String>,
-    /// Which way they are sorted by their begin.
-    pub direction: Direction,
-}
-
 impl Store {
-    /// Writes the row of an execution that begins.
-    ///
-    /// # Errors
-    /// When there is one with its id.
-    pub async fn begin_execution(&self, execution: &Execution) -> Result<()> {
-        let new = New::of(execution);
-        let mut change = self.writer.begin().await?;
-        insert(&mut change, &[new.row()]).await?;
-        change.commit().await
-    }
-
-    /// Writes a step that has ended.
-    ///
-    /// # Errors
-    /// When the execution is not there, or the step was written before: a completed step never runs again.
-    pub async fn add_step(&self, execution: &str, number: u32, step: &Step) -> Result<()> {
-        let row = StepRow::of(execution, number, step, &Outputs::default())?;
-        let mut change = self.writer.begin().await?;
-        step::insert(&mut change, &[(execution, &row)]).await?;
-        change.commit().await
-    }
-
-    /// Writes how an execution ended.
-    ///
-    /// # Errors
-    /// When it is not there, or ended otherwise before.
-    pub async fn end_execution(&self, execution: &Execution) -> Result<()> {
-        let key = [(&execution.id).into()];
-        let mut change = self.writer.begin().await?;
-        EXECUTION.assert_at(&mut change, &key).await?;
-        let done = sqlx::query(
-            "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ? WHERE id = ?",
-        )
-        .bind(word(&execution.status))
-        .bind(execution.ended_ms)
-        .bind(execution.error.as_ref().map(json))
-        .bind(json(&execution.custom))
-        .bind(&execution.id)
-        .execute(&mut *change)
-        .await?;
-        if done.rows_affected() == 0 {
-            return Err(Error::missing("execution", &execution.id));
-        }
-        EXECUTION.seal(&mut change, &key).await?;
-        change.commit().await
-    }
-
-    /// Writes a whole execution that has ended, in one transaction.
-    ///
-    /// # Errors
-    /// When there is one with its id.
-    pub async fn record_execution(&self, execution: &Execution) -> Result<()> {
-        // The text of many items takes a while to make: others can write meanwhile.
-        let new = New::of(execution);
-        let steps = (0..).zip(&execution.steps);
-        let row = |(number, step)| StepRow::of(&execution.id, number, step, &Outputs::default());
-        let steps: Vec<StepRow> = steps.map(row).collect::<Result<_>>()?;
-        let steps: Vec<_> = steps.iter().map(|step| (&*execution.id, step)).collect();
-        let mut transaction = self.writer.begin().await?;
-        insert(&mut transaction, &[new.row()]).await?;
-        step::insert(&mut transaction, &steps).await?;
-        transaction.commit().await
-    }
-
     /// An execution with its steps.
     ///
     /// # Errors
@@ -259,48 +157,6 @@ impl Store {
             Some(_) => Ok(()),
             None => self.assert_sure(START.table),
         }
-    }
-
-    /// A page of the list of executions.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn executions(
-        &self,
-        filter: &ExecutionFilter,
-        page: PageRequest,
-    ) -> Result<Page<ExecutionSummary>> {
-        let mut count = QueryBuilder::new("SELECT count(*) FROM execution");
-        restrict(&mut count, filter);
-        let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
-        let mut list = QueryBuilder::new(format!("SELECT {HEAD} FROM execution"));
-        restrict(&mut list, filter);
-        list.push(match filter.direction {
-            Direction::Down => " ORDER BY started_ms DESC, id DESC LIMIT ",
-            Direction::Up => " ORDER BY started_ms, id LIMIT ",
-        })
-        .push_bind(page.limit());
-        list.push(" OFFSET ").push_bind(i64::from(page.offset));
-        let rows = list.build().fetch_all(&self.reader).await?;
-        let mut entries: Vec<ExecutionSummary> = rows.iter().map(listed).collect();
-        self.mark_damaged(&mut entries).await?;
-        Ok(Page {
-            entries,
-            total: total as u64,
-        })
-    }
-
-    /// Says of executions that have not ended whether they cannot go on, because their journals are damaged.
-    async fn mark_damaged(&self, entries: &mut [ExecutionSummary]) -> Result<()> {
-        let open = entries.iter_mut().filter(|one| !one.status.is_final());
-        for entry in open {
-            let mut connection = self.reader.acquire().await?;
-            if let Err(error) = journal::find(&mut connection, &entry.id).await {
-                entry.status = ExecutionStatus::Failed;
-                entry.error = Some(told(&error));
-            }
-        }
-        Ok(())
     }
 
     /// Adds to what is said of how an execution ended.
@@ -425,28 +281,6 @@ impl Document {
 /// A row that is about to be written: its id, its head with the seal, its document.
 pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64, &'r Document);
 
-/// An execution that is written on its own.
-struct New<'e> {
-    id: &'e str,
-    head: Head,
-    document: Document,
-}
-
-impl<'e> New<'e> {
-    fn of(execution: &'e Execution) -> Self {
-        Self {
-            id: &execution.id,
-            head: Head::of(execution),
-            document: Document::of(execution),
-        }
-    }
-
-    fn row(&self) -> NewRow<'_> {
-        let seal = self.head.seal(self.id);
-        (self.id, &self.head, seal, &self.document)
-    }
-}
-
 /// Rows of new executions.
 pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>]) -> Result<()> {
     for some in rows.chunks(1000) {
@@ -476,6 +310,21 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>
     Ok(())
 }
 
+/// The kind of a node of an execution; empty where that cannot be told.
+pub(crate) async fn kind_of(
+    connection: &mut SqliteConnection,
+    id: &str,
+    node: &str,
+) -> Result<String> {
+    let document = sqlx::query("SELECT document FROM execution WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    let workflow = document.and_then(|row| parse::<Workflow>(row.get("document"), id).ok());
+    let kind = workflow.and_then(|workflow| Some(workflow.node(node)?.kind.clone()));
+    Ok(kind.unwrap_or_default())
+}
+
 /// How an execution is now, or how it ended.
 pub(crate) async fn update(
     connection: &mut SqliteConnection,
@@ -495,82 +344,4 @@ pub(crate) async fn update(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &ExecutionFilter) {
-    query.push(" WHERE workspace = ").push_bind(WORKSPACE);
-    if let Some(workflow) = &filter.workflow {
-        query
-            .push(" AND (workflow = ")
-            .push_bind(workflow.clone())
-            .push(" OR name = ")
-            .push_bind(workflow.clone())
-            .push(" OR workflow IN (SELECT id FROM workflow WHERE name = ")
-            .push_bind(workflow.clone())
-            .push("))");
-    }
-    if let Some(status) = filter.status {
-        query.push(" AND status = ").push_bind(word(&status));
-    }
-    if let Some(since) = filter.since_ms {
-        query.push(" AND started_ms >= ").push_bind(since);
-    }
-    if let Some(text) = filter.text.as_ref().filter(|text| !text.is_empty()) {
-        query
-            .push(" AND instr(lower(name), lower(")
-            .push_bind(text.clone())
-            .push(")) > 0");
-    }
-}
-
-/// An execution in a list. One that is damaged says so, and hides none of the others.
-fn listed(row: &SqliteRow) -> ExecutionSummary {
-    summary(row).unwrap_or_else(|error| ExecutionSummary {
-        id: shown(row, "id"),
-        workflow: shown(row, "workflow"),
-        name: shown(row, "name"),
-        mode: Mode::default(),
-        status: ExecutionStatus::Failed,
-        started_ms: row.try_get("started_ms").unwrap_or_default(),
-        ended_ms: None,
-        error: Some(told(&error)),
-    })
-}
-
-fn told(error: &Error) -> RunError {
-    RunError::new(error.code(), format!("{error}."))
-}
-
-fn summary(row: &SqliteRow) -> Result<ExecutionSummary> {
-    EXECUTION.assert_fits(row)?;
-    let id: String = row.get("id");
-    let error: Option<&str> = row.get("error");
-    Ok(ExecutionSummary {
-        workflow: row.get("workflow"),
-        name: row.get("name"),
-        mode: from_word(row.get("mode"), &id)?,
-        status: from_word(row.get("status"), &id)?,
-        started_ms: row.get("started_ms"),
-        ended_ms: row.get("ended_ms"),
-        error: error.map(|text| parse(text, &id)).transpose()?,
-        id,
-    })
-}
-
-/// JSON text. Our own types hold nothing that JSON cannot say, so there is no error to hand on.
-pub(crate) fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
-}
-
-pub(crate) fn parse<T: DeserializeOwned>(text: &str, id: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| Error::damaged("execution", id, e))
-}
-
-/// The name of a plain enum's variant, as serde has it.
-pub(crate) fn word<T: Serialize>(value: &T) -> String {
-    json(value).trim_matches('"').to_owned()
-}
-
-pub(crate) fn from_word<T: DeserializeOwned>(word: &str, id: &str) -> Result<T> {
-    parse(&format!("\"{word}\""), id)
 }

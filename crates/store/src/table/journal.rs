@@ -2,14 +2,13 @@
 //!
 //! Beside the execution's own row, which is large and hardly ever changes.
 
-use model::{Execution, ExecutionStatus, Review, RunError};
+use model::{Execution, ExecutionStatus, Review};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{self, EXECUTION, Head, json, parse};
-use super::{attempt, node_state};
-use crate::journal::{End, Standing};
+use super::execution::{self, EXECUTION, Head};
+use super::words::parse;
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
@@ -122,33 +121,6 @@ pub struct Unfinished {
     pub parent: Option<String>,
 }
 
-/// An attempt that was cut off.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cut {
-    /// Number of its step.
-    pub step: u32,
-    /// What is said of it.
-    pub error: RunError,
-}
-
-/// What happens to an execution whose program is gone.
-#[derive(Clone, Debug)]
-pub enum Settle {
-    /// A program goes on with it; a step that was cut off is begun anew, or skipped.
-    TakeUp {
-        /// The program.
-        executor: String,
-        /// The attempt that is given up.
-        cut: Option<Cut>,
-        /// The step that is skipped.
-        skip: Option<u32>,
-    },
-    /// A person has to decide.
-    Review(Review),
-    /// It ends here.
-    End(End, Option<Cut>),
-}
-
 /// An execution that has not ended.
 type Open = (String, Head, Row);
 
@@ -215,22 +187,6 @@ impl Store {
         Ok(all)
     }
 
-    /// Settles what happens to an execution, if nothing was appended to it since `seq`; gives the number of the next
-    /// append.
-    ///
-    /// # Errors
-    /// [`Error::Late`] when somebody else was faster or it has ended; or when the database fails, or it is damaged.
-    pub async fn settle(&self, execution: &str, seq: i64, settle: &Settle) -> Result<i64> {
-        let mut change = self.writer.begin().await?;
-        match settle_in(&mut change, execution, seq, settle).await {
-            Ok(()) => {
-                change.commit().await?;
-                Ok(seq + 1)
-            }
-            Err(error) => Err(change.fail(error).await),
-        }
-    }
-
     /// The executions that need review, the longest waiting first, and how many there are. A damaged one is counted, and
     /// hides none of the others.
     ///
@@ -273,55 +229,6 @@ fn unfinished((execution, head, journal): Open) -> Unfinished {
         skips: journal.skips.and_then(|step| step.try_into().ok()),
         parent: head.parent,
     }
-}
-
-async fn settle_in(
-    connection: &mut SqliteConnection,
-    execution: &str,
-    seq: i64,
-    settle: &Settle,
-) -> Result<()> {
-    let found = Standing::read(connection, execution).await?;
-    let mut standing = found
-        .filter(|standing| standing.journal.seq == seq && !standing.head.status.is_final())
-        .ok_or(Error::Late)?;
-    let journal = &mut standing.journal;
-    journal.seq = seq + 1;
-    match settle {
-        Settle::TakeUp {
-            executor,
-            cut,
-            skip,
-        } => {
-            journal.executor.clone_from(executor);
-            journal.review = None;
-            journal.skips = skip.map(i64::from).or(journal.skips);
-            standing.head.status = ExecutionStatus::Running;
-            give_up(connection, &mut standing, cut.as_ref()).await?;
-        }
-        Settle::Review(review) => {
-            journal.review = Some(json(review));
-            standing.head.status = ExecutionStatus::NeedsReview;
-        }
-        Settle::End(end, cut) => {
-            journal.review = None;
-            standing.end(end);
-            give_up(connection, &mut standing, cut.as_ref()).await?;
-            node_state::forget(connection, execution).await?;
-        }
-    }
-    standing.seal();
-    standing.write(connection, seq, true).await
-}
-
-async fn give_up(
-    connection: &mut SqliteConnection,
-    standing: &mut Standing,
-    cut: Option<&Cut>,
-) -> Result<()> {
-    let Some(cut) = cut else { return Ok(()) };
-    standing.journal.under_way = None;
-    attempt::give_up(connection, &standing.id, cut.step, &cut.error).await
 }
 
 /// The row of an execution, checked.

@@ -6,15 +6,19 @@ pub mod credential;
 pub mod data;
 pub mod draft;
 pub mod execution;
+pub mod execution_list;
+pub mod failure;
 pub mod generation;
 pub mod journal;
 pub mod judge;
 pub mod memory;
 pub mod node_state;
 pub mod preference;
+pub mod settle;
 pub mod start;
 pub(crate) mod step;
 pub mod vault;
+pub(crate) mod words;
 pub mod workflow;
 
 use crate::seal::Sealed;
@@ -31,6 +35,7 @@ pub(crate) const SEALED: &[&Sealed] = &[
     &start::START,
     &journal::JOURNAL,
     &attempt::ATTEMPT,
+    &failure::FAILURE,
     &node_state::NODE_STATE,
     &memory::STATIC_DATA,
     &memory::SEEN,

@@ -6,8 +6,8 @@ use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 use value::Map;
 
 use super::WORKSPACE;
-use super::execution::parse;
 use super::journal;
+use super::words::parse;
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 

@@ -2,12 +2,12 @@
 
 use model::Step;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{json, parse, word};
+use super::words::{json, parse, word};
 use crate::Result;
-use crate::outputs::Outputs;
+use crate::outputs::{Held, Outputs};
 use crate::seal::Sealed;
 
 pub(crate) const STEP: Sealed = Sealed {
@@ -36,6 +36,8 @@ pub(crate) struct StepRow {
     detail: String,
     outputs: String,
     seal: i64,
+    /// Its file stays until the row is committed.
+    _held: Option<Held>,
 }
 
 impl StepRow {
@@ -43,14 +45,16 @@ impl StepRow {
     pub fn of(execution: &str, number: u32, step: &Step, outputs: &Outputs) -> Result<Self> {
         let mut detail = step.clone();
         let puts_out = std::mem::take(&mut detail.outputs);
+        let (text, held) = outputs.keep(json(&puts_out))?;
         let mut row = Self {
             number,
             node: step.node.to_string(),
             name: step.name.to_string(),
             status: word(&step.status),
             detail: json(&detail),
-            outputs: outputs.keep(json(&puts_out))?,
+            outputs: text,
             seal: 0,
+            _held: held,
         };
         row.seal = STEP.of(&[
             execution.into(),
@@ -69,7 +73,6 @@ impl StepRow {
 
 /// A step from its row.
 pub(crate) fn read(row: &SqliteRow, execution: &str, outputs: &Outputs) -> Result<Step> {
-    use sqlx::Row as _;
     STEP.assert_of(row, execution)?;
     let mut step: Step = parse(row.get("detail"), execution)?;
     step.outputs = parse(&outputs.whole(row.get("outputs"), execution)?, execution)?;
@@ -100,4 +103,15 @@ pub(crate) async fn insert(
         query.build().execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+/// What stands for outputs in rows where that has a length, in bytes.
+pub(crate) async fn outputs_of_length(
+    connection: &mut SqliteConnection,
+    length: i64,
+) -> Result<Vec<String>> {
+    let text = "SELECT outputs FROM step NOT INDEXED WHERE octet_length(outputs) = ?";
+    let query = sqlx::query(text).bind(length);
+    let rows = query.fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }

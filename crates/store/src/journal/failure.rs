@@ -1,0 +1,106 @@
+//! What the error history is told while an execution is written down. A step that succeeds costs nothing here.
+
+use model::{Item, Node, OnError, Recovery, RunError, Step, StepStatus, Workflow};
+
+use super::{Appender, End};
+use crate::table::attempt::KeptAttempt;
+use crate::table::failure::{FailureRow, KeptFailure};
+
+impl Appender {
+    /// An attempt failed and another follows.
+    pub(super) fn of_attempt(&self, attempt: &KeptAttempt) -> Option<FailureRow> {
+        let failure = KeptFailure {
+            step: Some(attempt.step),
+            attempt: attempt.attempt,
+            node: attempt.node.clone(),
+            name: attempt.name.clone(),
+            error: attempt.error.clone()?,
+            recovery: Recovery::Retried,
+            waited_ms: attempt.waited_ms,
+            at_ms: attempt.started_ms,
+            ..KeptFailure::default()
+        };
+        Some(self.failure(failure))
+    }
+
+    /// A step ended: its last attempt failed, or it failed on one of its items.
+    pub(super) fn of_step(&self, number: u32, step: &Step) -> Option<FailureRow> {
+        let node = self.workflow().and_then(|all| all.node(&step.node));
+        let error = match (&step.error, step.status) {
+            (Some(error), StepStatus::Failed) => error,
+            (None, StepStatus::Success) => first_failed(node?, step)?,
+            _ => return None,
+        };
+        let failure = KeptFailure {
+            step: Some(number),
+            attempt: step.attempts.last().map_or(1, |last| last.attempt + 1),
+            node: step.node.to_string(),
+            name: step.name.to_string(),
+            error: error.clone(),
+            recovery: node.map(goes_on).unwrap_or_default(),
+            at_ms: ended_ms(step),
+            ..KeptFailure::default()
+        };
+        Some(self.failure(failure))
+    }
+
+    /// The execution ended, and failed in no step of its own.
+    pub(super) fn of_end(&self, end: &End) -> Option<FailureRow> {
+        let mut failure = whole(end)?;
+        failure.execution = self.execution.to_string();
+        Some(self.failure(failure))
+    }
+
+    fn failure(&self, mut failure: KeptFailure) -> FailureRow {
+        failure.execution = self.execution.to_string();
+        if let Some(workflow) = self.workflow() {
+            failure.workflow.clone_from(&workflow.id);
+            failure.workflow_name.clone_from(&workflow.name);
+            let node = workflow.node(&failure.node);
+            failure.kind = node.map(|node| node.kind.clone()).unwrap_or_default();
+        }
+        FailureRow::of(failure)
+    }
+
+    fn workflow(&self) -> Option<&Workflow> {
+        self.workflow.get().map(|workflow| &**workflow)
+    }
+}
+
+/// The failure of an execution that is that of none of its steps: it took too long, say.
+pub(crate) fn whole(end: &End) -> Option<KeptFailure> {
+    let of_a_step = |error: &&RunError| error.node.is_some();
+    let failed = end.status == model::ExecutionStatus::Failed;
+    let error = end
+        .error
+        .as_ref()
+        .filter(|error| failed && !of_a_step(error))?;
+    Some(KeptFailure {
+        error: error.clone(),
+        at_ms: end.at_ms,
+        ..KeptFailure::default()
+    })
+}
+
+/// What a step failed with on the first of its items that failed. Only a node that goes on then is looked through.
+fn first_failed<'s>(node: &Node, step: &'s Step) -> Option<&'s RunError> {
+    if !matches!(node.on_error, OnError::Continue | OnError::ErrorOutput) {
+        return None;
+    }
+    let mut items = step.outputs.iter().flat_map(|items| items.iter());
+    items.find_map(|item: &Item| item.error.as_deref())
+}
+
+/// What an execution does about the failure of a node.
+fn goes_on(node: &Node) -> Recovery {
+    match node.on_error {
+        OnError::Stop => Recovery::Failed,
+        OnError::ErrorOutput => Recovery::ErrorOutput,
+        OnError::Continue | OnError::Skip | OnError::Fallback { .. } => Recovery::Continued,
+    }
+}
+
+fn ended_ms(step: &Step) -> i64 {
+    step.started_ms
+        .saturating_add_unsigned(step.duration_us / 1000)
+}
