@@ -13,7 +13,9 @@ fn main() -> Result<ExitCode> {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut number = || -> Result<u64> {
-            let text = arguments.next().with_context(|| format!("{argument} needs a number"))?;
+            let text = arguments
+                .next()
+                .with_context(|| format!("{argument} needs a number"))?;
             text.parse().with_context(|| format!("{text} is no number"))
         };
         match argument.as_str() {
@@ -24,7 +26,11 @@ fn main() -> Result<ExitCode> {
         }
     }
     let program = std::env::current_exe()?.with_file_name("millrace");
-    ensure!(program.is_file(), "there is no {}: build the command line first", program.display());
+    ensure!(
+        program.is_file(),
+        "there is no {}: build the command line first",
+        program.display()
+    );
     println!("seed {seed}");
     let verdict = canary::run(&program, seed, n)?;
     for fault in &verdict.faults {

@@ -23,13 +23,18 @@ pub fn run(ground: &mut Ground, key: &str, verdict: &mut Verdict) -> Result<()> 
     };
     setrlimit(Resource::Core, most)?;
     // A program that does nothing about it.
-    let (control, _) = ground.place.run("/bin/sh".as_ref(), &["-c", "kill -ABRT $$"], "")?;
-    for signal in [Signal::ABORT, Signal::SEGV] {
+    let (control, _) = ground
+        .place
+        .run("/bin/sh".as_ref(), &["-c", "kill -ABRT $$"], "")?;
+    for signal in [Signal::ABORT, Signal::QUIT] {
         let server = ground.serve(key)?;
         ground.run(&server, &ground.workflows[2])?;
         let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.pid()))?;
-        let core = limits.lines().find(|line| line.starts_with("Max core file size"));
-        let none = core.is_some_and(|line| line.split_whitespace().filter(|word| *word == "0").count() == 2);
+        let core = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"));
+        let none = core
+            .is_some_and(|line| line.split_whitespace().filter(|word| *word == "0").count() == 2);
         if !none {
             verdict.fail(format!("the program may write a core: {core:?}"));
         }
@@ -46,7 +51,10 @@ pub fn run(ground: &mut Ground, key: &str, verdict: &mut Verdict) -> Result<()> 
     }
     let pattern = std::fs::read_to_string("/proc/sys/kernel/core_pattern")?;
     verdict.say(match control.core_dumped() {
-        true => format!("no core (another program leaves one here: {})", pattern.trim()),
+        true => format!(
+            "no core (another program leaves one here: {})",
+            pattern.trim()
+        ),
         false => "no core (nor would another program leave one here)".to_owned(),
     });
     Ok(())

@@ -52,7 +52,9 @@ impl Flow {
         let (mut before, mut ways_out) = ("Start".to_owned(), 1);
         for (at, (name, kind, version, mut parameters)) in steps.into_iter().enumerate() {
             let name = format!("{name} {}", self.nodes.len());
-            let goes_on = parameters.as_object_mut().and_then(|map| map.remove("goesOn"));
+            let goes_on = parameters
+                .as_object_mut()
+                .and_then(|map| map.remove("goesOn"));
             let mut node = json!({ "id": format!("n{row}-{at}"), "name": name, "type": format!("n8n-nodes-base.{kind}"),
                 "typeVersion": version, "position": [200 * (at + 1), 200 * row], "parameters": parameters });
             if goes_on.is_some() {
@@ -73,7 +75,9 @@ impl Flow {
         let entry = self.connections.entry(from.to_owned());
         let entry = entry.or_insert_with(|| json!({ "main": vec![json!([]); ways_out] }));
         for port in entry["main"].as_array_mut().into_iter().flatten() {
-            port.as_array_mut().into_iter().for_each(|port| port.push(link.clone()));
+            port.as_array_mut()
+                .into_iter()
+                .for_each(|port| port.push(link.clone()));
         }
     }
 
@@ -98,8 +102,10 @@ pub fn ask(canary: &Canary, port: u16, number: usize, way: &str) -> Step {
     let mut parameters = match canary.shown {
         // It is worked with, not sent: the service knows it all the same.
         Shown::Never => json!({ "url": format!("{host}/open/{number}/{way}") }),
-        _ => json!({ "url": format!("{host}/k/{number}/{way}"), "authentication": "genericCredentialType",
-            "genericAuthType": canary.slot }),
+        _ => {
+            json!({ "url": format!("{host}/k/{number}/{way}"), "authentication": "genericCredentialType",
+            "genericAuthType": canary.slot })
+        }
     };
     let body = matches!(canary.shown, Shown::Body(_));
     if body {
@@ -113,7 +119,8 @@ pub fn ask(canary: &Canary, port: u16, number: usize, way: &str) -> Step {
         "large" | "stuck" => "file",
         _ => "text",
     };
-    parameters["options"] = json!({ "response": { "response": { "fullResponse": true, "responseFormat": format } } });
+    parameters["options"] =
+        json!({ "response": { "response": { "fullResponse": true, "responseFormat": format } } });
     ("Ask", "httpRequest", 4.2, parameters)
 }
 
@@ -130,9 +137,13 @@ pub fn copy() -> Step {
     let all = [
         assign("copied", "={{ $json.data ?? $json.body ?? $json.error }}"),
         assign("quoted", "={{ JSON.stringify($json) }}"),
-        assign("encoded", "={{ encodeURIComponent(JSON.stringify($json)) }}"),
+        assign(
+            "encoded",
+            "={{ encodeURIComponent(JSON.stringify($json)) }}",
+        ),
     ];
-    let parameters = json!({ "assignments": { "assignments": all }, "includeOtherFields": true, "options": {} });
+    let parameters =
+        json!({ "assignments": { "assignments": all }, "includeOtherFields": true, "options": {} });
     ("Copy", "set", 3.4, parameters)
 }
 
@@ -157,7 +168,12 @@ pub fn write(path: &std::path::Path) -> Step {
 /// Fails with the text that came.
 pub fn stop() -> Step {
     let message = "=It said: {{ $json.data ?? JSON.stringify($json) }}";
-    ("Stop", "stopAndError", 1.0, json!({ "errorMessage": message }))
+    (
+        "Stop",
+        "stopAndError",
+        1.0,
+        json!({ "errorMessage": message }),
+    )
 }
 
 /// Signs with the credential.

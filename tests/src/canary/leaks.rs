@@ -14,17 +14,11 @@ use rustix::process::Signal;
 
 use super::flows::{self, Flow};
 use super::process::{Place, Server};
-use super::scan::{Scanner, Seen, Wanted};
-use super::secrets::{Canary, Shown, canaries, core, encodings, secret};
+use super::scan::{Seen, Wanted};
+use super::secrets::{Canary, Shown, canaries, core, secret};
 use super::service::Service;
 use super::{Verdict, dumps, visits};
 use crate::chaos::seed::Seed;
-
-/// The control, by name.
-const CONTROL: &str = "control";
-
-/// Kinds of places in which the control must be found, in all its encodings: how they begin.
-const PLACES: [&str; 5] = ["file", "log", "rpc", "event", "worker"];
 
 /// A person with twelve credentials, a service that knows them, and what must be found nowhere.
 pub struct Ground {
@@ -86,8 +80,9 @@ impl Ground {
         }
         let passphrase = secret(&mut seed, true);
         wanted.add("passphrase", &passphrase);
-        let control = secret(&mut seed, true);
-        wanted.add(CONTROL, &control);
+        // Without signs that JSON writes otherwise: it travels in JSON, and is looked for as it is, too.
+        let control = format!("{}/+=&%'{}", core(&mut seed, 13), core(&mut seed, 14));
+        wanted.add(super::finds::CONTROL, &control);
         Ok(Self {
             program: program.to_owned(),
             place: Place::new(None)?,
@@ -158,14 +153,20 @@ impl Ground {
         if canary.shown == Shown::Never {
             flow = flow.branch(vec![flows::sign(canary), look()]);
         }
-        flow.branch(vec![ask("echo"), flows::copy(), look(), flows::to_file(), flows::write(&written)])
-            .branch(vec![ask("json"), flows::copy(), look()])
-            .branch(vec![ask("fail"), flows::copy(), look()])
-            .branch(vec![ask("cut"), flows::copy(), look()])
-            .branch(vec![ask("away"), flows::copy(), look()])
-            .branch(vec![ask("large"), flows::write(&large)])
-            .branch(vec![ask("echo"), flows::stop()])
-            .file()
+        flow.branch(vec![
+            ask("echo"),
+            flows::copy(),
+            look(),
+            flows::to_file(),
+            flows::write(&written),
+        ])
+        .branch(vec![ask("json"), flows::copy(), look()])
+        .branch(vec![ask("fail"), flows::copy(), look()])
+        .branch(vec![ask("cut"), flows::copy(), look()])
+        .branch(vec![ask("away"), flows::copy(), look()])
+        .branch(vec![ask("large"), flows::write(&large)])
+        .branch(vec![ask("echo"), flows::stop()])
+        .file()
     }
 
     /// Imports a file as the page does.
@@ -181,7 +182,9 @@ impl Ground {
             folder: None,
         };
         let outcome = server.call(&request)?.pop().context("an outcome")?;
-        let row = outcome.workflow.with_context(|| format!("{:?}", outcome.error))?;
+        let row = outcome
+            .workflow
+            .with_context(|| format!("{:?}", outcome.error))?;
         Ok(row.id)
     }
 
@@ -254,7 +257,10 @@ impl Ground {
                 view.summary
             );
             let code = view.summary.error.map(|error| error.code.to_string());
-            ensure!(code.as_deref() == Some("stopped"), "{at}: it ended with {code:?}");
+            ensure!(
+                code.as_deref() == Some("stopped"),
+                "{at}: it ended with {code:?}"
+            );
             if let Some(error) = view.steps.iter().find_map(|step| {
                 let error = step.error.as_ref()?;
                 let unexpected = error.code.starts_with("param") || error.code == "unknown";
@@ -273,90 +279,17 @@ impl Ground {
         Ok(())
     }
 
-    /// A text in all encodings that is no secret: by the same ways into every place that is looked at. While code holds
-    /// it, and holds what the service sent back, the memory of the workers is looked through.
-    fn plant(&mut self, server: &Server) -> Result<()> {
-        let port = self.service.port;
-        let texts = encodings(&self.control);
-        for (at, workflow) in [Some(&texts[..]), None].into_iter().enumerate() {
-            let canary = &self.canaries[2];
-            let gate = format!("http://127.0.0.1:{port}/open/2/hold");
-            let first = match workflow {
-                Some(texts) => vec![flows::hold(texts), flows::look(canary, &gate)],
-                None => vec![flows::ask(canary, port, 2, "echo"), flows::look(canary, &gate)],
-            };
-            let flow = Flow::new(&format!("Held {at}"), canary.slot).branch(first);
-            let id = self.import(server, &flow.file())?;
-            if workflow.is_none() {
-                self.choose(server, &id, 2)?;
-            }
-            let execution = start(server, &id)?;
-            ensure!(self.service.wait_for_one(), "no code holds what it was given");
-            let scanner = self.wanted.scanner()?;
-            let workers = server.workers();
-            ensure!(!workers.is_empty(), "there is no worker");
-            for worker in workers {
-                scanner.memory("worker", worker, &mut self.seen)?;
-            }
-            self.service.let_go();
-            let view = self.watch(server, &execution)?;
-            ensure!(view.summary.status == ExecutionStatus::Success, "{:?}", view.summary);
-        }
-        Ok(())
-    }
-
-    /// Looks everywhere, and says what was found.
-    fn judge(&mut self, verdict: &mut Verdict) -> Result<()> {
-        let scanner = self.wanted.scanner()?;
-        let mut seen = std::mem::take(&mut self.seen);
-        self.look(&scanner, &mut seen)?;
-        for ((secret, encoding), places) in &seen.found {
-            if secret != CONTROL {
-                verdict.fail(format!("{secret} is found ({encoding}) in {places:?}"));
-            }
-        }
-        for stray in self.service.strays() {
-            verdict.fail(stray);
-        }
-        let mut planted = 0;
-        for place in PLACES {
-            let found = seen.encodings_of(CONTROL, place);
-            planted += found.len();
-            if found.len() < 8 {
-                verdict.fail(format!("the control is found in {place} only as {found:?}"));
-            }
-        }
-        verdict.say(format!(
-            "12 secrets x 8 encodings: {} found in {} places ({} MB), control {planted}/{}",
-            seen.found.keys().filter(|(secret, _)| secret != CONTROL).count(),
-            seen.places,
-            seen.bytes >> 20,
-            PLACES.len() * 8
-        ));
-        Ok(())
-    }
-
-    /// Files, and everything that was said. The keys of the house lie in a folder of their own, which is not looked at.
-    fn look(&self, scanner: &Scanner, seen: &mut Seen) -> Result<()> {
-        for name in ["data", "home", "tmp", "run", "cwd", "files"] {
-            let folder = self.place.path(name);
-            if folder.exists() {
-                scanner.folder(&format!("file {name}"), &folder, seen)?;
-            }
-        }
-        for (place, bytes) in self.place.record.all() {
-            scanner.bytes(&place, &bytes, seen);
-        }
-        Ok(())
-    }
-
     /// A credential with another secret, which counts from here on, as the old one does.
     ///
     /// # Errors
     /// When it is not taken.
     pub fn replace(&mut self, server: &Server, at: usize) -> Result<()> {
         let next = Canary {
-            text: format!("{}-{}", core(&mut self.seed, 13), secret(&mut self.seed, false)),
+            text: format!(
+                "{}-{}",
+                core(&mut self.seed, 13),
+                secret(&mut self.seed, false)
+            ),
             ..self.canaries[at].clone()
         };
         let create = next.create("Canary", &self.hosts());
@@ -366,7 +299,8 @@ impl Ground {
             about: None::<CredentialAbout>,
             fields: create.fields,
         })?;
-        self.wanted.add(&format!("{at} {}, the second", next.kind), &next.text);
+        self.wanted
+            .add(&format!("{at} {}, the second", next.kind), &next.text);
         self.service.replace(at, &next.text);
         self.canaries[at] = next;
         Ok(())

@@ -2,6 +2,7 @@
 //! belongs; sealed rows that are tampered with; keys that are lost. Everything follows from a seed.
 
 pub mod dumps;
+pub mod finds;
 pub mod flows;
 pub mod keyring;
 pub mod leaks;
@@ -54,6 +55,7 @@ impl Verdict {
 pub fn run(program: &Path, seed: u64, n: u64) -> Result<Verdict> {
     let mut verdict = Verdict::default();
     leaks::run(program, seed, &mut verdict)?;
-    let _ = n;
+    tamper::run(seed, n, &mut verdict)?;
+    stories::run(program, seed, &mut verdict)?;
     Ok(verdict)
 }

@@ -87,7 +87,10 @@ impl Place {
             .env("MILLRACE_LOG", "trace")
             .env("RUST_LOG", "trace")
             .env("RUST_BACKTRACE", "full")
-            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.clone().unwrap_or(nobody));
+            .env(
+                "DBUS_SESSION_BUS_ADDRESS",
+                self.bus.clone().unwrap_or(nobody),
+            );
         command
     }
 
@@ -95,7 +98,12 @@ impl Place {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn run(&self, program: &Path, arguments: &[&str], input: &str) -> Result<(ExitStatus, String)> {
+    pub fn run(
+        &self,
+        program: &Path,
+        arguments: &[&str],
+        input: &str,
+    ) -> Result<(ExitStatus, String)> {
         let mut child = self
             .command(program, arguments)
             .stdin(Stdio::piped())
@@ -108,9 +116,13 @@ impl Place {
         std::thread::spawn(move || pipe.write_all(input.as_bytes()));
         let done = child.wait_with_output()?;
         let name = arguments.first().copied().unwrap_or_default();
-        self.record.add(format!("output of {name}"), done.stdout.clone());
+        self.record
+            .add(format!("output of {name}"), done.stdout.clone());
         self.record.add(format!("log of {name}"), done.stderr);
-        Ok((done.status, String::from_utf8_lossy(&done.stdout).into_owned()))
+        Ok((
+            done.status,
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+        ))
     }
 
     /// Starts the server.
@@ -119,7 +131,13 @@ impl Place {
     /// When it does not come up.
     pub fn serve(&self, program: &Path, more: &[&str]) -> Result<Server> {
         let files = format!("dir:{}", self.path("files").display());
-        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--allow", files.as_str()];
+        let mut arguments = vec![
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--allow",
+            files.as_str(),
+        ];
         arguments.extend(["--allow", "host:127.0.0.1", "--allow", "host:localhost"]);
         arguments.extend(more);
         let mut child = self
@@ -130,7 +148,12 @@ impl Place {
             .spawn()?;
         let (out, err) = (child.stdout.take(), child.stderr.take());
         let (tell, told) = channel();
-        listen(out.context("its output")?, "output of serve", &self.record, Some(tell));
+        listen(
+            out.context("its output")?,
+            "output of serve",
+            &self.record,
+            Some(tell),
+        );
         listen(err.context("its log")?, "log of serve", &self.record, None);
         let line = loop {
             match told.recv_timeout(PATIENCE) {
@@ -169,7 +192,10 @@ fn listen(
     std::thread::spawn(move || {
         let mut from = BufReader::new(from);
         let mut line = Vec::new();
-        while from.read_until(b'\n', &mut line).is_ok_and(|count| count > 0) {
+        while from
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|count| count > 0)
+        {
             if let Some(tell) = &tell {
                 // Nobody listens once the address is known.
                 let _ = tell.send(String::from_utf8_lossy(&line).into_owned());
@@ -227,18 +253,26 @@ impl Server {
     ///
     /// # Errors
     /// When the server is not there.
+    pub fn post(&self, command: &str, payload: &[u8]) -> Result<(u16, Vec<u8>)> {
+        self.post_as(&self.host, command, payload)
+    }
+
+    /// The same under another name; the log says which names were refused.
+    ///
+    /// # Errors
+    /// When the server is not there.
     #[expect(
         clippy::disallowed_methods,
         reason = "a test speaks to the server it started on this machine"
     )]
-    pub fn post(&self, command: &str, payload: &[u8]) -> Result<(u16, Vec<u8>)> {
+    pub fn post_as(&self, name: &str, command: &str, payload: &[u8]) -> Result<(u16, Vec<u8>)> {
         let mut stream = TcpStream::connect(&self.host)?;
         let length = payload.len();
         write!(
             stream,
-            "POST /rpc/{command} HTTP/1.1\r\nHost: {}\r\nOrigin: http://{}\r\nX-Millrace-Token: {}\r\n\
+            "POST /rpc/{command} HTTP/1.1\r\nHost: {name}\r\nOrigin: http://{}\r\nX-Millrace-Token: {}\r\n\
              Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n",
-            self.host, self.host, self.token
+            self.host, self.token
         )?;
         stream.write_all(payload)?;
         let mut answer = Vec::new();
@@ -247,7 +281,9 @@ impl Server {
         let end = end.context("an answer without an end of its head")?;
         let head = String::from_utf8_lossy(&answer[..end]).into_owned();
         let status = head.split(' ').nth(1).and_then(|text| text.parse().ok());
-        let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+        let chunked = head
+            .to_ascii_lowercase()
+            .contains("transfer-encoding: chunked");
         ensure!(!chunked, "an answer in chunks: {head}");
         Ok((status.context("a status")?, answer.split_off(end + 4)))
     }
@@ -268,7 +304,8 @@ impl Server {
                 }
             }
         }
-        self.record.add(format!("rpc {}", C::NAME), serde_json::to_vec(&written)?);
+        self.record
+            .add(format!("rpc {}", C::NAME), serde_json::to_vec(&written)?);
         Ok(match status {
             200 => Ok(serde_json::from_slice(&bytes)?),
             _ => Err(serde_json::from_slice(&bytes)?),
@@ -292,7 +329,11 @@ impl Server {
         for task in tasks.into_iter().flatten().flatten() {
             let children = std::fs::read_to_string(task.path().join("children"));
             let children = children.unwrap_or_default();
-            found.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+            found.extend(
+                children
+                    .split_whitespace()
+                    .filter_map(|pid| pid.parse::<u32>().ok()),
+            );
         }
         found
     }

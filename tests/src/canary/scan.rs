@@ -52,7 +52,10 @@ impl Wanted {
         add("UTF-16", wide);
         // Whatever else writes its signs otherwise leaves its letters.
         let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let ends = [text.get(..CORE), text.get(text.len().saturating_sub(CORE)..)];
+        let ends = [
+            text.get(..CORE),
+            text.get(text.len().saturating_sub(CORE)..),
+        ];
         for part in ends.into_iter().flatten().filter(|part| letters(part)) {
             add("its letters", part.as_bytes().to_vec());
             let wide: Vec<u8> = part.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -230,7 +233,9 @@ mod tests {
             std::fs::write(folder.path().join(at.to_string()), bytes).expect("a file");
         }
         let mut seen = Seen::default();
-        scanner.folder("here", folder.path(), &mut seen).expect("a look");
+        scanner
+            .folder("here", folder.path(), &mut seen)
+            .expect("a look");
         assert_eq!(seen.encodings_of("one", "here").len(), 8, "{seen:?}");
         assert!(seen.encodings_of("one", "there").is_empty());
         assert_eq!(seen.places, 8);

@@ -10,7 +10,14 @@ use crate::chaos::seed::Seed;
 
 /// The encodings by name, in the order of [`encodings`].
 pub const ENCODINGS: [&str; 8] = [
-    "plain", "base64", "base64url", "url", "hex", "HEX", "json", "basic",
+    "plain",
+    "base64",
+    "base64url",
+    "url",
+    "hex",
+    "HEX",
+    "json",
+    "basic",
 ];
 
 /// How a credential shows its secret to the service.
@@ -52,9 +59,17 @@ const WAYS: [(&str, &str, Shown); 12] = [
     ("httpBearerAuth", "httpBearerAuth", Shown::Bearer),
     ("httpBasicAuth", "httpBasicAuth", Shown::Basic),
     ("httpDigestAuth", "httpDigestAuth", Shown::Digest),
-    ("httpHeaderAuth", "httpHeaderAuth", Shown::Header("X-Canary")),
+    (
+        "httpHeaderAuth",
+        "httpHeaderAuth",
+        Shown::Header("X-Canary"),
+    ),
     ("httpQueryAuth", "httpQueryAuth", Shown::Query("key")),
-    ("httpCustomAuth", "httpCustomAuth", Shown::Header("X-Custom")),
+    (
+        "httpCustomAuth",
+        "httpCustomAuth",
+        Shown::Header("X-Custom"),
+    ),
     ("httpCustomAuth", "httpCustomAuth", Shown::Query("custom")),
     ("httpCustomAuth", "httpCustomAuth", Shown::Body("custom")),
     ("jwtAuth", "jwtAuth", Shown::Never),
@@ -103,7 +118,11 @@ impl Canary {
         };
         let fields = match (self.kind, self.shown) {
             ("apiKey", Shown::Query(name)) => {
-                vec![("key", self.text.clone()), ("in", "query".into()), ("name", name.into())]
+                vec![
+                    ("key", self.text.clone()),
+                    ("in", "query".into()),
+                    ("name", name.into()),
+                ]
             }
             ("apiKey", _) => vec![("key", self.text.clone())],
             ("httpCustomAuth", Shown::Header(name)) => vec![("json", custom("headers", name))],

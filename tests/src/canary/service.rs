@@ -148,13 +148,13 @@ impl Service {
                     let line = format!("{} was sent to {}", canary.kind, asked.target);
                     self.inner.strays.lock().push(line);
                 }
-                self.respond(&mut stream, &canary, "echo", &asked)
+                self.respond(&mut stream, (at, &canary), "echo", &asked)
             }
             // To who asks without a credential.
-            "open" => self.respond(&mut stream, &canary, way, &asked),
+            "open" => self.respond(&mut stream, (at, &canary), way, &asked),
             _ if shows(&canary, &asked) => {
                 self.inner.accepted.lock()[at] += 1;
-                self.respond(&mut stream, &canary, way, &asked)
+                self.respond(&mut stream, (at, &canary), way, &asked)
             }
             _ => {
                 let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256\r\n";
@@ -166,7 +166,7 @@ impl Service {
     fn respond(
         &self,
         stream: &mut TcpStream,
-        canary: &Canary,
+        (at, canary): (usize, &Canary),
         way: &str,
         asked: &Asked,
     ) -> std::io::Result<()> {
@@ -178,16 +178,23 @@ impl Service {
                 answer(stream, "200 OK", kind, json(canary, asked).as_bytes())
             }
             "fail" => {
-                let status = format!("500 {}", ascii(&canary.text));
-                let header = format!("X-Told: {}\r\n", ascii(&canary.text));
+                let told = encodings(&canary.text);
+                // A header takes ASCII alone.
+                let told = told.iter().find(|shape| shape.is_ascii());
+                let told = told.map_or("", String::as_str);
+                let status = format!("500 {told}");
+                let header = format!("X-Told: {told}\r\n");
                 answer(stream, &status, &header, text.as_bytes())
             }
             "away" => {
-                let to = format!("Location: http://localhost:{port}/other/0/echo\r\n");
+                let to = format!("Location: http://localhost:{port}/other/{at}/echo\r\n");
                 answer(stream, "302 Found", &to, b"")
             }
             "cut" => {
-                write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n{text}")
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n{text}"
+                )
             }
             "large" => {
                 let mut body = text.clone().into_bytes();
@@ -197,7 +204,10 @@ impl Service {
             }
             "stuck" => {
                 let length = LARGE + text.len() * 2;
-                write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{text}")?;
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{text}"
+                )?;
                 stream.write_all(&vec![b'.'; LARGE])?;
                 stream.flush()?;
                 self.stand();
@@ -210,11 +220,6 @@ impl Service {
             _ => answer(stream, "200 OK", "", text.as_bytes()),
         }
     }
-}
-
-/// A header takes ASCII alone.
-fn ascii(text: &str) -> String {
-    text.chars().filter(char::is_ascii).collect()
 }
 
 fn read(stream: &TcpStream) -> std::io::Result<Asked> {
@@ -291,7 +296,8 @@ fn shows(canary: &Canary, asked: &Asked) -> bool {
     let header = |name: &str| {
         asked.head.lines().skip(1).find_map(|line| {
             let (own, value) = line.split_once(':')?;
-            own.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
+            own.eq_ignore_ascii_case(name)
+                .then(|| value.trim().to_owned())
         })
     };
     let authorization = header("authorization").unwrap_or_default();
