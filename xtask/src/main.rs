@@ -81,7 +81,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "canary",
-        arguments: "",
+        arguments: "[--n N] [--seed S]",
         help: "look for leaked secrets, tamper with the vault, lose its keys",
         run: runners::canary,
     },

@@ -24,6 +24,9 @@ pub enum Error {
     /// The vault is locked; why the keychain does not open it, if it was asked.
     #[error("the credentials are locked")]
     Locked(Option<vault::KeychainError>),
+    /// What is stored of the credentials is older than what was: only a person says that this is meant.
+    #[error("the credentials were set back to an earlier state")]
+    SetBack,
     /// The vault failed.
     #[error(transparent)]
     Vault(#[from] vault::Error),

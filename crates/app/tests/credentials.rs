@@ -502,6 +502,53 @@ async fn a_new_key_and_a_new_code_end_the_old_ones() {
     );
 }
 
+/// An older copy of the database, with all its rows in order: it is refused until a person says that it is meant.
+#[tokio::test]
+async fn what_was_set_back_waits_for_a_person() {
+    let place = place();
+    let first = call(&place.app, bearer(&["api.example.com"])).await;
+    let code = first.recovery.unwrap().code;
+    place.app.close().await;
+    let file = place.folder.path().join("millrace.db");
+    let older = std::fs::read(&file).unwrap();
+    let app = open_in(place.folder.path(), place.keychain.clone());
+    call(&app, bearer(&["api.example.com"])).await;
+    app.close().await;
+    std::fs::write(&file, older).unwrap();
+    let app = open_in(place.folder.path(), place.keychain.clone());
+    let state = call(&app, VaultRead {}).await;
+    assert_eq!(state.state, VaultCondition::Locked);
+    assert_eq!(state.keychain.as_deref(), Some("setBack"));
+    let refused = try_call(&app, bearer(&["a.example"])).await.unwrap_err();
+    assert_eq!(refused.code, code::VAULT_LOCKED);
+    let unlock = VaultUnlock {
+        recovery: Some(code),
+        ..VaultUnlock::default()
+    };
+    assert_eq!(call(&app, unlock).await.state, VaultCondition::Open);
+    call(&app, bearer(&["a.example"])).await;
+    app.close().await;
+    let again = open_in(place.folder.path(), place.keychain.clone());
+    let state = call(&again, VaultRead {}).await.state;
+    assert_eq!(state, VaultCondition::Open, "a person said so");
+}
+
+#[tokio::test]
+async fn a_request_that_does_not_fit_is_not_quoted() {
+    let place = place();
+    for payload in [
+        r#"{ "name": "x", "fields": "s3cr3t" }"#,
+        r#"{ "fields": { "token": ["s3cr3t"] } }"#,
+        r#""s3cr3t""#,
+        r#"{ "about": { "expiresMs": "s3cr3t" } }"#,
+    ] {
+        let answer = app::dispatch(&place.app, "credential_create", payload.as_bytes()).await;
+        let error = answer.unwrap_err();
+        assert_eq!(error.code, code::REQUEST);
+        assert!(!format!("{error:?}").contains("s3cr3t"), "{error:?}");
+    }
+}
+
 #[tokio::test]
 async fn an_export_opens_elsewhere() {
     let place = place();

@@ -275,6 +275,7 @@ impl Client {
             max: request.max_response_bytes,
             idle: self.config.idle_timeout,
             save: &request.save,
+            filter: request.filter.as_ref(),
             temp_dir: &self.config.temp_dir,
             decompress: request.decompress,
             bodiless: hop.method == Method::HEAD || matches!(status.as_u16(), 204 | 304),

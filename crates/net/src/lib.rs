@@ -34,6 +34,6 @@ pub use client::{Client, Config, Limits};
 pub use error::{Error, Phase, Reason, Refusal, Remedy};
 pub use grant::{HostGrants, HostList, NoGrants};
 pub use policy::AddressPolicy;
-pub use request::{Body, Part, PartContent, Redirects, Request, Save};
+pub use request::{Body, Filter, Part, PartContent, Redirects, Request, Save, Sieve};
 pub use resolve::{Resolver, SystemResolver, TableResolver};
 pub use response::{Content, Download, Response};

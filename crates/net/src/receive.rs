@@ -21,7 +21,7 @@ use tokio_util::io::StreamReader;
 use crate::client::Limits;
 use crate::error::{Error, Phase};
 use crate::fault;
-use crate::request::Save;
+use crate::request::{Filter, Save};
 use crate::response::Content;
 use crate::sink::Sink;
 
@@ -37,6 +37,7 @@ pub(crate) struct Intake<'a> {
     pub max: Option<u64>,
     pub idle: Duration,
     pub save: &'a Save,
+    pub filter: Option<&'a Filter>,
     pub temp_dir: &'a Path,
     pub decompress: bool,
     /// Whether the method is one whose responses have no body.
@@ -105,6 +106,7 @@ impl Intake<'_> {
             self.save,
             self.temp_dir,
             declared.unwrap_or_default().min(cap),
+            self.filter.map(|make| make()),
         )?;
         let mut piece = BytesMut::with_capacity(CHUNK);
         let mut total = 0_u64;

@@ -42,6 +42,20 @@ pub struct Request {
     pub credential_hosts: Option<HostList>,
     /// Where the body goes.
     pub save: Save,
+    /// What a body that goes into a file passes on its way.
+    pub filter: Option<Filter>,
+}
+
+/// Makes what a body passes on its way into a file: what must not lie on the disk is taken out before.
+pub type Filter = std::sync::Arc<dyn Fn() -> Box<dyn Sieve> + Send + Sync>;
+
+/// What a body passes, piece by piece.
+pub trait Sieve: Send {
+    /// What is written after one more piece.
+    fn push(&mut self, piece: &[u8]) -> Vec<u8>;
+
+    /// What is written at the end.
+    fn end(&mut self) -> Vec<u8>;
 }
 
 impl Request {
@@ -62,6 +76,7 @@ impl Request {
             sensitive_headers: Vec::new(),
             credential_hosts: None,
             save: Save::Memory,
+            filter: None,
         }
     }
 

@@ -12,7 +12,7 @@ use tempfile::{NamedTempFile, TempPath};
 use tokio::io::{AsyncWriteExt, BufWriter};
 
 use crate::error::Error;
-use crate::request::Save;
+use crate::request::{Save, Sieve};
 use crate::response::{Content, Download, Place};
 
 const WRITE_BUFFER: usize = 256 * 1024;
@@ -25,6 +25,8 @@ pub(crate) struct Sink {
     room: u64,
     temp_dir: PathBuf,
     target: Option<PathBuf>,
+    /// What passes before it is written to a file.
+    sieve: Option<Box<dyn Sieve>>,
 }
 
 enum State {
@@ -37,7 +39,12 @@ enum State {
 }
 
 impl Sink {
-    pub fn open(save: &Save, temp_dir: &Path, expected: u64) -> Result<Self, Error> {
+    pub fn open(
+        save: &Save,
+        temp_dir: &Path,
+        expected: u64,
+        sieve: Option<Box<dyn Sieve>>,
+    ) -> Result<Self, Error> {
         let (room, target) = match save {
             Save::Memory => (u64::MAX, None),
             Save::Over(room) => (*room, None),
@@ -49,6 +56,7 @@ impl Sink {
             room,
             temp_dir: temp_dir.to_owned(),
             target,
+            sieve,
         };
         if sink.target.is_some() {
             sink.state = sink.file()?;
@@ -64,12 +72,16 @@ impl Sink {
             }
             let held = std::mem::take(held);
             self.state = self.file()?;
-            self.append(&held).await?;
+            self.pass(&held).await?;
         }
-        self.append(piece).await
+        self.pass(piece).await
     }
 
-    pub async fn finish(self) -> Result<Content, Error> {
+    pub async fn finish(mut self) -> Result<Content, Error> {
+        if let (State::File { .. }, Some(sieve)) = (&self.state, &mut self.sieve) {
+            let rest = sieve.end();
+            self.append(&rest).await?;
+        }
         match self.state {
             State::Memory(held) => Ok(Content::Bytes(held.freeze())),
             State::File {
@@ -91,6 +103,16 @@ impl Sink {
                 };
                 Ok(Content::File(Download { place, len }))
             }
+        }
+    }
+
+    async fn pass(&mut self, piece: &[u8]) -> Result<(), Error> {
+        match &mut self.sieve {
+            Some(sieve) => {
+                let passed = sieve.push(piece);
+                self.append(&passed).await
+            }
+            None => self.append(piece).await,
         }
     }
 

@@ -13,6 +13,7 @@ mod connect;
 mod error;
 mod examine;
 mod journal;
+mod mark;
 mod migrate;
 mod outputs;
 mod page;
@@ -64,6 +65,8 @@ pub struct Store {
     doubtful: Arc<RwLock<BTreeSet<&'static str>>>,
     place: Option<Arc<Place>>,
     path: Option<PathBuf>,
+    /// The data folder, also of one in memory that began with what the folder holds.
+    folder: Option<PathBuf>,
     /// Texts that are too large for a row.
     outputs: outputs::Outputs,
     /// The writer of the journal, once something was appended.
@@ -111,6 +114,7 @@ impl Store {
             reader,
             doubtful: Arc::default(),
             path: Some(place.file()),
+            folder: Some(folder.to_owned()),
             place: Some(Arc::new(place)),
             outputs: outputs::Outputs::beside(folder),
             desk: Arc::default(),
@@ -138,7 +142,10 @@ impl Store {
         let path = folder.join(Self::FILE);
         let pool = connect::memory().await?;
         migrate::copy(&pool, &path).await?;
-        Ok(Self::of_memory(pool))
+        Ok(Self {
+            folder: Some(folder.to_owned()),
+            ..Self::of_memory(pool)
+        })
     }
 
     fn of_memory(pool: SqlitePool) -> Self {
@@ -148,6 +155,7 @@ impl Store {
             doubtful: Arc::default(),
             place: None,
             path: None,
+            folder: None,
             outputs: outputs::Outputs::default(),
             desk: Arc::default(),
         }

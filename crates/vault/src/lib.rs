@@ -27,7 +27,7 @@ pub use keychain::{Keychain, KeychainError, MemoryKeychain, NoKeychain, SystemKe
 pub use keyfile::{make_key_file, read_key_file};
 pub use manifest::{Entry, Manifest, policy};
 pub use recovery::{CodeFault, RecoveryCode};
-pub use redact::{HIDDEN, Redactor, SHORTEST};
+pub use redact::{HIDDEN, Hold, Redactor, SHORTEST, Sieve};
 pub use rotate::Rotated;
 pub use seal::{AAD_VERSION, Place, Sealed};
 pub use secrecy::{ExposeSecret, SecretString};

@@ -1,7 +1,8 @@
 //! The manifest: which version of each record is the right one, and what each was allowed, sealed.
 //!
 //! A sealed field of an older version is as genuine as the newest: only the manifest knows that a row was set back. It
-//! cannot know that it was set back itself together with all rows; that is for the stamp outside the database.
+//! cannot know that it was set back itself together with all rows; that is for the mark outside the database
+//! ([`Vault::mark`]).
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,9 @@ pub struct Entry {
     pub version: u64,
     /// What it was allowed, as [`policy`] says it.
     pub policy: String,
+    /// What it was called and said of it, as [`policy`] says it; empty where that was not noted yet.
+    #[serde(default)]
+    pub about: String,
 }
 
 /// What is right of all records.
@@ -91,6 +95,9 @@ impl Manifest {
             }
             Some(right) if right.policy != found.policy => {
                 damaged("what it may be used for was changed by something else")
+            }
+            Some(right) if !right.about.is_empty() && right.about != found.about => {
+                damaged("its name, or what is said of it, was changed by something else")
             }
             Some(_) => Ok(()),
         }

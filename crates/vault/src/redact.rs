@@ -3,16 +3,20 @@
 //! One automaton finds all shapes of all secrets that were opened; it is built anew when another one is. Texts shorter
 //! than six characters are left: they would be found in everything.
 
+mod shapes;
+mod sieve;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use parking_lot::RwLock;
 use zeroize::Zeroize as _;
+
+use self::shapes::shapes;
+pub use self::sieve::Sieve;
 
 /// What stands where a secret stood.
 pub const HIDDEN: &str = "[hidden]";
@@ -27,6 +31,19 @@ pub struct Redactor(Arc<RwLock<Known>>);
 struct Known {
     shapes: BTreeSet<Vec<u8>>,
     automata: Option<Arc<Automata>>,
+    /// How many still need what is known.
+    holds: usize,
+    /// Whether it is to be forgotten once nobody needs it.
+    leaving: bool,
+}
+
+impl Known {
+    fn wipe(&mut self) {
+        for mut shape in std::mem::take(&mut self.shapes) {
+            shape.zeroize();
+        }
+        (self.automata, self.leaving) = (None, false);
+    }
 }
 
 struct Automata {
@@ -41,6 +58,7 @@ impl Redactor {
     pub fn learn<'s>(&self, secrets: impl IntoIterator<Item = &'s [u8]>) {
         let mut known = self.0.write();
         let before = known.shapes.len();
+        known.leaving = false;
         for secret in secrets {
             if std::str::from_utf8(secret).map_or(secret.len(), |text| text.chars().count())
                 >= SHORTEST
@@ -53,13 +71,26 @@ impl Redactor {
         }
     }
 
-    /// Looks for nothing any more.
+    /// Looks for nothing any more, once nobody holds it: what was sent before may still come back.
     pub fn forget(&self) {
         let mut known = self.0.write();
-        for mut shape in std::mem::take(&mut known.shapes) {
-            shape.zeroize();
+        match known.holds {
+            0 => known.wipe(),
+            _ => known.leaving = true,
         }
-        known.automata = None;
+    }
+
+    /// Nothing is forgotten until this is dropped.
+    pub fn hold(&self) -> Hold {
+        self.0.write().holds += 1;
+        Hold(self.clone())
+    }
+
+    /// Takes secrets out of a stream that comes piece by piece: those that are known now.
+    pub fn sieve(&self) -> Sieve {
+        let known = self.0.read();
+        let longest = known.shapes.iter().map(Vec::len).max();
+        Sieve::new(known.automata.clone(), longest.unwrap_or_default())
     }
 
     /// Whether there is nothing to look for.
@@ -131,6 +162,20 @@ impl Redactor {
     }
 }
 
+/// As long as this is there, a redactor forgets nothing.
+#[derive(Debug)]
+pub struct Hold(Redactor);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let mut known = self.0.0.write();
+        known.holds -= 1;
+        if known.holds == 0 && known.leaving {
+            known.wipe();
+        }
+    }
+}
+
 impl std::fmt::Debug for Redactor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Redactor").finish_non_exhaustive()
@@ -148,105 +193,11 @@ fn build(shapes: &BTreeSet<Vec<u8>>) -> Option<Automata> {
     Some(Automata { texts, streams })
 }
 
-/// The shapes in which a secret travels.
-fn shapes(secret: &[u8]) -> Vec<Vec<u8>> {
-    let mut shapes = vec![
-        secret.to_vec(),
-        hex::encode(secret).into_bytes(),
-        hex::encode_upper(secret).into_bytes(),
-        STANDARD.encode(secret).into_bytes(),
-        STANDARD_NO_PAD.encode(secret).into_bytes(),
-        URL_SAFE.encode(secret).into_bytes(),
-        URL_SAFE_NO_PAD.encode(secret).into_bytes(),
-    ];
-    for lead in 1..3 {
-        shapes.extend(within(secret, lead));
-    }
-    if let Ok(text) = std::str::from_utf8(secret) {
-        shapes.extend(in_addresses(secret));
-        shapes.extend(in_json(text));
-    }
-    shapes.retain(|shape| shape.len() >= SHORTEST);
-    shapes
-}
-
-/// The secret as the middle of a longer Base64 text (`user:password`): without the letters that hold its neighbours' bits.
-fn within(secret: &[u8], lead: usize) -> Vec<Vec<u8>> {
-    let mut bytes = vec![0; lead];
-    bytes.extend_from_slice(secret);
-    let first = (lead * 8).div_ceil(6);
-    let last = bytes.len() * 8 / 6;
-    let cut = |text: String| text.as_bytes().get(first..last).map(<[u8]>::to_vec);
-    let texts = [
-        STANDARD_NO_PAD.encode(&bytes),
-        URL_SAFE_NO_PAD.encode(&bytes),
-    ];
-    bytes.zeroize();
-    texts.into_iter().filter_map(cut).collect()
-}
-
-/// As part of an address or of a form.
-fn in_addresses(secret: &[u8]) -> Vec<Vec<u8>> {
-    let encode = |plain: &dyn Fn(u8) -> bool, upper: bool, space: &str| {
-        let mut out = String::with_capacity(secret.len() * 3);
-        for byte in secret {
-            match byte {
-                b' ' if !plain(b' ') => out.push_str(space),
-                byte if plain(*byte) => out.push(char::from(*byte)),
-                byte if upper => out.push_str(&format!("%{byte:02X}")),
-                byte => out.push_str(&format!("%{byte:02x}")),
-            }
-        }
-        out.into_bytes()
-    };
-    let strict = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
-    // What JavaScript's encodeURIComponent, its encodeURI, forms, and the parser of addresses leave as it is.
-    let component = |b: u8| b.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&b);
-    let address = |b: u8| b.is_ascii_alphanumeric() || b"-_.!~*'();/?:@&=+$,#".contains(&b);
-    let form = |b: u8| b.is_ascii_alphanumeric() || b"*-._".contains(&b);
-    let query = |b: u8| b.is_ascii_graphic() && !b"\"#<>'".contains(&b);
-    let mut all = Vec::new();
-    for upper in [true, false] {
-        all.push(encode(&strict, upper, "%20"));
-        all.push(encode(&component, upper, "%20"));
-        all.push(encode(&address, upper, "%20"));
-        all.push(encode(&form, upper, "+"));
-        all.push(encode(&query, upper, "%20"));
-    }
-    all
-}
-
-/// As part of a JSON text, once and twice.
-fn in_json(text: &str) -> Vec<Vec<u8>> {
-    let escaped = |text: &str| {
-        let quoted = serde_json::to_string(text).unwrap_or_default();
-        quoted
-            .get(1..quoted.len().saturating_sub(1))
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let once = escaped(text);
-    let slashes = once.replace('/', "\\/");
-    let mut ascii = String::with_capacity(once.len());
-    let mut units = [0; 2];
-    for letter in once.chars() {
-        if letter.is_ascii() {
-            ascii.push(letter);
-            continue;
-        }
-        for unit in letter.encode_utf16(&mut units) {
-            ascii.push_str(&format!("\\u{unit:04x}"));
-        }
-    }
-    let twice = escaped(&once);
-    [once, slashes, ascii, twice]
-        .into_iter()
-        .map(String::into_bytes)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+
     use super::*;
     use proptest::prelude::*;
 
@@ -286,12 +237,87 @@ mod tests {
     }
 
     #[test]
+    fn what_other_programs_make_of_it_is_hidden() {
+        let redactor = knowing("a/b\"c\\d&e<f>'gé+h");
+        for shape in [
+            r#"a/b\"c\\d&e<f>'gé+h"#,
+            r#"a\/b\"c\\d&e<f>'g\u00e9+h"#,
+            r#"a/b\"c\\d\u0026e\u003cf\u003e'gé+h"#,
+            r#"a/b\u0022c\\d\u0026e\u003Cf\u003E\u0027g\u00E9\u002Bh"#,
+            r#"a\u002fb\u0022c\u005cd\u0026e\u003cf\u003e\u0027g\u00e9\u002bh"#,
+            "a/b&quot;c\\d&amp;e&lt;f&gt;&#39;gé+h",
+            r#"a/b\"c\\d&e<f>\'g\xc3\xa9+h"#,
+            r#"a/b\\\"c\\\\d&e<f>'gé+h"#,
+            r#"a/b\\\\\\\"c\\\\\\\\d&e<f>'gé+h"#,
+        ] {
+            assert_eq!(redactor.text(shape), HIDDEN, "{shape}");
+        }
+    }
+
+    #[test]
+    fn a_secret_in_the_middle_of_a_longer_base64_is_hidden() {
+        for secret in ["correct horse", "correct horse!", "correct horse!!"] {
+            let redactor = knowing(secret);
+            for before in ["", "a", "ab"] {
+                for after in ["", "x", "xy and more"] {
+                    let text = STANDARD.encode(format!("{before}{secret}{after}"));
+                    let told = redactor.text(&text);
+                    assert!(told.contains(HIDDEN), "{before}{secret}{after}: {told}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_password_in_a_basic_header_is_hidden() {
         let redactor = knowing("correct horse");
         for user in ["a", "ab", "abc", "abcd"] {
             let header = STANDARD.encode(format!("{user}:correct horse"));
             assert!(redactor.text(&header).contains(HIDDEN), "{user}");
         }
+    }
+
+    #[test]
+    fn nothing_is_forgotten_that_somebody_holds() {
+        let redactor = knowing("first secret");
+        let (one, two) = (redactor.hold(), redactor.hold());
+        redactor.forget();
+        drop(one);
+        assert_eq!(redactor.text("first secret"), HIDDEN);
+        drop(two);
+        assert!(redactor.is_empty());
+        redactor.learn([b"second secret".as_slice()]);
+        let hold = redactor.hold();
+        redactor.forget();
+        redactor.learn([b"third secret".as_slice()]);
+        drop(hold);
+        assert_eq!(
+            redactor.text("third secret"),
+            HIDDEN,
+            "it was opened again meanwhile"
+        );
+    }
+
+    #[test]
+    fn a_sieve_finds_what_stands_across_pieces() {
+        let redactor = knowing(SECRET);
+        let hex = hex::encode(SECRET);
+        let text = format!("{SECRET} and {hex}{SECRET}, and the rest: {}", &SECRET[..5]);
+        for size in 1..60 {
+            let (mut sieve, mut out) = (redactor.sieve(), Vec::new());
+            for piece in text.as_bytes().chunks(size) {
+                out.extend(sieve.push(piece));
+            }
+            out.extend(sieve.end());
+            assert_eq!(
+                String::from_utf8(out).unwrap(),
+                redactor.text(&text),
+                "{size}"
+            );
+        }
+        let mut nothing = Redactor::default().sieve();
+        assert_eq!(nothing.push(b"at once"), b"at once");
+        assert_eq!(nothing.end(), b"");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A vault: locked it is rows, opened it seals and opens.
 
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::key::{self, Key};
@@ -11,6 +12,9 @@ pub use crate::slot::Means;
 
 /// What the check value says when it is opened.
 const CHECK: &[u8] = b"millrace";
+
+/// First word of a mark.
+const MARK: &str = "millrace-vault-1";
 
 /// The row of a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,6 +144,24 @@ impl Vault {
     pub fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Sealed> {
         let Header { id, key_id, .. } = &self.header;
         seal::seal(&self.key, id, key_id, place, plain)
+    }
+
+    /// A line that stands outside the database and says which version of the manifest is the newest. Only who has the key
+    /// can make one.
+    ///
+    /// # Errors
+    /// When the system fails.
+    pub fn mark(&self, version: u64) -> Result<String> {
+        let said = format!("{MARK} {} {version}", self.header.id);
+        let sum = self.key.mac(MARK, said.as_bytes())?;
+        Ok(format!("{said} {}\n", hex::encode(sum)))
+    }
+
+    /// The version that such a line says; none where this key did not make it, be it another vault's, older or damaged.
+    pub fn marked(&self, line: &str) -> Option<u64> {
+        let version = line.split(' ').nth(2)?.parse().ok()?;
+        let right = self.mark(version).ok()?;
+        bool::from(right.as_bytes().ct_eq(line.as_bytes())).then_some(version)
     }
 
     /// Opens what was sealed for a place.

@@ -227,6 +227,7 @@ fn what_is_set_back_is_found_by_the_manifest() {
     let entry = |version, hosts: &str| Entry {
         version,
         policy: policy(["httpBearerAuth", hosts]),
+        about: policy(["Work"]),
     };
     let mut manifest = Manifest::default();
     manifest.set("one", entry(1, "api.example.com"));
@@ -241,10 +242,28 @@ fn what_is_set_back_is_found_by_the_manifest() {
         assert!(read.check("one", &wrong).is_err());
     }
     assert!(read.check("two", &entry(1, "")).is_err());
+    let renamed = Entry {
+        about: policy(["Play"]),
+        ..entry(2, "api.example.com")
+    };
+    assert!(read.check("one", &renamed).is_err());
     // The manifest itself cannot be set back, and neither can its number.
     assert!(Manifest::open(&vault, Some(&first), 2).is_err());
     assert!(Manifest::open(&vault, Some(&second), 1).is_err());
     assert!(Manifest::open(&vault, Some(&second), 3).is_err());
+}
+
+#[test]
+fn a_mark_is_made_by_its_key_alone() {
+    let (vault, other) = (make(&NoKeychain).vault, make(&NoKeychain).vault);
+    let mark = vault.mark(41).unwrap();
+    assert_eq!(vault.marked(&mark), Some(41));
+    assert_eq!(other.marked(&mark), None);
+    assert_eq!(vault.marked(&mark.replace(" 41 ", " 42 ")), None);
+    for cut in 0..mark.len() {
+        assert_eq!(vault.marked(&mark[..cut]), None, "cut at {cut}");
+    }
+    assert_eq!(vault.marked(""), None);
 }
 
 #[test]

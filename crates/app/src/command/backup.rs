@@ -38,6 +38,8 @@ impl App {
             Err(_) => Vec::new(),
         };
         self.0.rooms.memory.restore(name, now_ms()).await?;
+        // The credentials are set back too, and that is meant.
+        self.store().await?.set_vault_mark("")?;
         self.end_outrun(&replaced).await
     }
 

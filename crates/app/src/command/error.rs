@@ -55,6 +55,9 @@ impl From<crate::Error> for Error {
                 .hint("Unlock them with the recovery code or the passphrase.")
                 .details(json!({ "keychain": word }))
             }
+            error @ crate::Error::SetBack => Self::new(code::VAULT_LOCKED, sentence(&error))
+                .hint("If that was you, unlock them with the recovery code; if not, restore a backup.")
+                .details(json!({ "keychain": "setBack" })),
             crate::Error::Vault(error) => of_vault(&error),
             crate::Error::Import(error) => Self::new(code::FILE, error.to_string()),
         }

@@ -86,9 +86,22 @@ fn read<T: serde::de::DeserializeOwned>(payload: &[u8]) -> Answer<T> {
     serde_json::from_slice(payload).map_err(|error| {
         Error::new(
             code::REQUEST,
-            format!("The request cannot be read: {error}."),
+            format!("The request cannot be read: {}.", fault(&error)),
         )
     })
+}
+
+/// What is wrong with a request, without quoting it: it may hold a secret.
+fn fault(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.starts_with("missing field") {
+        true => text,
+        false => format!(
+            "what stands at line {}, column {} does not fit",
+            error.line(),
+            error.column()
+        ),
+    }
 }
 
 fn write<T: serde::Serialize>(answer: &T) -> Answer<Vec<u8>> {

@@ -35,6 +35,10 @@ impl App {
                 out.keychain = why.as_ref().map(|why| keychain_word(why).to_owned());
                 VaultCondition::Locked
             }
+            Err(crate::Error::SetBack) => {
+                out.keychain = Some("setBack".to_owned());
+                VaultCondition::Locked
+            }
             // The keychain's key is another vault's: the recovery code opens it all the same.
             Err(crate::Error::Vault(vault::Error::WrongKey)) => {
                 out.keychain = Some("foreign".to_owned());
@@ -66,6 +70,7 @@ impl App {
             return Err(crate::Error::NoVault.into());
         };
         let keychain = self.credentials().keychain();
+        let by_person = typed(&request.recovery).is_some() || typed(&request.passphrase).is_some();
         let opened = match (typed_code(&request.recovery)?, typed(&request.passphrase)) {
             (Some(code), _) => {
                 blocking(move || Vault::open(&header, &slots, &Means::Recovery(&code))).await?
@@ -87,7 +92,10 @@ impl App {
                 return Err(crate::Error::from(error).into());
             }
         };
-        self.credentials().keep_open(opened);
+        let opened = self.credentials().keep_open(opened);
+        if by_person {
+            self.credentials().accept(store, &opened).await?;
+        }
         self.credentials()
             .note(store, "vault.unlock", "", "", "")
             .await?;

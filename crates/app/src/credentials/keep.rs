@@ -60,6 +60,7 @@ impl Credentials {
             )
             .await?;
         let vault = self.keep_open(made.vault);
+        mark(store, &vault, 1);
         self.note(store, "vault.create", &vault.header().id, "", "")
             .await?;
         Ok((vault, Some(made.recovery)))
@@ -80,6 +81,7 @@ impl Credentials {
         let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
         self.learn(&row, &plain);
         store.save_credential(&row, &fields, &next).await?;
+        mark(store, &vault, next.version);
         Ok(row)
     }
 
@@ -112,7 +114,9 @@ impl Credentials {
         let (mut manifest, version) = self.manifest(store, &vault).await?;
         manifest.remove(id);
         let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
-        Ok(store.erase_credential(id, &next).await?)
+        store.erase_credential(id, &next).await?;
+        mark(store, &vault, next.version);
+        Ok(())
     }
 
     /// Seals everything anew with a new key.
@@ -157,8 +161,22 @@ impl Credentials {
                 &manifest,
             )
             .await?;
+        mark(store, &next, manifest.version);
         self.keep_open(next);
         Ok(recovery)
+    }
+
+    /// Refuses a credential that the manifest knows and that is not there.
+    pub(super) async fn assert_unknown(&self, store: &Store, id: &str) -> Result<(), Error> {
+        let vault = self.vault(store).await?;
+        let (manifest, _) = self.manifest(store, &vault).await?;
+        match manifest.get(id) {
+            None => Ok(()),
+            Some(_) => Err(Error::Vault(vault::Error::Damaged {
+                what: format!("credential “{id}”"),
+                why: "it was taken away by something else",
+            })),
+        }
     }
 
     /// The manifest and its version.
@@ -171,7 +189,25 @@ impl Credentials {
             }));
         };
         let manifest = Manifest::open(vault, Some(&sealed_manifest(&row)), row.version)?;
-        Ok((manifest, row.version))
+        // Another program may have gone on since it was read: the mark is looked at last, and an older one says nothing.
+        match newest(store, vault) > row.version && store.manifest().await?.as_ref() == Some(&row) {
+            true => Err(Error::SetBack),
+            false => Ok((manifest, row.version)),
+        }
+    }
+
+    /// A person said that what is stored is meant, though it is older than what was.
+    pub(crate) async fn accept(&self, store: &Store, vault: &Vault) -> Result<(), Error> {
+        let Some(row) = store.manifest().await? else {
+            return Ok(());
+        };
+        if newest(store, vault) > row.version {
+            Manifest::open(vault, Some(&sealed_manifest(&row)), row.version)?;
+            store.set_vault_mark(&vault.mark(row.version)?)?;
+            let details = format!("version {} is the newest", row.version);
+            self.note(store, "vault.setBack", "", "", &details).await?;
+        }
+        Ok(())
     }
 
     /// Tells the redactor what is secret in a credential.
@@ -190,6 +226,35 @@ impl Credentials {
     }
 }
 
+/// Refuses what was set back together with its manifest.
+pub(super) async fn assert_newest(store: &Store, vault: &Vault) -> Result<(), Error> {
+    let marked = newest(store, vault);
+    let found = store.manifest().await?.map_or(0, |row| row.version);
+    match marked > found {
+        true => Err(Error::SetBack),
+        false => Ok(()),
+    }
+}
+
+/// The newest version that the mark outside the database knows of.
+fn newest(store: &Store, vault: &Vault) -> u64 {
+    let mark = store.vault_mark();
+    mark.and_then(|line| vault.marked(&line))
+        .unwrap_or_default()
+}
+
+/// Notes outside the database which version is the newest now. Where that fails, it is as if nothing was known.
+fn mark(store: &Store, vault: &Vault, version: u64) {
+    if newest(store, vault) >= version {
+        return;
+    }
+    let marked = vault.mark(version).map_err(Error::from);
+    let kept = marked.and_then(|line| Ok(store.set_vault_mark(&line)?));
+    if let Err(error) = kept {
+        tracing::warn!(%error, "the mark of the credentials is not kept");
+    }
+}
+
 /// What the manifest says of a credential: its version, and what decides where its secret may go.
 fn entry<'f>(row: &CredentialRow, fields: impl Iterator<Item = &'f String>) -> Entry {
     let expires = row.about.expires_ms.map(|at| at.to_string());
@@ -200,9 +265,11 @@ fn entry<'f>(row: &CredentialRow, fields: impl Iterator<Item = &'f String>) -> E
     ];
     parts.extend(row.about.hosts.iter().cloned());
     parts.extend(fields.cloned());
+    let about = serde_json::to_string(&row.about).unwrap_or_default();
     Entry {
         version: row.version,
         policy: policy(parts.iter().map(String::as_str)),
+        about: policy([row.name.as_str(), &about]),
     }
 }
 
@@ -228,6 +295,12 @@ fn seal(vault: &Vault, row: &CredentialRow, plain: &Plain) -> Result<Vec<FieldRo
 fn unseal(vault: &Vault, row: &CredentialRow, fields: &[FieldRow]) -> Result<Plain, Error> {
     let mut plain = Plain::new();
     for field in fields {
+        if field.version != row.version {
+            return Err(Error::Vault(vault::Error::Damaged {
+                what: format!("credential “{}”", row.name),
+                why: "a field is of another version",
+            }));
+        }
         let bytes = vault.unseal(place(row, &field.field), &sealed(field))?;
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             Error::Vault(vault::Error::Damaged {

@@ -111,7 +111,7 @@ impl Credentials {
             .into_iter()
             .map(rows::slot)
             .collect::<Result<_, _>>()?;
-        Ok(Some((rows::header(vault), slots)))
+        Ok(Some((rows::header(vault)?, slots)))
     }
 
     /// The open vault, if it is open.
@@ -127,7 +127,7 @@ impl Credentials {
     /// The vault, opened if it can be opened without a person.
     ///
     /// # Errors
-    /// [`Error::NoVault`] and [`Error::Locked`], and why what is stored cannot be used.
+    /// [`Error::NoVault`], [`Error::Locked`] and [`Error::SetBack`], and why what is stored cannot be used.
     pub(crate) async fn vault(&self, store: &Store) -> Result<Arc<Vault>, Error> {
         let Some((header, slots)) = self.rows(store).await? else {
             return Err(Error::NoVault);
@@ -141,6 +141,7 @@ impl Credentials {
             return Err(Error::Locked(None));
         }
         let vault = self.by_machine(header, slots).await?;
+        keep::assert_newest(store, &vault).await?;
         self.note(store, "vault.unlock", "", "", "").await?;
         Ok(self.keep_open(vault))
     }

@@ -89,6 +89,14 @@ impl Clean {
         self.value(&mut error.details);
     }
 
+    /// A fault of a node's, before the node or what follows it sees it.
+    pub fn fault(&self, mut error: sdk::Error) -> sdk::Error {
+        self.line(&mut error.message);
+        let more = [&mut error.description, &mut error.quote];
+        more.into_iter().flatten().for_each(|line| self.line(line));
+        error
+    }
+
     /// Whatever stands in a value, as text, key or number.
     pub fn value(&self, value: &mut Value) {
         if self.in_value(value) {

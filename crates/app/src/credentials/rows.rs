@@ -5,13 +5,19 @@ use vault::{AAD_VERSION, Header, Sealed, Slot, SlotKind};
 
 use crate::Error;
 
-pub(super) fn header(row: VaultRow) -> Header {
-    Header {
+pub(super) fn header(row: VaultRow) -> Result<Header, Error> {
+    if row.aad_v != AAD_VERSION {
+        return Err(Error::Vault(vault::Error::Damaged {
+            what: "vault".to_owned(),
+            why: "it was sealed in a way that is not known",
+        }));
+    }
+    Ok(Header {
         id: row.id,
         key_id: row.key_id,
         check: row.check,
         created_ms: row.created_ms,
-    }
+    })
 }
 
 pub(crate) fn header_row(header: &Header) -> VaultRow {

@@ -120,7 +120,7 @@ impl Credentials {
         let row = match store.credential(id).await {
             Ok(row) if row.deleted_ms.is_none() => row,
             Ok(row) => return Err(gone(&row.name)),
-            Err(store::Error::Missing { .. }) => return Err(gone_for_good(slot)),
+            Err(store::Error::Missing { .. }) => return Err(self.gone(store, slot, id).await),
             Err(error) => return Err(unusable(&error.into())),
         };
         let spent = self.open_for(store, &row, slot).await?;
@@ -139,6 +139,14 @@ impl Credentials {
         let noted = store.note_credential_used(&row.id, now).await;
         noted.map_err(|e| unusable(&e.into()))?;
         Ok(spent)
+    }
+
+    /// Why a credential has no row: it was removed for good, or taken away behind our back.
+    async fn gone(&self, store: &Store, slot: &str, id: &str) -> Error {
+        match self.assert_unknown(store, id).await {
+            Err(error @ crate::Error::Vault(vault::Error::Damaged { .. })) => unusable(&error),
+            _ => gone_for_good(slot),
+        }
     }
 
     /// Opens a credential for a slot.
@@ -226,6 +234,10 @@ pub(crate) fn unusable(error: &crate::Error) -> Error {
             "vault.locked",
             "The credentials are locked on this computer.".to_owned(),
         ),
+        crate::Error::SetBack => (
+            "vault.locked",
+            "The credentials were set back to an earlier state by something else.".to_owned(),
+        ),
         crate::Error::NoVault => (
             "credential.missing",
             "There are no credentials on this computer yet.".to_owned(),
@@ -242,6 +254,9 @@ pub(crate) fn unusable(error: &crate::Error) -> Error {
     let hint = match error {
         crate::Error::Locked(_) => {
             "Unlock them with the recovery code or the passphrase: in the window, or by `millrace unlock`; a server takes --key-file."
+        }
+        crate::Error::SetBack => {
+            "Nothing was sent. If that was you, unlock them with the recovery code; if not, restore a backup."
         }
         crate::Error::NoVault => "Make one, and choose it in the step.",
         _ => "Nothing was sent. Enter the secret anew, or restore a backup.",

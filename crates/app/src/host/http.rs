@@ -88,6 +88,22 @@ pub(super) async fn incoming(
     })
 }
 
+/// Takes secrets out of an answer before it lies on the disk, where it stays if the program is killed.
+pub(super) fn filter(clean: &Clean) -> net::Filter {
+    struct Passing(vault::Sieve);
+    impl net::Sieve for Passing {
+        fn push(&mut self, piece: &[u8]) -> Vec<u8> {
+            self.0.push(piece)
+        }
+
+        fn end(&mut self) -> Vec<u8> {
+            self.0.end()
+        }
+    }
+    let redactor = clean.redactor().clone();
+    std::sync::Arc::new(move || Box::new(Passing(redactor.sieve())))
+}
+
 /// The address holds what was added to its query, and a server may send anything back in its headers.
 fn tidy(response: &mut net::Response, clean: &Clean) {
     let texts = response
@@ -102,7 +118,7 @@ fn tidy(response: &mut net::Response, clean: &Clean) {
     }
 }
 
-/// A large download without its secrets, where it has some.
+/// A large download without the secrets that were opened while it came in, where it has some.
 fn tidy_file(path: &Path, clean: &Clean) -> Result<Option<tempfile::NamedTempFile>> {
     if clean.redactor().is_empty() {
         return Ok(None);

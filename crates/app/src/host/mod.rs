@@ -131,7 +131,9 @@ async fn send(
     let plain = Authorization::default();
     let authorization = spent.map_or(&plain, |spent| &spent.authorization);
     let hosts = spent.map(|spent| spent.hosts.clone());
-    let outgoing = http::outgoing(request, binaries, authorization, hosts.clone())?;
+    let clean = rooms.credentials.clean();
+    let mut outgoing = http::outgoing(request, binaries, authorization, hosts.clone())?;
+    outgoing.filter = Some(http::filter(clean));
     let response = client.send(outgoing, grants).await;
     let response = response.map_err(|e| http::failed(&e))?;
     let login = spent.and_then(|spent| spent.login.clone());
@@ -143,7 +145,8 @@ async fn send(
     let Some(answer) = http::digest(request, &response, &login, &hex::encode(own)) else {
         return Ok(response);
     };
-    let outgoing = http::outgoing(request, binaries, &answer, hosts)?;
+    let mut outgoing = http::outgoing(request, binaries, &answer, hosts)?;
+    outgoing.filter = Some(http::filter(clean));
     let response = client.send(outgoing, grants).await;
     response.map_err(|e| http::failed(&e))
 }
@@ -158,7 +161,9 @@ pub async fn try_request(
     spent: &Spent,
     grants: &dyn HostGrants,
 ) -> Result<u16> {
-    Ok(send(rooms, request, Some(spent), grants).await?.status)
+    let sent = send(rooms, request, Some(spent), grants).await;
+    let sent = sent.map_err(|error| rooms.credentials.clean().fault(error));
+    Ok(sent?.status)
 }
 
 #[async_trait]
@@ -171,8 +176,11 @@ impl Host for ExecutionHost {
         if let Some(spent) = &spent {
             spent.assert_proxy(request.proxy.as_deref(), &request.url, request.insecure)?;
         }
-        let response = send(&self.rooms, &request, spent.as_ref(), &*self.grants).await?;
         let clean = self.rooms.credentials.clean();
+        // Even if the vault is locked meanwhile: what went out may come back.
+        let _hold = clean.redactor().hold();
+        let response = send(&self.rooms, &request, spent.as_ref(), &*self.grants).await;
+        let response = response.map_err(|error| clean.fault(error))?;
         http::incoming(response, request.to_file, &self.rooms.binaries, clean).await
     }
 
