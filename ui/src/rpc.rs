@@ -1,7 +1,9 @@
 //! Commands: one function, over Tauri's IPC in the desktop's window and over HTTP in a browser.
 
+use std::pin::Pin;
+
 use api::{Command, Error, code};
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use leptos::prelude::{document, window};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,12 +14,22 @@ const TOKEN: &str = "millrace-token";
 
 /// Asks Millrace for something. A connection that is lost is an error with [`code::CONNECTION`].
 pub async fn call<C: Command>(request: C) -> Result<C::Answer, Error> {
-    if in_window() {
-        ask_window(request).await
-    } else {
-        ask_gateway(request).await
+    let payload = serde_json::to_string(&request).map_err(|error| not_sent(&error))?;
+    let answer = carry(C::NAME, payload).await?;
+    serde_json::from_str(&answer).map_err(|error| not_understood(&error))
+}
+
+/// Carries a question there and its answer back. Boxed, and the same for all commands: the code of the way would be in
+/// the page once for each of them.
+fn carry(command: &'static str, payload: String) -> Carried {
+    match in_window() {
+        true => Box::pin(ask_window(command, payload)),
+        false => Box::pin(ask_gateway(command, payload)),
     }
 }
+
+/// An answer as JSON, once it is there.
+type Carried = Pin<Box<dyn Future<Output = Result<String, Error>>>>;
 
 /// Whether this is the desktop's window and not a browser's tab.
 pub fn in_window() -> bool {
@@ -36,6 +48,14 @@ pub fn binary_url(sha256: &str, mime: &str, name: Option<&str>) -> Option<String
             encoded(mime)
         )
     })
+}
+
+/// A file that lies beside the page; its address has a part of its content in it, so that a link of the page names it.
+pub(crate) async fn fetch_beside(link: &str) -> Option<Response> {
+    let link = document().query_selector(link).ok().flatten()?;
+    let address = link.get_attribute("href")?;
+    let response = Request::get(&address).send().await.ok()?;
+    response.ok().then_some(response)
 }
 
 /// The token of this start of Millrace.
@@ -66,18 +86,19 @@ fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 
-async fn ask_gateway<C: Command>(request: C) -> Result<C::Answer, Error> {
+async fn ask_gateway(command: &'static str, payload: String) -> Result<String, Error> {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let base = base.split('#').next().unwrap_or_default();
     let base = base.rsplit_once('/').map_or("", |(base, _)| base);
-    let request = Request::post(&format!("{base}/rpc/{}", C::NAME))
+    let request = Request::post(&format!("{base}/rpc/{command}"))
         .header("X-Millrace-Token", &token())
-        .json(&request)
-        .map_err(|error| Error::new(code::REQUEST, error.to_string()))?;
+        .header("Content-Type", "application/json")
+        .body(payload)
+        .map_err(|error| not_sent(&error))?;
     let response = request.send().await.map_err(|error| lost(&error))?;
     let text = response.text().await.map_err(|error| lost(&error))?;
     if response.ok() {
-        return read::<C>(&text);
+        return Ok(text);
     }
     let error: Error = serde_json::from_str(&text).unwrap_or_default();
     if error.code.is_empty() {
@@ -93,11 +114,13 @@ fn lost(error: &gloo_net::Error) -> Error {
     Error::new(code::CONNECTION, message).details(value::Value::from(error.to_string()))
 }
 
-fn read<C: Command>(text: &str) -> Result<C::Answer, Error> {
-    serde_json::from_str(text).map_err(|error| {
-        let message = "Millrace's answer was not understood. Is the window of another version?";
-        Error::new(code::REQUEST, message).details(value::Value::from(error.to_string()))
-    })
+fn not_sent(error: &dyn std::fmt::Display) -> Error {
+    Error::new(code::REQUEST, error.to_string())
+}
+
+fn not_understood(error: &serde_json::Error) -> Error {
+    let message = "Millrace's answer was not understood. Is the window of another version?";
+    Error::new(code::REQUEST, message).details(value::Value::from(error.to_string()))
 }
 
 #[wasm_bindgen]
@@ -127,18 +150,14 @@ struct Envelope {
     payload: String,
 }
 
-async fn ask_window<C: Command>(request: C) -> Result<C::Answer, Error> {
-    let refused = |error: &dyn std::fmt::Display| Error::new(code::REQUEST, error.to_string());
-    let envelope = Envelope {
-        command: C::NAME,
-        payload: serde_json::to_string(&request).map_err(|error| refused(&error))?,
-    };
-    let text = serde_json::to_string(&envelope).map_err(|error| refused(&error))?;
-    let payload = js_sys::JSON::parse(&text).map_err(|_| refused(&"not JSON"))?;
+async fn ask_window(command: &'static str, payload: String) -> Result<String, Error> {
+    let envelope = Envelope { command, payload };
+    let text = serde_json::to_string(&envelope).map_err(|error| not_sent(&error))?;
+    let payload = js_sys::JSON::parse(&text).map_err(|_| not_sent(&"not JSON"))?;
     match invoke("rpc", payload).await {
         Ok(answer) => {
             let bytes = js_sys::Uint8Array::new(&answer).to_vec();
-            read::<C>(&String::from_utf8_lossy(&bytes))
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
         }
         Err(error) => Err(read_error(&error)),
     }

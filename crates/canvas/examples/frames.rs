@@ -35,7 +35,7 @@ struct Bench {
 impl Bench {
     fn new(nodes: usize) -> Self {
         let ctx = egui::Context::default();
-        canvas::install_fonts(&ctx);
+        canvas::install_fonts(&ctx, canvas::Fonts::bundled());
         Self {
             ctx,
             canvas: Canvas::default(),

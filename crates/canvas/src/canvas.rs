@@ -96,7 +96,8 @@ impl Canvas {
             return Vec::new();
         }
         if !fonts::are_installed(ui.ctx()) {
-            fonts::install_fonts(ui.ctx());
+            #[cfg(feature = "bundled-fonts")]
+            fonts::install_fonts(ui.ctx(), fonts::Fonts::bundled());
             ui.painter()
                 .rect_filled(rect, 0.0, Theme::of(scene.mode).bg);
             ui.ctx().request_repaint();

@@ -1,5 +1,5 @@
-//! The bundled fonts: Inter, regular and semibold, for Latin, Greek and Cyrillic; everything else from fonts that the
-//! program hands over.
+//! The fonts: Inter, regular and semibold, for Latin, Greek and Cyrillic; everything else from fonts that the program
+//! hands over.
 
 use std::sync::Arc;
 
@@ -10,20 +10,47 @@ use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 
-static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
-static SEMIBOLD: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
-
 const REGULAR_NAME: &str = "canvas";
 const SEMIBOLD_NAME: &str = "canvas-semibold";
 
-/// Makes the bundled fonts known to a context: call it once, before the first frame. The regular one becomes egui's
-/// proportional font too, so that tips look the same.
-pub fn install_fonts(ctx: &Context) {
+/// What everything is written with.
+#[derive(Clone, Debug)]
+pub struct Fonts {
+    regular: Arc<FontData>,
+    semibold: Arc<FontData>,
+}
+
+impl Fonts {
+    /// Fonts from their files. None where one cannot be read: egui would panic.
+    pub fn new(regular: Vec<u8>, semibold: Vec<u8>) -> Option<Self> {
+        let readable = is_font(&regular, 0) && is_font(&semibold, 0);
+        readable.then(|| Self {
+            regular: Arc::new(FontData::from_owned(regular)),
+            semibold: Arc::new(FontData::from_owned(semibold)),
+        })
+    }
+
+    /// Those within the program.
+    #[cfg(feature = "bundled-fonts")]
+    pub fn bundled() -> Self {
+        let font = |bytes: &'static [u8]| Arc::new(FontData::from_static(bytes));
+        Self {
+            regular: font(include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
+            semibold: font(include_bytes!("../../../assets/fonts/Inter-SemiBold.otf")),
+        }
+    }
+}
+
+/// Makes the fonts known to a context: call it once, before the first frame. The regular one becomes egui's proportional
+/// font too, so that tips look the same.
+pub fn install_fonts(ctx: &Context, inter: Fonts) {
     let mut fonts = egui::FontDefinitions::empty();
-    for (name, bytes) in [(REGULAR_NAME, REGULAR), (SEMIBOLD_NAME, SEMIBOLD)] {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    let both = [
+        (REGULAR_NAME, inter.regular),
+        (SEMIBOLD_NAME, inter.semibold),
+    ];
+    for (name, font) in both {
+        fonts.font_data.insert(name.to_owned(), font);
         fonts
             .families
             .insert(FontFamily::Name(name.into()), vec![name.to_owned()]);
@@ -34,7 +61,7 @@ pub fn install_fonts(ctx: &Context) {
     ctx.set_fonts(fonts);
 }
 
-/// Whether the bundled fonts can be used.
+/// Whether the fonts can be used.
 pub(crate) fn are_installed(ctx: &Context) -> bool {
     ctx.fonts(|fonts| {
         fonts

@@ -28,7 +28,7 @@ mod view;
 
 pub use canvas::Canvas;
 pub use event::{CanvasEvent, DropTarget, Place, PortRef, Side, Target};
-pub use fonts::install_fonts;
+pub use fonts::{Fonts, install_fonts};
 pub use input::{Command, Direction, Keys};
 pub use rects::Rects;
 pub use scene::{

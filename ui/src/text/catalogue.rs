@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use gloo_net::http::Request;
-use leptos::prelude::document;
 
 use super::{Language, format};
+use crate::rpc::fetch_beside;
 
 /// The texts of one language.
 #[derive(Default)]
@@ -94,10 +93,6 @@ pub(super) async fn load(language: &Language) -> Option<Catalogue> {
 
 /// The text of the file that a link of the page names: `<link data-texts="de" href="…">`.
 async fn fetch(what: &str, language: &Language) -> Option<String> {
-    let selector = format!("link[data-{what}='{}']", language.tag);
-    let link = document().query_selector(&selector).ok().flatten()?;
-    let address = link.get_attribute("href")?;
-    let response = Request::get(&address).send().await.ok()?;
-    let text = response.text().await.ok()?;
-    response.ok().then_some(text)
+    let response = fetch_beside(&format!("link[data-{what}='{}']", language.tag)).await?;
+    response.text().await.ok()
 }

@@ -15,8 +15,8 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(context: &eframe::CreationContext<'_>, seat: Seat) -> Self {
-        canvas::install_fonts(&context.egui_ctx);
+    pub fn new(context: &eframe::CreationContext<'_>, seat: Seat, inter: canvas::Fonts) -> Self {
+        canvas::install_fonts(&context.egui_ctx, inter);
         fonts::forget();
         Self {
             seat,

@@ -1,4 +1,4 @@
-//! Fonts of the system for what the bundled ones lack.
+//! The canvas' fonts: the page's own, and those of the system for what they lack.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use leptos::task::spawn_local;
 
 use super::Board;
-use crate::rpc;
+use crate::rpc::{self, fetch_beside};
 
 /// A font's name, its file, and which of the fonts in the file it is.
 type Font = (String, Vec<u8>, u32);
@@ -27,6 +27,14 @@ struct Given {
     asked: BTreeSet<char>,
     /// How many of the found ones it has.
     fonts: usize,
+}
+
+/// The fonts that the page has beside it for its own text: `<link data-font="regular" href="…">`.
+pub async fn of_page() -> Option<canvas::Fonts> {
+    let regular = fetch_beside("link[data-font='regular']").await?;
+    let semibold = fetch_beside("link[data-font='semibold']").await?;
+    let (regular, semibold) = (regular.binary().await.ok()?, semibold.binary().await.ok()?);
+    canvas::Fonts::new(regular, semibold)
 }
 
 /// A canvas is made anew and has none of them.

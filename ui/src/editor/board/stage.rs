@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, HtmlCanvasElement};
 
-use super::Board;
 use super::app::App;
+use super::{Board, fonts};
 use crate::editor::state::Editor;
 
 /// What lets an idle canvas sleep, `ui/page/frames.js`.
@@ -171,8 +171,9 @@ impl Stage {
             ..Default::default()
         };
         let seat = self.seat.clone();
+        let inter = fonts::of_page().await.ok_or("the fonts of the page")?;
         let app = Box::new(move |context: &eframe::CreationContext<'_>| {
-            let app: Box<dyn eframe::App> = Box::new(App::new(context, seat));
+            let app: Box<dyn eframe::App> = Box::new(App::new(context, seat, inter));
             Ok(app)
         });
         self.take_plain_graphics()?;
