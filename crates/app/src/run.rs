@@ -9,10 +9,10 @@ use sdk::{Error, Host, SubWorkflow, SubWorkflowReply};
 use value::Map;
 
 use crate::app::{App, Inner};
+use crate::claim::Claimed;
 use crate::credentials::Asker;
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
-use crate::claim::Claimed;
 use crate::refer::{find, named};
 
 /// What an execution is started with.

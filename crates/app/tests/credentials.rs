@@ -277,7 +277,10 @@ async fn a_step_sends_it_and_nothing_keeps_it() {
     )
     .await;
     let actions: Vec<&str> = log.rows.iter().map(|line| line.action.as_str()).collect();
-    assert_eq!(actions, ["credential.use", "credential.create"]);
+    assert_eq!(
+        actions,
+        ["credential.use", "credential.grant", "credential.create"]
+    );
     let log = call(app, AuditExport {}).await;
     assert_eq!(log.broken, None);
     assert!(log.text.lines().count() >= 4);
