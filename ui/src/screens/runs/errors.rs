@@ -100,6 +100,11 @@ pub(super) fn ErrorHistory() -> impl IntoView {
         let of = |read: &Option<Failures>| read.as_ref().map_or(0, |read| read.attempts);
         history.read.with(of)
     };
+    let count = move || {
+        let count = attempts();
+        // That there is none is said below.
+        (count > 0).then(|| t_args("failures-count", &[("count", count.into())]))
+    };
     let ranges = Signal::derive(|| {
         let option = |(id, _, words, _): (&str, _, &str, _)| (id.to_owned(), t(words));
         RANGES.map(option).to_vec()
@@ -122,7 +127,7 @@ pub(super) fn ErrorHistory() -> impl IntoView {
                     attr:data-testid="errors-workflow"
                 />
                 <span class="toolbar-count faint" role="status">
-                    {move || t_args("failures-count", &[("count", attempts().into())])}
+                    {count}
                 </span>
             </div>
             {move || damaged(history)}
@@ -274,7 +279,7 @@ fn Cells(group: FailureGroup, index: usize) -> impl IntoView {
         ("count", group.recovered.into()),
         ("all", group.steps.into()),
     ];
-    let went_on = t_args("failures-went-on", &went_on);
+    let went_on = (group.recovered > 0).then(|| t_args("failures-went-on", &went_on));
     view! {
         <div class="table-row" role="row" aria-rowindex=(index + 1).to_string() data-testid="error-row" on:click=press>
             <span role="cell">
@@ -287,8 +292,8 @@ fn Cells(group: FailureGroup, index: usize) -> impl IntoView {
             </span>
             <span role="cell"><span>{times}</span><small class="muted">{runs}</small></span>
             <span role="cell">
-                <span class="cut" title=done.clone()>{done.clone()}</span>
-                <small class="muted cut" title=went_on.clone()>{went_on.clone()}</small>
+                <span class="cut error-done" title=done.clone()>{done.clone()}</span>
+                {went_on.map(|text| view! { <small class="muted cut" title=text.clone()>{text.clone()}</small> })}
             </span>
             <span role="cell" class="muted" title=date_time(group.last_ms)>{ago(group.last_ms)}</span>
         </div>
