@@ -2,6 +2,9 @@
 
 use std::time::SystemTime;
 
+/// A day, in milliseconds.
+pub const DAY_MS: i64 = 24 * 3_600_000;
+
 /// Now, UTC milliseconds.
 #[expect(
     clippy::disallowed_methods,

@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use api::{EventKind, Notice, NoticeLevel};
 use store::{BackupKind, MOST_FAILURES, State, Store};
+use tokio::time::Instant;
 use value::{Value, json};
 
 use crate::App;
-use crate::clock::now_ms;
+use crate::clock::{DAY_MS, now_ms};
 
 /// How often histories are thinned out, and it is looked whether a backup is due.
 const LOOK: Duration = Duration::from_secs(3_600);
 
 /// After so long everything is looked through again, every index too; in between, what a start can wait for.
-const WHOLE_MS: i64 = 7 * 24 * 3_600_000;
+const WHOLE_MS: i64 = 7 * DAY_MS;
 
 /// The preference that says when everything was looked through, UTC milliseconds.
 const LOOKED_MS: &str = "store.lookedThroughMs";
@@ -34,6 +35,7 @@ impl App {
             self.tell_loss(&store).await;
             let whole = is_whole_due(&store, now_ms()).await;
             self.look_through(&store, whole, now_ms()).await;
+            self.keep_up(&store).await;
             self.stay_with(&store).await;
             // It was closed: there is another one where a backup was restored.
         }
@@ -42,7 +44,7 @@ impl App {
     /// Until a store is closed.
     async fn stay_with(&self, store: &Store) {
         let mut state = store.state();
-        let mut beat = tokio::time::interval(LOOK);
+        let mut beat = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
         loop {
             tokio::select! {
                 () = store.closed() => return,
@@ -60,11 +62,16 @@ impl App {
                     if is_whole_due(store, now_ms()).await {
                         self.look_through(store, true, now_ms()).await;
                     }
-                    thin_out(store).await;
-                    self.back_up_if_due(store).await;
+                    self.keep_up(store).await;
                 }
             }
         }
+    }
+
+    /// What is due now and then.
+    async fn keep_up(&self, store: &Store) {
+        thin_out(store).await;
+        self.back_up_if_due(store).await;
     }
 
     async fn tell_loss(&self, store: &Store) {
@@ -197,7 +204,7 @@ mod tests {
         };
         let app = App::open(options).unwrap();
         let store = app.store().await.unwrap();
-        let day = |day: i64| 1_800_000_000_000 + day * 24 * 3_600_000;
+        let day = |day: i64| 1_800_000_000_000 + day * DAY_MS;
         assert!(is_whole_due(&store, day(0)).await, "it never was");
         app.look_through(&store, false, day(0)).await;
         assert!(is_whole_due(&store, day(0)).await, "a quick look is none");

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use crate::outputs::write_whole;
 use crate::{Result, Store};
 
 /// Name of the file.
@@ -31,9 +32,7 @@ impl Store {
         let Some(path) = self.mark_file().filter(|_| self.place.is_some()) else {
             return Ok(());
         };
-        let part = path.with_extension("vault.part");
-        let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, &path));
-        written.map_err(crate::connect::Place::failed(&path))
+        write_whole(&path, text.as_bytes()).map_err(crate::connect::Place::failed(&path))
     }
 
     fn mark_file(&self) -> Option<PathBuf> {

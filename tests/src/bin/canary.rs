@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use tests::canary::{self, dumps};
 
 fn main() -> Result<ExitCode> {
@@ -12,12 +12,7 @@ fn main() -> Result<ExitCode> {
     let (mut seed, mut n) = (u64::from(std::process::id()), 1_000);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        let mut number = || -> Result<u64> {
-            let text = arguments
-                .next()
-                .with_context(|| format!("{argument} needs a number"))?;
-            text.parse().with_context(|| format!("{text} is no number"))
-        };
+        let mut number = || tests::number(&argument, arguments.next());
         match argument.as_str() {
             dumps::BREAKS => dumps::break_off(),
             "--seed" => seed = number()?,

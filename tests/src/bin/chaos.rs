@@ -32,12 +32,7 @@ fn main() -> Result<ExitCode> {
         only: None,
     };
     while let Some(argument) = arguments.next() {
-        let mut number = || -> Result<u64> {
-            let text = arguments
-                .next()
-                .with_context(|| format!("{argument} needs a number"))?;
-            text.parse().with_context(|| format!("{text} is no number"))
-        };
+        let mut number = || tests::number(&argument, arguments.next());
         match argument.as_str() {
             "--n" => plan.rounds = number()?,
             "--seed" => plan.seed = number()?,

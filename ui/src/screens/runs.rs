@@ -5,7 +5,6 @@ mod errors;
 mod pages;
 
 use std::cell::Cell;
-
 use std::collections::BTreeSet;
 
 use api::{NoticeLevel, RunDelete, RunFilter, RunStop, RunSummary};

@@ -18,12 +18,11 @@ use super::Answer;
 use super::error::of_store;
 use super::vault::shown;
 use crate::App;
-use crate::clock::now_ms;
+use crate::clock::{DAY_MS, now_ms};
 use crate::credentials::{Draft, Plain};
 use typed::{about_of, assert_whole, covers, fill, name_of};
 pub(super) use typed::{invalid, kind_of};
 
-const DAY_MS: i64 = 86_400_000;
 /// How long before its end a credential is spoken of.
 const SOON_MS: i64 = 7 * DAY_MS;
 

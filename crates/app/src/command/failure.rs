@@ -8,8 +8,7 @@ use store::KeptFailure;
 use super::Answer;
 use super::error::of_store;
 use crate::App;
-
-const DAY_MS: i64 = 86_400_000;
+use crate::clock::{DAY_MS, now_ms};
 
 /// An entry, and whether its run is still kept.
 type Entry = (KeptFailure, bool);
@@ -21,7 +20,7 @@ impl App {
     /// When the store cannot be read.
     pub async fn failure_list(&self, request: FailureList) -> Answer<Failures> {
         let days = request.days.map(|days| i64::from(days) * DAY_MS);
-        let since_ms = days.map_or(i64::MIN, |days| crate::now_ms() - days);
+        let since_ms = days.map_or(i64::MIN, |days| now_ms() - days);
         let found = self.store().await?.failures(since_ms).await;
         let found = found.map_err(of_store)?;
         let groups = gather(&found.entries, request.workflow.as_deref());

@@ -70,8 +70,9 @@ impl App {
             return Err(crate::Error::NoVault.into());
         };
         let keychain = self.credentials().keychain();
-        let by_person = typed(&request.recovery).is_some() || typed(&request.passphrase).is_some();
-        let opened = match (typed_code(&request.recovery)?, typed(&request.passphrase)) {
+        let (code, words) = (typed_code(&request.recovery)?, typed(&request.passphrase));
+        let by_person = code.is_some() || words.is_some();
+        let opened = match (code, words) {
             (Some(code), _) => {
                 blocking(move || Vault::open(&header, &slots, &Means::Recovery(&code))).await?
             }

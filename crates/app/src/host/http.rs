@@ -19,6 +19,7 @@ pub(super) fn outgoing(
     binaries: &Binaries,
     authorization: &Authorization,
     hosts: Option<net::HostList>,
+    clean: &Clean,
 ) -> Result<net::Request> {
     let mut out = net::Request::new(
         request.method.clone(),
@@ -46,6 +47,7 @@ pub(super) fn outgoing(
     } else {
         net::Save::Memory
     };
+    out.filter = Some(filter(clean));
     Ok(out)
 }
 

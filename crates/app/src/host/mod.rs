@@ -132,8 +132,7 @@ async fn send(
     let authorization = spent.map_or(&plain, |spent| &spent.authorization);
     let hosts = spent.map(|spent| spent.hosts.clone());
     let clean = rooms.credentials.clean();
-    let mut outgoing = http::outgoing(request, binaries, authorization, hosts.clone())?;
-    outgoing.filter = Some(http::filter(clean));
+    let outgoing = http::outgoing(request, binaries, authorization, hosts.clone(), clean)?;
     let response = client.send(outgoing, grants).await;
     let response = response.map_err(|e| http::failed(&e))?;
     let login = spent.and_then(|spent| spent.login.clone());
@@ -145,8 +144,7 @@ async fn send(
     let Some(answer) = http::digest(request, &response, &login, &hex::encode(own)) else {
         return Ok(response);
     };
-    let mut outgoing = http::outgoing(request, binaries, &answer, hosts)?;
-    outgoing.filter = Some(http::filter(clean));
+    let outgoing = http::outgoing(request, binaries, &answer, hosts, clean)?;
     let response = client.send(outgoing, grants).await;
     response.map_err(|e| http::failed(&e))
 }

@@ -112,7 +112,10 @@ impl<'c> Rows<'c> {
         step::insert(connection, &steps).await?;
         let attempts: Vec<_> = self.all(|change| &change.attempts).collect();
         attempt::insert(connection, &attempts).await?;
-        let failures: Vec<_> = self.all(|change| &change.failures).map(second).collect();
+        let failures: Vec<_> = self
+            .all(|change| &change.failures)
+            .map(|(_, failure)| failure)
+            .collect();
         failure::upsert(connection, &failures).await?;
         node_state::upsert(connection, &self.states).await
     }
@@ -157,10 +160,6 @@ impl<'c> Rows<'c> {
             }
         }
     }
-}
-
-fn second<A, B>((_, second): (A, B)) -> B {
-    second
 }
 
 /// The rows of an execution that goes on.

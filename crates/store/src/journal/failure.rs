@@ -9,18 +9,7 @@ use crate::table::failure::{FailureRow, KeptFailure};
 impl Appender {
     /// An attempt failed and another follows.
     pub(super) fn of_attempt(&self, attempt: &KeptAttempt) -> Option<FailureRow> {
-        let failure = KeptFailure {
-            step: Some(attempt.step),
-            attempt: attempt.attempt,
-            node: attempt.node.clone(),
-            name: attempt.name.clone(),
-            error: attempt.error.clone()?,
-            recovery: Recovery::Retried,
-            waited_ms: attempt.waited_ms,
-            at_ms: attempt.started_ms,
-            ..KeptFailure::default()
-        };
-        Some(self.failure(failure))
+        KeptFailure::of(attempt, Recovery::Retried).map(|failure| self.failure(failure))
     }
 
     /// A step ended: its last attempt failed, or it failed on one of its items.
@@ -46,9 +35,7 @@ impl Appender {
 
     /// The execution ended, and failed in no step of its own.
     pub(super) fn of_end(&self, end: &End) -> Option<FailureRow> {
-        let mut failure = whole(end)?;
-        failure.execution = self.execution.to_string();
-        Some(self.failure(failure))
+        whole(end).map(|failure| self.failure(failure))
     }
 
     fn failure(&self, mut failure: KeptFailure) -> FailureRow {

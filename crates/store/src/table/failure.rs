@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::WORKSPACE;
+use super::attempt::KeptAttempt;
 use super::words::{from_word, word};
 use crate::seal::Sealed;
 use crate::{Result, Store};
@@ -95,6 +96,23 @@ pub struct KeptFailure {
     pub waited_ms: u64,
     /// When, UTC milliseconds.
     pub at_ms: i64,
+}
+
+impl KeptFailure {
+    /// That of an attempt, unless it went well; it is not said of which execution.
+    pub(crate) fn of(attempt: &KeptAttempt, recovery: Recovery) -> Option<Self> {
+        Some(Self {
+            step: Some(attempt.step),
+            attempt: attempt.attempt,
+            node: attempt.node.clone(),
+            name: attempt.name.clone(),
+            error: attempt.error.clone()?,
+            recovery,
+            waited_ms: attempt.waited_ms,
+            at_ms: attempt.started_ms,
+            ..Self::default()
+        })
+    }
 }
 
 /// A failure as its row holds it, sealed.

@@ -111,20 +111,10 @@ async fn give_up(
     let Some(cut) = cut else { return Ok(()) };
     standing.journal.under_way = None;
     let given_up = attempt::give_up(connection, &standing.id, cut.step, &cut.error).await?;
-    let Some(attempt) = given_up else {
-        return Ok(());
-    };
-    let failure = KeptFailure {
-        step: Some(cut.step),
-        attempt: attempt.attempt,
-        node: attempt.node,
-        name: attempt.name,
-        error: cut.error.clone(),
-        recovery,
-        at_ms: attempt.started_ms,
-        ..KeptFailure::default()
-    };
-    remember(connection, standing, failure).await
+    match given_up.and_then(|attempt| KeptFailure::of(&attempt, recovery)) {
+        Some(failure) => remember(connection, standing, failure).await,
+        None => Ok(()),
+    }
 }
 
 /// What was done about an attempt that was cut off, where its execution ends.

@@ -159,14 +159,3 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[(&Row, i64
     }
     Ok(())
 }
-
-/// What stands for the items that executions were given, where that has a length, in bytes.
-pub(crate) async fn given_of_length(
-    connection: &mut SqliteConnection,
-    length: i64,
-) -> Result<Vec<String>> {
-    let text = "SELECT given FROM start NOT INDEXED WHERE octet_length(given) = ?";
-    let query = sqlx::query(text).bind(length);
-    let rows = query.fetch_all(connection).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
-}

@@ -2,7 +2,7 @@
 
 use model::Step;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, SqlitePool};
 
 use super::WORKSPACE;
 use super::words::{json, parse, word};
@@ -105,13 +105,11 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// What stands for outputs in rows where that has a length, in bytes.
-pub(crate) async fn outputs_of_length(
-    connection: &mut SqliteConnection,
-    length: i64,
-) -> Result<Vec<String>> {
-    let text = "SELECT outputs FROM step NOT INDEXED WHERE octet_length(outputs) = ?";
-    let query = sqlx::query(text).bind(length);
-    let rows = query.fetch_all(connection).await?;
+/// What stands for outputs, and for the items that executions were given, in rows where that has a length, in bytes.
+/// Lengths stand in the rows' heads: the texts themselves are not read.
+pub(crate) async fn texts_of_length(pool: &SqlitePool, length: i64) -> Result<Vec<String>> {
+    let text = "SELECT outputs FROM step NOT INDEXED WHERE octet_length(outputs) = ?1
+         UNION ALL SELECT given FROM start NOT INDEXED WHERE octet_length(given) = ?1";
+    let rows = sqlx::query(text).bind(length).fetch_all(pool).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
