@@ -1,8 +1,14 @@
-// What stands in the memory of the pages' processes: Chromium's renderers, WebKit's web processes. Linux alone shows it.
+// What stands in the memory of Millrace, of the page and of the browser around it. Linux alone shows it.
 
 import fs from 'node:fs/promises';
 
-const PIECE = 4 << 20;
+const PAGE = 4096;
+/** What is read at once. */
+const PIECE = 1 << 20;
+/** How many of them are asked for at once whether they are there. */
+const PIECES = 64;
+/** No text is longer, in bytes. */
+const MOST = 1024;
 
 /** The processes below one. */
 async function below(root) {
@@ -20,40 +26,67 @@ async function below(root) {
   return [...found];
 }
 
-/** Those of them that hold a page. */
-export async function pageProcesses() {
-  const held = [];
+/** The processes of Millrace and of its page, with what they are; not the one that tests, which knows every secret. */
+export async function processes() {
+  const found = [];
   for (const pid of await below(process.pid)) {
     const command = await fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (/--type=renderer|WebKitWebProcess/.test(command)) held.push(pid);
+    const kind = /--type=([a-z-]+)|WebKit\w+Process|chrom\w*|millrace[\w-]*/.exec(command.replaceAll('\0', ' '));
+    if (kind && !/^node/.test(command)) found.push({ pid, kind: kind[1] ?? kind[0] });
   }
-  return held;
+  return found;
 }
 
-/** How often a text stands in the memory of a process, as UTF-8 and as UTF-16. */
-export async function inMemory(pid, text) {
-  const shapes = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
-  const maps = await fs.readFile(`/proc/${pid}/maps`, 'utf8');
-  const memory = await fs.open(`/proc/${pid}/mem`);
-  let count = 0;
-  const piece = Buffer.alloc(PIECE + 1024);
+/** Which pieces of a process's areas are in memory at all: engines reserve a thousand times what they use. */
+async function* present(pid) {
+  const areas = (await fs.readFile(`/proc/${pid}/maps`, 'utf8')).split('\n');
+  const pages = await fs.open(`/proc/${pid}/pagemap`);
   try {
-    for (const line of maps.split('\n')) {
+    for (const line of areas) {
       const area = /^([0-9a-f]+)-([0-9a-f]+) r/.exec(line);
       if (!area || /\[v(var|syscall|dso)/.test(line)) continue;
-      const end = parseInt(area[2], 16);
-      for (let at = parseInt(area[1], 16); at < end; at += PIECE) {
-        const length = Math.min(PIECE + 1024, end - at);
-        // An area may be gone by now, or be one that the system keeps for itself.
-        const read = await memory.read(piece, 0, length, at).catch(() => ({ bytesRead: 0 }));
-        const bytes = piece.subarray(0, read.bytesRead);
-        for (const shape of shapes) {
-          for (let hit = bytes.indexOf(shape); hit >= 0 && hit < PIECE; hit = bytes.indexOf(shape, hit + 1)) count += 1;
+      const [begin, end] = [parseInt(area[1], 16), parseInt(area[2], 16)];
+      const entries = Buffer.alloc((PIECES * PIECE / PAGE) * 8);
+      for (let at = begin; at < end; at += PIECES * PIECE) {
+        const length = Math.min(PIECES * PIECE, end - at);
+        const { bytesRead } = await pages.read(entries, 0, (length / PAGE) * 8, (at / PAGE) * 8);
+        for (let piece = 0; piece * PIECE < length; piece += 1) {
+          const from = (piece * PIECE / PAGE) * 8;
+          const here = entries.subarray(from, Math.min(from + (PIECE / PAGE) * 8, bytesRead));
+          // The highest bits of an entry say that its page is there, or in the swap.
+          for (let entry = 7; entry < here.length; entry += 8) {
+            if (here[entry] & 0xc0) {
+              yield [at + piece * PIECE, Math.min(PIECE + MOST, end - at - piece * PIECE)];
+              break;
+            }
+          }
         }
       }
     }
   } finally {
+    await pages.close();
+  }
+}
+
+/** How often texts stand in the memory of a process, as UTF-8 and as UTF-16: a number for each. */
+export async function inMemory(pid, texts) {
+  const shapes = texts.map((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
+  const counts = texts.map(() => 0);
+  const memory = await fs.open(`/proc/${pid}/mem`);
+  const piece = Buffer.alloc(PIECE + MOST);
+  try {
+    for await (const [at, length] of present(pid)) {
+      // An area may be gone by now, or be one that the system keeps for itself.
+      const read = await memory.read(piece, 0, length, at).catch(() => ({ bytesRead: 0 }));
+      const bytes = piece.subarray(0, read.bytesRead);
+      shapes.forEach((both, index) => {
+        for (const shape of both) {
+          for (let hit = bytes.indexOf(shape); hit >= 0 && hit < PIECE; hit = bytes.indexOf(shape, hit + 1)) counts[index] += 1;
+        }
+      });
+    }
+  } finally {
     await memory.close();
   }
-  return count;
+  return counts;
 }

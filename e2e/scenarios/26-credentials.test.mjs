@@ -3,51 +3,14 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
-import http from 'node:http';
 import path from 'node:path';
-import { create, openEditor } from '../lib/canvas.mjs';
-import { step, wire } from '../lib/workflows.mjs';
+import { openEditor } from '../lib/canvas.mjs';
+import { door, knocks } from '../lib/door.mjs';
 import { scenario } from '../lib/world.mjs';
 
 const FIRST = 'canary-first-4711';
 const SECOND = 'canary-second-0815';
 const DIALOG = { css: 'dialog[open]' };
-
-/** A server that lets in who shows the token, and keeps what it was shown. */
-async function door(work) {
-  const seen = [];
-  let token = FIRST;
-  const server = http.createServer((request, response) => {
-    const shown = request.headers.authorization ?? '';
-    seen.push(shown);
-    const open = shown === `Bearer ${token}`;
-    response.writeHead(open ? 200 : 401, { 'content-type': 'application/json' });
-    response.end(open ? '{"door":"open"}' : '{"door":"shut"}');
-  });
-  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
-  try {
-    await work({ host: `127.0.0.1:${server.address().port}`, seen, change: (to) => { token = to; } });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-/** A workflow that knocks, allowed to, without a credential. */
-async function knocks(page, host) {
-  const made = await create(page, {
-    name: 'Knock',
-    nodes: [
-      step('a', 'Start', 'manual', 0),
-      step('b', 'Knock at the door', 'http.request', 288, {
-        method: 'GET', url: `http://${host}/inside`, authentication: 'genericCredentialType', genericAuthType: 'httpBearerAuth', options: {},
-      }, 4.2),
-    ],
-    edges: [wire('a', 'b')],
-  });
-  await page.call('grants_set', { workflow: made.id, allowed: [`host:${host}`] });
-  return made;
-}
 
 const LIST = 'slot-httpBearerAuth';
 const chosen = async (page) => (await page.look(LIST)).value;
@@ -102,7 +65,7 @@ async function firstCredential(page, canvas, host) {
 }
 
 scenario('the first credential is made in a step, sent, replaced, locked, thrown away and back', { limit: 300_000 }, async ({ page: first, world }) => {
-  await door(async ({ host, seen, change }) => {
+  await door(FIRST, async ({ host, seen, change }) => {
     let page = first;
     let { id, canvas } = await knocks(page, host);
     const code = await firstCredential(page, canvas, host);

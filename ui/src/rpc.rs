@@ -2,20 +2,27 @@
 
 use std::pin::Pin;
 
-use api::{Command, Error, code};
+use api::{Command, Error, SealKeyRead, code};
 use gloo_net::http::{Request, Response};
 use leptos::prelude::{document, window};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
+use zeroize::Zeroizing;
 
 /// Where the token of this start of Millrace is kept while the tab is open.
 const TOKEN: &str = "millrace-token";
 
 /// Asks Millrace for something. A connection that is lost is an error with [`code::CONNECTION`].
 pub async fn call<C: Command>(request: C) -> Result<C::Answer, Error> {
-    let payload = serde_json::to_string(&request).map_err(|error| not_sent(&error))?;
-    let answer = carry(C::NAME, payload).await?;
+    let answer = if C::SECRET {
+        let plain = api::write_secret(&request)?;
+        drop(request);
+        carry_sealed(C::NAME, plain).await?
+    } else {
+        let payload = serde_json::to_string(&request).map_err(|error| not_sent(&error))?;
+        carry(C::NAME, payload).await?
+    };
     serde_json::from_str(&answer).map_err(|error| not_understood(&error))
 }
 
@@ -26,6 +33,16 @@ fn carry(command: &'static str, payload: String) -> Carried {
         true => Box::pin(ask_window(command, payload)),
         false => Box::pin(ask_gateway(command, payload)),
     }
+}
+
+/// Carries a question with a secret in it: it leaves the memory of this module sealed.
+fn carry_sealed(command: &'static str, plain: Zeroizing<Vec<u8>>) -> Carried {
+    Box::pin(async move {
+        let key = Box::pin(call(SealKeyRead {})).await?;
+        let sealed = api::seal(command, &plain, &key)?;
+        drop(plain);
+        carry(command, sealed).await
+    })
 }
 
 /// An answer as JSON, once it is there.

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 pub trait Command: Serialize + DeserializeOwned {
     /// What the command is called on the wire.
     const NAME: &'static str;
+    /// Whether a person's secret is in it: the page seals it, see [`crate::seal()`].
+    const SECRET: bool;
     /// What is answered.
     type Answer: Serialize + DeserializeOwned;
 }
@@ -18,6 +20,7 @@ macro_rules! commands {
         $with! {
             session_open(SessionOpen) -> Session;
             specs_read(SpecsRead) -> Specs;
+            seal_key(SealKeyRead) -> SealKey;
             events_read(EventsRead) -> Vec<Event>;
 
             workflow_list(WorkflowList) -> Page<WorkflowRow>;
@@ -103,12 +106,44 @@ macro_rules! declare {
     ($($name:ident($request:ident) -> $answer:ty;)*) => {
         $(impl Command for $request {
             const NAME: &'static str = stringify!($name);
+            const SECRET: bool = is_secret(stringify!($name));
             type Answer = $answer;
         })*
 
         /// The names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
+}
+
+/// The commands that take a [`SecretText`].
+const SECRET: &[&str] = &[
+    "credential_create",
+    "credential_update",
+    "vault_unlock",
+    "vault_passphrase",
+    "vault_rotate",
+    "vault_export",
+    "vault_import",
+];
+
+const fn is_secret(name: &str) -> bool {
+    let mut at = 0;
+    while at < SECRET.len() {
+        if is_same(SECRET[at].as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// `==`, which cannot be asked for while it is compiled.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// Largest request, in bytes: a workflow file of 64 MiB as Base64, and what stands around it.
@@ -119,7 +154,7 @@ commands!(declare);
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, NAMES};
+    use super::{Command, NAMES, SECRET};
 
     #[test]
     fn names_are_unique_and_each_request_has_its_own() {
@@ -128,5 +163,49 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), NAMES.len());
         assert_eq!(crate::WorkflowOpen::NAME, "workflow_open");
+    }
+
+    #[test]
+    fn what_takes_a_secret_is_marked() {
+        assert!(SECRET.iter().all(|name| NAMES.contains(name)));
+        const { assert!(crate::VaultUnlock::SECRET) };
+        const { assert!(!crate::VaultRead::SECRET) };
+        // A request that is added with a secret in it is seen by its type.
+        let sources = [include_str!("vault.rs"), include_str!("credential.rs")];
+        let with_secrets: Vec<_> = sources.iter().flat_map(|text| requests(text)).collect();
+        for name in SECRET {
+            assert!(
+                with_secrets.iter().any(|one| one == name),
+                "{name} takes none"
+            );
+        }
+        for name in with_secrets
+            .iter()
+            .filter(|name| NAMES.contains(&name.as_str()))
+        {
+            assert!(SECRET.contains(&name.as_str()), "{name} is not marked");
+        }
+    }
+
+    /// The types of a source that have a field with a secret, as commands are called.
+    fn requests(source: &str) -> Vec<String> {
+        let types = source.split("pub struct ").skip(1);
+        types
+            .filter_map(|text| text.split_once('{'))
+            .filter(|(_, body)| {
+                let body = body.split("\n}").next().unwrap_or_default();
+                body.contains("SecretText")
+            })
+            .map(|(name, _)| {
+                let mut out = String::new();
+                for letter in name.trim().chars() {
+                    if letter.is_uppercase() && !out.is_empty() {
+                        out.push('_');
+                    }
+                    out.extend(letter.to_lowercase());
+                }
+                out
+            })
+            .collect()
     }
 }

@@ -5,7 +5,7 @@
 //! each or it does not compile. Payloads are JSON in camelCase. No type here can hold an opened secret: what a
 //! person typed goes in as [`SecretText`], and only the recovery code of a new vault comes out, once.
 //!
-//! Not here: anything that does something.
+//! Not here: anything that does something, but for the envelope that requests with a secret go in ([`seal()`]).
 
 mod backup;
 mod command;
@@ -19,6 +19,7 @@ mod inbox;
 mod place;
 mod resource;
 mod run;
+mod seal;
 mod secret;
 mod session;
 mod settings;
@@ -51,6 +52,7 @@ pub use run::{
     ExpressionPreview, LastRun, PREVIEW_LIMIT, Preview, PreviewValue, RunDelete, RunFilter,
     RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, RunSummary, RunView, StepView,
 };
+pub use seal::{Opener, SealKey, SealKeyRead, seal, write_secret};
 pub use secret::SecretText;
 pub use session::{Session, SessionOpen, Specs, SpecsRead};
 pub use settings::{

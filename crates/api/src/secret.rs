@@ -16,6 +16,13 @@ impl SecretText {
         &self.0
     }
 
+    /// One of several parts. It is made in one piece: no shorter one is left in memory.
+    pub fn of(parts: &[&str]) -> Self {
+        let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        parts.iter().for_each(|part| text.push_str(part));
+        Self(Zeroizing::new(text))
+    }
+
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -61,5 +68,6 @@ mod tests {
         let typed: SecretText = serde_json::from_str("\"a secret\"").unwrap();
         assert_eq!(typed.expose(), "a secret");
         assert_eq!(format!("{typed:?}"), "SecretText");
+        assert_eq!(SecretText::of(&["a ", "", "secret"]), typed);
     }
 }

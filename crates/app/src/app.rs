@@ -50,6 +50,8 @@ pub(crate) struct Inner {
     pub(crate) going_on: Arc<()>,
     /// This program as one that runs executions, once it runs one that is kept.
     pub(crate) executor: OnceCell<Executor>,
+    /// Opens requests that were sealed for this start.
+    pub(crate) opener: api::Opener,
     /// What every workflow may reach, beside what each was allowed.
     pub(crate) allowed: RwLock<model::Grants>,
 }
@@ -87,6 +89,7 @@ impl App {
             runs: Runs::default(),
             going_on: Arc::default(),
             executor: OnceCell::new(),
+            opener: api::Opener::default(),
             allowed: RwLock::default(),
         })))
     }

@@ -10,7 +10,7 @@ mod kinds;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use api::{CredentialRead, CredentialTested, CredentialView, Error, VaultCondition};
+use api::{CredentialRead, CredentialTested, CredentialView, Error, SecretText, VaultCondition};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::credential::CredentialKind;
@@ -86,7 +86,7 @@ struct Form {
     known: RwSignal<Option<CredentialView>>,
     name: RwSignal<String>,
     /// What stands in the kind's fields.
-    fields: RwSignal<BTreeMap<String, String>>,
+    fields: RwSignal<BTreeMap<String, SecretText>>,
     /// Secrets that are replaced, though one is stored.
     replaced: RwSignal<BTreeSet<String>>,
     /// The hosts, each with a key of its own.
@@ -155,7 +155,7 @@ impl Form {
     /// Chooses the kind: fields that have a usual value begin with it.
     fn choose(self, kind: CredentialKind) {
         let usual = kind.fields.iter().filter(|field| !field.usual.is_empty());
-        let usual = usual.map(|field| (field.name.clone(), field.usual.clone()));
+        let usual = usual.map(|field| (field.name.clone(), field.usual.as_str().into()));
         self.fields.set(usual.collect());
         self.faults.set(BTreeMap::new());
         self.kind.set(Some(kind));
@@ -172,7 +172,8 @@ impl Form {
         };
         self.choose(kind);
         self.fields.update(|fields| {
-            fields.extend(view.shown.clone());
+            let shown = view.shown.iter();
+            fields.extend(shown.map(|(name, text)| (name.clone(), text.as_str().into())));
         });
         self.replaced.set(BTreeSet::new());
         self.name.set(view.name.clone());
@@ -208,13 +209,22 @@ impl Form {
         }
     }
 
-    fn field(self, name: &str) -> String {
+    fn secret(self, name: &str) -> SecretText {
         self.fields
             .with(|fields| fields.get(name).cloned())
             .unwrap_or_default()
     }
 
+    /// What stands in a field that is no secret.
+    fn field(self, name: &str) -> String {
+        self.secret(name).expose().to_owned()
+    }
+
     fn set_field(self, name: &str, text: String) {
+        self.set_secret(name, text.into());
+    }
+
+    fn set_secret(self, name: &str, text: SecretText) {
         self.fields.update(|fields| {
             fields.insert(name.to_owned(), text);
         });

@@ -1,14 +1,13 @@
 //! The vault is locked, or damaged: why, and what opens it.
 
 use api::{Error, SecretText, VaultState, VaultUnlock};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{set_vault, vault};
 use crate::text::{find, t};
 use crate::widgets::{
-    Button, ButtonLook, Checkbox, Field, Icon, Select, error_hint, error_text, notice,
+    Button, ButtonLook, Checkbox, Field, Icon, SecretInput, Select, error_hint, error_text, notice,
 };
 
 /// What a person opens the vault with.
@@ -21,7 +20,7 @@ const KEYCHAIN: &str = "keychain";
 #[derive(Clone, Copy)]
 struct Panel {
     means: RwSignal<String>,
-    typed: RwSignal<String>,
+    typed: RwSignal<SecretText>,
     remember: RwSignal<bool>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<Error>>,
@@ -38,7 +37,7 @@ impl Panel {
             self.busy.try_set(false);
             match answer {
                 Ok(state) => {
-                    self.typed.try_set(String::new());
+                    self.typed.try_set(SecretText::default());
                     self.error.try_set(None);
                     notice(api::NoticeLevel::Info, t("vault-unlocked"));
                     set_vault(state);
@@ -51,7 +50,7 @@ impl Panel {
     }
 
     fn typed(self) -> VaultUnlock {
-        let typed = Some(SecretText::from(self.typed.get_untracked()));
+        let typed = Some(self.typed.get_untracked());
         let by_passphrase = self.means.with_untracked(|means| means == PASSPHRASE);
         let (recovery, passphrase) = match by_passphrase {
             true => (None, typed),
@@ -85,19 +84,22 @@ pub(crate) fn Unlock(
     let no_keychain = of_state(|state| state.keychain.as_deref() == Some("absent"));
     let panel = Panel {
         means: RwSignal::new(RECOVERY.to_owned()),
-        typed: RwSignal::new(String::new()),
+        typed: RwSignal::default(),
         remember: RwSignal::new(!no_keychain.get_untracked()),
         busy: RwSignal::new(false),
         error: RwSignal::new(None),
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if panel.typed.with_untracked(|typed| !typed.trim().is_empty()) {
+        if panel
+            .typed
+            .with_untracked(|typed| !typed.expose().trim().is_empty())
+        {
             panel.unlock(panel.typed());
         }
     };
     let nothing = Signal::derive(move || {
-        panel.busy.get() || panel.typed.with(|typed| typed.trim().is_empty())
+        panel.busy.get() || panel.typed.with(|typed| typed.expose().trim().is_empty())
     });
     view! {
         <section class="vault-panel" aria-labelledby=format!("{id}-title") data-testid="vault-locked">
@@ -174,19 +176,9 @@ fn Means(id: &'static str, panel: Panel) -> impl IntoView {
     }
 }
 
-/// The code or the passphrase, and what is wrong with it.
+/// The code or the passphrase, and what is wrong with it. A code is read off a paper: it is seen while it is typed.
 #[component]
 fn Key(id: &'static str, panel: Panel, focus: bool) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get()
-            && focus
-        {
-            request_animation_frame(move || {
-                let _ = input.focus();
-            });
-        }
-    });
     let by_passphrase = Memo::new(move |_| panel.means.with(|means| means == PASSPHRASE));
     let label = move || match by_passphrase.get() {
         true => t("vault-passphrase"),
@@ -198,23 +190,24 @@ fn Key(id: &'static str, panel: Panel, focus: bool) -> impl IntoView {
     };
     let control = format!("{id}-key");
     let fault = format!("{control}-fault");
-    let described = fault.clone();
-    view! {
-        <Field id=control.clone() label=label help=help>
-            <input
-                id=control
-                class="input mono"
-                type=move || if by_passphrase.get() { "password" } else { "text" }
-                autocomplete="off"
-                spellcheck="false"
-                node_ref=input
-                data-testid="vault-key"
-                aria-invalid=move || panel.error.with(Option::is_some).then_some("true")
-                aria-describedby=described.clone()
-                prop:value=panel.typed
-                on:input:target=move |event| panel.typed.set(event.target().value())
+    let (named, described) = (control.clone(), fault.clone());
+    let draw = move || {
+        let wrong = Signal::derive(move || panel.error.with(Option::is_some));
+        view! {
+            <SecretInput
+                id=named.clone()
+                testid="vault-key"
+                value=panel.typed
+                on_input=move |text| panel.typed.set(text)
+                shown=!by_passphrase.get()
+                wrong
+                described_by=described.clone()
+                focus
             />
-        </Field>
+        }
+    };
+    view! {
+        <Field id=control label=label help=help>{draw}</Field>
         <Fault id=fault error=panel.error/>
     }
 }

@@ -28,8 +28,8 @@ use api::{
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
     Exported, Failures, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
     PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, Schema,
-    Session, Specs, SystemFont, Template, UserSettings, VaultExported, VaultImported, VaultRotated,
-    VaultState, Version, WorkflowGrants, WorkflowRow, code,
+    SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported, VaultImported,
+    VaultRotated, VaultState, Version, WorkflowGrants, WorkflowRow, code,
 };
 
 use crate::App;
@@ -66,7 +66,8 @@ pub async fn dispatch(app: &App, name: &str, payload: &[u8]) -> Result<Vec<u8>, 
         return Err(Error::new(code::REQUEST, message)
             .hint("Give less at once: a large file in parts, or by its path."));
     }
-    let (app, name, payload) = (app.clone(), name.to_owned(), payload.to_owned());
+    let payload = app.0.opener.open(name, payload)?;
+    let (app, name) = (app.clone(), name.to_owned());
     let named = name.clone();
     let work = tokio::spawn(async move { carry_out(&app, &name, &payload).await });
     work.await.unwrap_or_else(|fault| {

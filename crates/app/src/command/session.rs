@@ -1,6 +1,6 @@
 //! Who is there, and the kinds of nodes.
 
-use api::{Event, EventsRead, Session, SessionOpen, Specs, SpecsRead};
+use api::{Event, EventsRead, SealKey, SealKeyRead, Session, SessionOpen, Specs, SpecsRead};
 
 use super::Answer;
 use crate::App;
@@ -24,6 +24,10 @@ impl App {
             sequence,
             settings: self.settings().await?,
         })
+    }
+
+    pub(crate) async fn seal_key(&self, _: SealKeyRead) -> Answer<SealKey> {
+        Ok(self.0.opener.key())
     }
 
     pub(crate) async fn events_read(&self, request: EventsRead) -> Answer<Vec<Event>> {

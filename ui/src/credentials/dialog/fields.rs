@@ -7,7 +7,7 @@ use model::credential::{CredentialField, CredentialKind};
 use super::super::words;
 use super::Form;
 use crate::text::{spec_text, t};
-use crate::widgets::{Button, ButtonLook, Field, Icon, IconButton, Select, TextInput};
+use crate::widgets::{Button, ButtonLook, Field, Icon, SecretInput, Select, TextInput};
 
 /// The fields of a kind, in order.
 #[component]
@@ -202,7 +202,6 @@ fn Stored(form: Form, field: CredentialField) -> impl IntoView {
 
 #[component]
 fn Typed(form: Form, field: CredentialField) -> impl IntoView {
-    let shown = RwSignal::new(false);
     let name = field.name.clone();
     let was = name.clone();
     let replaces = move || form.replaced.with(|replaced| replaced.contains(&was));
@@ -217,65 +216,25 @@ fn Typed(form: Form, field: CredentialField) -> impl IntoView {
         });
         form.touch(&name);
     };
-    let control = match field.long {
-        true => secret_lines(form, name, shown),
-        false => secret_line(form, name, shown),
-    };
+    let id = id_of(&name);
+    let value = Signal::derive({
+        let name = name.clone();
+        move || form.secret(&name)
+    });
     view! {
-        <div class="with-button">
-            {control}
-            <IconButton
-                icon=move || if shown.get() { "eye-off" } else { "eye" }
-                label=move || t("editor-secret-show")
-                pressed=Signal::from(shown)
-                on_click=move |_| shown.update(|shown| *shown = !*shown)
-            />
-        </div>
+        <SecretInput
+            described_by=fault_id(&id)
+            id
+            value
+            on_input=move |text| form.set_secret(&name, text)
+            lines=field.long
+        />
         <Show when=replaces>
             <div>
                 <Button look=ButtonLook::Quiet icon="undo-2" label=move || t("credential-keep-stored") on_click=leave/>
             </div>
         </Show>
     }
-}
-
-fn secret_line(form: Form, name: String, shown: RwSignal<bool>) -> AnyView {
-    let id = id_of(&name);
-    let read = name.clone();
-    view! {
-        <input
-            id=id.clone()
-            class="input mono"
-            type=move || if shown.get() { "text" } else { "password" }
-            autocomplete="new-password"
-            spellcheck="false"
-            aria-describedby=fault_id(&id)
-            data-testid=id
-            prop:value=move || form.field(&read)
-            on:input:target=move |event| form.set_field(&name, event.target().value())
-        />
-    }
-    .into_any()
-}
-
-fn secret_lines(form: Form, name: String, shown: RwSignal<bool>) -> AnyView {
-    let id = id_of(&name);
-    let read = name.clone();
-    view! {
-        <textarea
-            id=id.clone()
-            class="textarea"
-            class:masked=move || !shown.get()
-            rows="5"
-            autocomplete="off"
-            spellcheck="false"
-            aria-describedby=fault_id(&id)
-            data-testid=id
-            prop:value=move || form.field(&read)
-            on:input:target=move |event| form.set_field(&name, event.target().value())
-        ></textarea>
-    }
-    .into_any()
 }
 
 /// Whether a person is in a field already: a frame may come late, and nobody wants to go on in another field.

@@ -7,7 +7,7 @@ use api::{
     SecretText, code,
 };
 use leptos::prelude::*;
-use model::credential::CredentialKind;
+use model::credential::{CredentialField, CredentialKind};
 use value::Value;
 
 use super::super::words;
@@ -22,14 +22,19 @@ use crate::widgets::{error_text, notice_error};
 /// What a person typed, and what is stored already.
 struct Typed<'t> {
     kind: &'t CredentialKind,
-    fields: &'t BTreeMap<String, String>,
+    fields: &'t BTreeMap<String, SecretText>,
     replaced: &'t BTreeSet<String>,
     known: Option<&'t CredentialView>,
 }
 
 impl Typed<'_> {
-    fn value(&self, name: &str) -> String {
-        self.fields.get(name).cloned().unwrap_or_default()
+    fn value(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", SecretText::expose)
+    }
+
+    /// Whether a field is asked for, with what stands in the others.
+    fn asks(&self, field: &CredentialField) -> bool {
+        is_asked(self.kind, field, |name| self.value(name).to_owned())
     }
 
     fn is_filled(&self, name: &str) -> bool {
@@ -41,7 +46,7 @@ impl Typed<'_> {
     fn missing(&self) -> Vec<String> {
         let fields = self.kind.fields.iter();
         fields
-            .filter(|field| field.required && is_asked(self.kind, field, |name| self.value(name)))
+            .filter(|field| field.required && self.asks(field))
             .filter(|field| {
                 let kept = field.secret
                     && self.is_filled(&field.name)
@@ -57,7 +62,7 @@ impl Typed<'_> {
         let mut out = BTreeMap::new();
         for field in &self.kind.fields {
             let name = &field.name;
-            let asked = is_asked(self.kind, field, |name| self.value(name));
+            let asked = self.asks(field);
             let now = self.value(name);
             let goes = match (self.known, field.secret) {
                 (None, _) => asked && !now.is_empty(),
@@ -151,9 +156,12 @@ async fn send(
 fn shown(form: Form, kind: &CredentialKind) -> BTreeMap<String, String> {
     let open = kind.fields.iter().filter(|field| !field.secret);
     let fields = form.fields.try_get_untracked().unwrap_or_default();
-    open.filter_map(|field| Some((field.name.clone(), fields.get(&field.name)?.clone())))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+    open.filter_map(|field| {
+        let text = fields.get(&field.name)?.expose();
+        Some((field.name.clone(), text.to_owned()))
+    })
+    .filter(|(_, text)| !text.is_empty())
+    .collect()
 }
 
 fn typed<T>(
@@ -246,10 +254,10 @@ fn refuse(form: Form, kind: &CredentialKind, error: Error) {
 mod tests {
     use super::*;
 
-    fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    fn map<'t, T: From<&'t str>>(pairs: &[(&str, &'t str)]) -> BTreeMap<String, T> {
         let pairs = pairs.iter();
         pairs
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .map(|(name, text)| ((*name).to_owned(), T::from(text)))
             .collect()
     }
 

@@ -1,7 +1,6 @@
 //! What is asked before something is done with the vault: a passphrase, a code, or whether it is really meant.
 
 use api::{Error, SecretText, VaultPassphrase, VaultRotate};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::text_prop::TextProp;
@@ -12,7 +11,7 @@ use super::deeds::{change, renew_recovery, rotate};
 use crate::credentials;
 use crate::text::{t, t_args};
 use crate::widgets::{
-    Button, ButtonLook, Confirm, Dialog, Field, Icon, IconButton, error_hint, error_text,
+    Button, ButtonLook, Confirm, Dialog, Field, Icon, SecretInput, error_hint, error_text,
 };
 
 /// The least characters of a passphrase.
@@ -71,8 +70,8 @@ pub(super) fn Asks(asked: RwSignal<Option<Asked>>) -> impl IntoView {
 }
 
 /// Whether a passphrase is long enough.
-pub(super) fn is_long(text: &str) -> bool {
-    text.chars().count() >= LEAST
+pub(super) fn is_long(text: &SecretText) -> bool {
+    text.expose().chars().count() >= LEAST
 }
 
 /// A passphrase that can be looked at while it is typed.
@@ -81,43 +80,14 @@ pub(super) fn SecretLine(
     id: &'static str,
     #[prop(into)] label: TextProp,
     #[prop(optional, into)] help: TextProp,
-    value: RwSignal<String>,
+    value: RwSignal<SecretText>,
     /// Whether it takes the focus.
     #[prop(optional)]
     focus: bool,
 ) -> impl IntoView {
-    let shown = RwSignal::new(false);
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get()
-            && focus
-        {
-            request_animation_frame(move || {
-                let _ = input.focus();
-            });
-        }
-    });
     view! {
         <Field id=id label=label help=help>
-            <div class="with-button">
-                <input
-                    id=id
-                    class="input mono"
-                    type=move || if shown.get() { "text" } else { "password" }
-                    autocomplete="new-password"
-                    spellcheck="false"
-                    node_ref=input
-                    data-testid=id
-                    prop:value=value
-                    on:input:target=move |event| value.set(event.target().value())
-                />
-                <IconButton
-                    icon=move || if shown.get() { "eye-off" } else { "eye" }
-                    label=move || t("editor-secret-show")
-                    pressed=Signal::from(shown)
-                    on_click=move |_| shown.update(|shown| *shown = !*shown)
-                />
-            </div>
+            <SecretInput id value on_input=move |text| value.set(text) focus/>
         </Field>
     }
 }
@@ -159,7 +129,8 @@ pub(super) fn Foot(
 /// A passphrase, twice: nobody sees what was mistyped.
 #[component]
 fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
-    let (first, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let first = RwSignal::<SecretText>::default();
+    let again = RwSignal::<SecretText>::default();
     let differs =
         move || again.with(|again| !again.is_empty() && first.with(|first| first != again));
     let ready = Memo::new(move |_| {
@@ -172,7 +143,7 @@ fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
         }
         open.set(false);
         change(VaultPassphrase {
-            passphrase: Some(SecretText::from(first.get_untracked())),
+            passphrase: Some(first.get_untracked()),
         });
     };
     view! {
@@ -197,7 +168,8 @@ fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
 /// A new key: what is given stays, the recovery code is another one where it is not.
 #[component]
 fn Rotate(open: RwSignal<bool>) -> impl IntoView {
-    let (code, passphrase) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let code = RwSignal::<SecretText>::default();
+    let passphrase = RwSignal::<SecretText>::default();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let vault = credentials::vault();
     let asks = Memo::new(move |_| {
@@ -206,9 +178,9 @@ fn Rotate(open: RwSignal<bool>) -> impl IntoView {
             slots.any(|slot| slot.kind == "passphrase")
         })
     });
-    let typed = |text: RwSignal<String>| {
+    let typed = |text: RwSignal<SecretText>| {
         let text = text.get_untracked();
-        Some(SecretText::from(text.trim())).filter(|text| !text.is_empty())
+        Some(SecretText::from(text.expose().trim())).filter(|text| !text.is_empty())
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

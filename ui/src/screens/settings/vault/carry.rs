@@ -15,7 +15,7 @@ use crate::{credentials, rpc};
 /// Asks for the file's passphrase, and gives the file to the person.
 #[component]
 pub(super) fn Export(open: RwSignal<bool>) -> impl IntoView {
-    let passphrase = RwSignal::new(String::new());
+    let passphrase = RwSignal::<SecretText>::default();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -26,7 +26,7 @@ pub(super) fn Export(open: RwSignal<bool>) -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let request = VaultExport {
-                passphrase: SecretText::from(typed),
+                passphrase: typed,
                 credentials: Vec::new(),
             };
             let answer = rpc::call(request).await;
@@ -42,7 +42,7 @@ pub(super) fn Export(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let unready = Signal::derive(move || busy.get() || !passphrase.with(|text| is_long(text)));
+    let unready = Signal::derive(move || busy.get() || !passphrase.with(is_long));
     view! {
         <form class="dialog-form" on:submit=submit>
             <p class="dialog-text">{move || t("vault-export-ask")}</p>
@@ -89,7 +89,8 @@ pub(super) fn Import(open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn ImportForm(open: RwSignal<bool>, done: RwSignal<Option<VaultImported>>) -> impl IntoView {
-    let (file, passphrase) = (RwSignal::new(None::<Chosen>), RwSignal::new(String::new()));
+    let file = RwSignal::new(None::<Chosen>);
+    let passphrase = RwSignal::<SecretText>::default();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -102,7 +103,7 @@ fn ImportForm(open: RwSignal<bool>, done: RwSignal<Option<VaultImported>>) -> im
         busy.set(true);
         let request = VaultImport {
             base64: chosen.base64,
-            passphrase: SecretText::from(passphrase.get_untracked()),
+            passphrase: passphrase.get_untracked(),
         };
         spawn_local(async move {
             let answer = rpc::call(request).await;
@@ -122,7 +123,7 @@ fn ImportForm(open: RwSignal<bool>, done: RwSignal<Option<VaultImported>>) -> im
         });
     };
     let unready = Signal::derive(move || {
-        busy.get() || file.with(Option::is_none) || passphrase.with(String::is_empty)
+        busy.get() || file.with(Option::is_none) || passphrase.with(SecretText::is_empty)
     });
     view! {
         <form class="dialog-form" on:submit=submit>
