@@ -2,8 +2,8 @@
 //!
 //! A row that is read is checked against its seal then and there. What that cannot see is a row that is not found any
 //! more: an index that lies, a page that fell out of its tree. So every index is held against its table and every table
-//! against its key's order (SQLite's own `integrity_check`), references against what they refer to, and the tables
-//! themselves against how they were made.
+//! against its key's order (SQLite's own `integrity_check`), references against what they refer to, the number of rows
+//! against how many were counted, and the tables themselves against how they were made.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::Result;
 use crate::connect::{Place, memory};
 use crate::migrate;
 use crate::seal::Sealed;
-use crate::table::SEALED;
+use crate::table::{SEALED, tally};
 
 /// How many findings are listed; a broken file has thousands.
 const MOST: usize = 100;
@@ -66,10 +66,26 @@ pub(crate) async fn examine(connection: &mut SqliteConnection, check: Check) -> 
             findings.doubtful.insert(sealed.table);
         }
     }
+    match tally::differences(connection).await {
+        Ok(differences) => {
+            for (table, fewer) in differences {
+                findings.rows.push((table.to_owned(), missing(fewer)));
+            }
+        }
+        Err(error) => findings.structure.push(format!("tally: {error}")),
+    }
     if !findings.structure.is_empty() {
         findings.doubtful = SEALED.iter().map(|sealed| sealed.table).collect();
     }
     Ok(findings)
+}
+
+fn missing(fewer: i64) -> String {
+    match fewer {
+        1.. => format!("{fewer} are missing"),
+        0 => "some may be missing".to_owned(),
+        _ => format!("{} too many", -fewer),
+    }
 }
 
 /// Looks through a file that nobody has open, of whatever version.
