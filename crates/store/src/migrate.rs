@@ -342,6 +342,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn rows_of_older_versions_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        made(folder.path(), 6).await.close().await.unwrap();
+        let apart = Store::apart(folder.path()).await.unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        for store in [apart, store, Store::apart(folder.path()).await.unwrap()] {
+            assert_eq!(store.examine().await.unwrap().missing, []);
+            store.set_variable("v", None).await.unwrap();
+            assert_eq!(store.examine().await.unwrap().missing, []);
+        }
+    }
+
+    #[tokio::test]
     async fn one_that_was_cut_off_begins_again_or_is_finished() {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::new(folder.path());
