@@ -1,5 +1,9 @@
-// Backups: made by hand, put back, and what was there before is a backup too.
+// Backups: made by hand, put back, and what was there before is a backup too. What is missing from the database is told,
+// with the choice to go on without it.
 
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { create, openEditor } from '../lib/canvas.mjs';
 import { pause } from '../lib/process.mjs';
 import { step, wire } from '../lib/workflows.mjs';
@@ -56,4 +60,56 @@ scenario('what was thrown away comes back from a backup, and the restore can be 
   await page.go('#/workflows');
   await page.see({ testid: 'workflow-row', has: 'Made since' });
   await page.gone({ testid: 'workflow-row', has: 'Keep me' });
+});
+
+/** Puts a leaf without rows in the place of the table's page that holds a text. SQLite finds nothing wrong with it. */
+function emptyPage(bytes, text) {
+  const size = bytes.readUInt16BE(16);
+  for (let at = 0; at < bytes.length; at += size) {
+    const page = bytes.subarray(at, at + size);
+    // A leaf of a table that has no row ids.
+    if (page[0] !== 10 || !page.includes(text)) continue;
+    page.fill(0);
+    page[0] = 10;
+    page.writeUInt16BE(size, 5);
+    return;
+  }
+  throw new Error(`no page holds ${text}`);
+}
+
+scenario('what is missing from the database is told until the person goes on without it', async ({ page: first, world }) => {
+  const host = 'host:the-only-grant.example';
+  const { id, canvas } = await create(first, {
+    name: 'Was allowed something',
+    nodes: [step('a', 'Start', 'manual', 0)],
+    edges: [],
+  });
+  await canvas.saved();
+  await first.call('grants_set', { workflow: id, allowed: [host] });
+  // The database as one whole file.
+  const { name } = await first.call('backup_now');
+  await world.kill();
+  const bytes = await fs.readFile(path.join(world.data, 'backups', name));
+  emptyPage(bytes, host);
+  for (const end of ['.db-wal', '.db-shm', '.anchor']) {
+    await fs.rm(path.join(world.data, `millrace${end}`), { force: true });
+  }
+  await fs.writeFile(path.join(world.data, 'millrace.db'), bytes);
+
+  const page = await world.restart();
+  const told = { testid: 'notice', has: 'Missing from the database' };
+  await page.says(told, /1 list of a workflow’s permissions/);
+  await assert.rejects(page.call('grants_read', { workflow: id }), 'it is not said that nothing is allowed');
+  await page.click({ role: 'button', name: 'Show backups', within: told });
+  await page.see({ css: '[data-testid=backups] li' });
+  await page.click({ role: 'button', name: 'Go on without them', within: told });
+  await page.gone(told);
+  await page.says({ testid: 'notice', has: 'goes on without' }, /Millrace goes on without them/);
+  const [grants] = await page.call('grants_read', { workflow: id });
+  assert.deepEqual(grants.allowed, [], 'it is asked for again');
+
+  await world.kill();
+  const again = await world.restart();
+  await again.see({ css: '[data-testid=backups] li' });
+  await again.gone(told);
 });

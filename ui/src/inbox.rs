@@ -67,7 +67,7 @@ fn tell(count: u32) {
     show_notice(Notice {
         level: NoticeLevel::Warning,
         text,
-        button: Some((button, Rc::new(|| route::go(&Route::Runs)))),
+        buttons: vec![(button, Rc::new(|| route::go(&Route::Runs)))],
     });
 }
 

@@ -21,6 +21,7 @@ pub mod widgets;
 mod credentials;
 mod grants;
 mod inbox;
+mod missing;
 mod screens;
 mod shell;
 

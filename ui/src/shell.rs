@@ -10,7 +10,7 @@ use crate::events::Connection;
 use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
-use crate::{action, credentials, editor, events, inbox, screens, session, text, theme};
+use crate::{action, credentials, editor, events, inbox, missing, screens, session, text, theme};
 use rail::Rail;
 
 /// How far the start is.
@@ -108,6 +108,7 @@ fn Shell() -> impl IntoView {
 fn tell_notices() {
     events::on(|event| {
         let told = match &event.what {
+            EventKind::Notice(told) if told.code == missing::CODE => return missing::ask(told),
             EventKind::Notice(told) => told,
             EventKind::OpenWorkflow { workflow } => {
                 return route::go(&Route::Editor(workflow.clone()));
@@ -118,7 +119,7 @@ fn tell_notices() {
         show_notice(Notice {
             level: told.level,
             text: crate::widgets::error_text(&error),
-            button: None,
+            buttons: Vec::new(),
         });
     });
 }

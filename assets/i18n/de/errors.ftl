@@ -34,3 +34,79 @@ error-store-rows = { $count } gespeicherte Dinge sind beschädigt. Eine Sicherun
 error-store-disk = Der Datenträger versagt: Nichts kann geändert werden, bis er wieder arbeitet.
 error-store-ready = Änderungen werden wieder behalten.
 error-backup-failed = Es wurde keine Sicherung erstellt. { $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = In der Datenbank fehlen: { $what }. Eine Sicherung hat sie vielleicht noch.
+missing-backups = Sicherungen zeigen
+missing-accept = Ohne sie weitermachen
+missing-accepted = Millrace macht ohne sie weiter.
+missing-workflow = { $count ->
+    [0] vielleicht Workflows
+    [one] { $count } Workflow
+   *[other] { $count } Workflows
+}
+missing-version = { $count ->
+    [0] vielleicht Versionen von Workflows
+    [one] { $count } Version eines Workflows
+   *[other] { $count } Versionen von Workflows
+}
+missing-draft = { $count ->
+    [0] vielleicht Entwürfe von Workflows
+    [one] { $count } Entwurf eines Workflows
+   *[other] { $count } Entwürfe von Workflows
+}
+missing-allowed = { $count ->
+    [0] vielleicht Listen der Berechtigungen von Workflows
+    [one] { $count } Liste der Berechtigungen eines Workflows
+   *[other] { $count } Listen der Berechtigungen von Workflows
+}
+missing-preference = { $count ->
+    [0] vielleicht Einstellungen
+    [one] { $count } Einstellung
+   *[other] { $count } Einstellungen
+}
+missing-variable = { $count ->
+    [0] vielleicht Variablen
+    [one] { $count } Variable
+   *[other] { $count } Variablen
+}
+missing-memory = { $count ->
+    [0] vielleicht Gedächtnisse von Workflows
+    [one] { $count } Gedächtnis eines Workflows
+   *[other] { $count } Gedächtnisse von Workflows
+}
+missing-seen = { $count ->
+    [0] vielleicht gemerkte Schlüssel von Schritten
+    [one] { $count } gemerkter Schlüssel eines Schritts
+   *[other] { $count } gemerkte Schlüssel von Schritten
+}
+missing-table = { $count ->
+    [0] vielleicht Tabellen
+    [one] { $count } Tabelle
+   *[other] { $count } Tabellen
+}
+missing-row = { $count ->
+    [0] vielleicht Zeilen von Tabellen
+    [one] { $count } Zeile einer Tabelle
+   *[other] { $count } Zeilen von Tabellen
+}
+missing-credential = { $count ->
+    [0] vielleicht Einträge der Zugangsdaten
+    [one] { $count } Eintrag der Zugangsdaten
+   *[other] { $count } Einträge der Zugangsdaten
+}
+missing-secret = { $count ->
+    [0] vielleicht Geheimnisse von Zugangsdaten
+    [one] { $count } Geheimnis von Zugangsdaten
+   *[other] { $count } Geheimnisse von Zugangsdaten
+}
+missing-slot = { $count ->
+    [0] vielleicht Wege, den Tresor zu öffnen
+    [one] { $count } Weg, den Tresor zu öffnen
+   *[other] { $count } Wege, den Tresor zu öffnen
+}
+missing-audit = { $count ->
+    [0] vielleicht Zeilen des Protokolls
+    [one] { $count } Zeile des Protokolls
+   *[other] { $count } Zeilen des Protokolls
+}

@@ -36,3 +36,79 @@ error-store-rows = { $count } stored things are damaged. A backup in the setting
 error-store-disk = The disk fails: nothing can be changed until it works again.
 error-store-ready = Changes are kept again.
 error-backup-failed = No backup was made. { $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = Missing from the database: { $what }. A backup may have them.
+missing-backups = Show backups
+missing-accept = Go on without them
+missing-accepted = Millrace goes on without them.
+missing-workflow = { $count ->
+    [0] perhaps workflows
+    [one] { $count } workflow
+   *[other] { $count } workflows
+}
+missing-version = { $count ->
+    [0] perhaps versions of workflows
+    [one] { $count } version of a workflow
+   *[other] { $count } versions of workflows
+}
+missing-draft = { $count ->
+    [0] perhaps drafts of workflows
+    [one] { $count } draft of a workflow
+   *[other] { $count } drafts of workflows
+}
+missing-allowed = { $count ->
+    [0] perhaps lists of workflows’ permissions
+    [one] { $count } list of a workflow’s permissions
+   *[other] { $count } lists of workflows’ permissions
+}
+missing-preference = { $count ->
+    [0] perhaps settings
+    [one] { $count } setting
+   *[other] { $count } settings
+}
+missing-variable = { $count ->
+    [0] perhaps variables
+    [one] { $count } variable
+   *[other] { $count } variables
+}
+missing-memory = { $count ->
+    [0] perhaps memories of workflows
+    [one] { $count } memory of a workflow
+   *[other] { $count } memories of workflows
+}
+missing-seen = { $count ->
+    [0] perhaps remembered keys of steps
+    [one] { $count } remembered key of a step
+   *[other] { $count } remembered keys of steps
+}
+missing-table = { $count ->
+    [0] perhaps tables
+    [one] { $count } table
+   *[other] { $count } tables
+}
+missing-row = { $count ->
+    [0] perhaps rows of tables
+    [one] { $count } row of a table
+   *[other] { $count } rows of tables
+}
+missing-credential = { $count ->
+    [0] perhaps credentials
+    [one] { $count } credential
+   *[other] { $count } credentials
+}
+missing-secret = { $count ->
+    [0] perhaps secrets of credentials
+    [one] { $count } secret of a credential
+   *[other] { $count } secrets of credentials
+}
+missing-slot = { $count ->
+    [0] perhaps ways to open the vault
+    [one] { $count } way to open the vault
+   *[other] { $count } ways to open the vault
+}
+missing-audit = { $count ->
+    [0] perhaps lines of the audit log
+    [one] { $count } line of the audit log
+   *[other] { $count } lines of the audit log
+}

@@ -34,3 +34,79 @@ error-store-rows = { $count } elementos guardados están dañados. Una copia de 
 error-store-disk = El disco falla: no se puede cambiar nada hasta que vuelva a funcionar.
 error-store-ready = Los cambios se guardan de nuevo.
 error-backup-failed = No se hizo ninguna copia de seguridad. { $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = Faltan en la base de datos: { $what }. Una copia de seguridad puede tenerlos.
+missing-backups = Mostrar copias de seguridad
+missing-accept = Seguir sin ellos
+missing-accepted = Millrace sigue sin ellos.
+missing-workflow = { $count ->
+    [0] quizá flujos
+    [one] { $count } flujo
+   *[other] { $count } flujos
+}
+missing-version = { $count ->
+    [0] quizá versiones de flujos
+    [one] { $count } versión de un flujo
+   *[other] { $count } versiones de flujos
+}
+missing-draft = { $count ->
+    [0] quizá borradores de flujos
+    [one] { $count } borrador de un flujo
+   *[other] { $count } borradores de flujos
+}
+missing-allowed = { $count ->
+    [0] quizá listas de permisos de flujos
+    [one] { $count } lista de permisos de un flujo
+   *[other] { $count } listas de permisos de flujos
+}
+missing-preference = { $count ->
+    [0] quizá ajustes
+    [one] { $count } ajuste
+   *[other] { $count } ajustes
+}
+missing-variable = { $count ->
+    [0] quizá variables
+    [one] { $count } variable
+   *[other] { $count } variables
+}
+missing-memory = { $count ->
+    [0] quizá memorias de flujos
+    [one] { $count } memoria de un flujo
+   *[other] { $count } memorias de flujos
+}
+missing-seen = { $count ->
+    [0] quizá claves recordadas de pasos
+    [one] { $count } clave recordada de un paso
+   *[other] { $count } claves recordadas de pasos
+}
+missing-table = { $count ->
+    [0] quizá tablas
+    [one] { $count } tabla
+   *[other] { $count } tablas
+}
+missing-row = { $count ->
+    [0] quizá filas de tablas
+    [one] { $count } fila de una tabla
+   *[other] { $count } filas de tablas
+}
+missing-credential = { $count ->
+    [0] quizá credenciales
+    [one] { $count } credencial
+   *[other] { $count } credenciales
+}
+missing-secret = { $count ->
+    [0] quizá secretos de credenciales
+    [one] { $count } secreto de una credencial
+   *[other] { $count } secretos de credenciales
+}
+missing-slot = { $count ->
+    [0] quizá formas de abrir la bóveda
+    [one] { $count } forma de abrir la bóveda
+   *[other] { $count } formas de abrir la bóveda
+}
+missing-audit = { $count ->
+    [0] quizá líneas del registro
+    [one] { $count } línea del registro
+   *[other] { $count } líneas del registro
+}

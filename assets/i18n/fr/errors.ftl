@@ -34,3 +34,79 @@ error-store-rows = { $count } éléments enregistrés sont endommagés. Une sauv
 error-store-disk = Le disque est défaillant : rien ne peut être modifié tant qu’il ne fonctionne pas.
 error-store-ready = Les modifications sont de nouveau gardées.
 error-backup-failed = Aucune sauvegarde n’a été faite. { $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = Il manque dans la base de données : { $what }. Une sauvegarde les a peut-être.
+missing-backups = Afficher les sauvegardes
+missing-accept = Continuer sans
+missing-accepted = Millrace continue sans.
+missing-workflow = { $count ->
+    [0] peut-être des workflows
+    [one] { $count } workflow
+   *[other] { $count } workflows
+}
+missing-version = { $count ->
+    [0] peut-être des versions de workflows
+    [one] { $count } version d’un workflow
+   *[other] { $count } versions de workflows
+}
+missing-draft = { $count ->
+    [0] peut-être des brouillons de workflows
+    [one] { $count } brouillon d’un workflow
+   *[other] { $count } brouillons de workflows
+}
+missing-allowed = { $count ->
+    [0] peut-être des listes d’autorisations de workflows
+    [one] { $count } liste d’autorisations d’un workflow
+   *[other] { $count } listes d’autorisations de workflows
+}
+missing-preference = { $count ->
+    [0] peut-être des réglages
+    [one] { $count } réglage
+   *[other] { $count } réglages
+}
+missing-variable = { $count ->
+    [0] peut-être des variables
+    [one] { $count } variable
+   *[other] { $count } variables
+}
+missing-memory = { $count ->
+    [0] peut-être des mémoires de workflows
+    [one] { $count } mémoire d’un workflow
+   *[other] { $count } mémoires de workflows
+}
+missing-seen = { $count ->
+    [0] peut-être des clés retenues d’étapes
+    [one] { $count } clé retenue d’une étape
+   *[other] { $count } clés retenues d’étapes
+}
+missing-table = { $count ->
+    [0] peut-être des tables
+    [one] { $count } table
+   *[other] { $count } tables
+}
+missing-row = { $count ->
+    [0] peut-être des lignes de tables
+    [one] { $count } ligne d’une table
+   *[other] { $count } lignes de tables
+}
+missing-credential = { $count ->
+    [0] peut-être des identifiants
+    [one] { $count } identifiant
+   *[other] { $count } identifiants
+}
+missing-secret = { $count ->
+    [0] peut-être des secrets d’identifiants
+    [one] { $count } secret d’un identifiant
+   *[other] { $count } secrets d’identifiants
+}
+missing-slot = { $count ->
+    [0] peut-être des moyens d’ouvrir le coffre
+    [one] { $count } moyen d’ouvrir le coffre
+   *[other] { $count } moyens d’ouvrir le coffre
+}
+missing-audit = { $count ->
+    [0] peut-être des lignes du journal
+    [one] { $count } ligne du journal
+   *[other] { $count } lignes du journal
+}

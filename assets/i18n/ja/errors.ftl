@@ -34,3 +34,65 @@ error-store-rows = 保存されたもののうち { $count } 件が壊れてい�
 error-store-disk = ディスクに障害があります。復旧するまで変更できません。
 error-store-ready = 変更を再び保存できます。
 error-backup-failed = バックアップを作成できませんでした。{ $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = データベースから失われています: { $what }。バックアップに残っているかもしれません。
+missing-backups = バックアップを表示
+missing-accept = なしで続ける
+missing-accepted = 失われたものなしで続けます。
+missing-workflow = { $count ->
+    [0] ワークフロー（件数は不明）
+   *[other] ワークフロー { $count } 件
+}
+missing-version = { $count ->
+    [0] ワークフローのバージョン（件数は不明）
+   *[other] ワークフローのバージョン { $count } 件
+}
+missing-draft = { $count ->
+    [0] ワークフローの下書き（件数は不明）
+   *[other] ワークフローの下書き { $count } 件
+}
+missing-allowed = { $count ->
+    [0] ワークフローの権限の一覧（件数は不明）
+   *[other] ワークフローの権限の一覧 { $count } 件
+}
+missing-preference = { $count ->
+    [0] 設定（件数は不明）
+   *[other] 設定 { $count } 件
+}
+missing-variable = { $count ->
+    [0] 変数（件数は不明）
+   *[other] 変数 { $count } 件
+}
+missing-memory = { $count ->
+    [0] ワークフローの記憶（件数は不明）
+   *[other] ワークフローの記憶 { $count } 件
+}
+missing-seen = { $count ->
+    [0] ステップが覚えたキー（件数は不明）
+   *[other] ステップが覚えたキー { $count } 件
+}
+missing-table = { $count ->
+    [0] テーブル（件数は不明）
+   *[other] テーブル { $count } 件
+}
+missing-row = { $count ->
+    [0] テーブルの行（件数は不明）
+   *[other] テーブルの行 { $count } 件
+}
+missing-credential = { $count ->
+    [0] 認証情報（件数は不明）
+   *[other] 認証情報 { $count } 件
+}
+missing-secret = { $count ->
+    [0] 認証情報の秘密の値（件数は不明）
+   *[other] 認証情報の秘密の値 { $count } 件
+}
+missing-slot = { $count ->
+    [0] 保管庫を開く方法（件数は不明）
+   *[other] 保管庫を開く方法 { $count } 件
+}
+missing-audit = { $count ->
+    [0] 監査ログの行（件数は不明）
+   *[other] 監査ログの行 { $count } 件
+}

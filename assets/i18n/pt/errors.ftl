@@ -34,3 +34,79 @@ error-store-rows = { $count } itens guardados estão danificados. Uma cópia de 
 error-store-disk = O disco falha: nada pode ser alterado até que volte a funcionar.
 error-store-ready = As alterações são guardadas de novo.
 error-backup-failed = Nenhuma cópia de segurança foi feita. { $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = Faltam no banco de dados: { $what }. Uma cópia de segurança talvez os tenha.
+missing-backups = Mostrar cópias de segurança
+missing-accept = Continuar sem eles
+missing-accepted = O Millrace continua sem eles.
+missing-workflow = { $count ->
+    [0] talvez fluxos
+    [one] { $count } fluxo
+   *[other] { $count } fluxos
+}
+missing-version = { $count ->
+    [0] talvez versões de fluxos
+    [one] { $count } versão de um fluxo
+   *[other] { $count } versões de fluxos
+}
+missing-draft = { $count ->
+    [0] talvez rascunhos de fluxos
+    [one] { $count } rascunho de um fluxo
+   *[other] { $count } rascunhos de fluxos
+}
+missing-allowed = { $count ->
+    [0] talvez listas de permissões de fluxos
+    [one] { $count } lista de permissões de um fluxo
+   *[other] { $count } listas de permissões de fluxos
+}
+missing-preference = { $count ->
+    [0] talvez configurações
+    [one] { $count } configuração
+   *[other] { $count } configurações
+}
+missing-variable = { $count ->
+    [0] talvez variáveis
+    [one] { $count } variável
+   *[other] { $count } variáveis
+}
+missing-memory = { $count ->
+    [0] talvez memórias de fluxos
+    [one] { $count } memória de um fluxo
+   *[other] { $count } memórias de fluxos
+}
+missing-seen = { $count ->
+    [0] talvez chaves lembradas de passos
+    [one] { $count } chave lembrada de um passo
+   *[other] { $count } chaves lembradas de passos
+}
+missing-table = { $count ->
+    [0] talvez tabelas
+    [one] { $count } tabela
+   *[other] { $count } tabelas
+}
+missing-row = { $count ->
+    [0] talvez linhas de tabelas
+    [one] { $count } linha de uma tabela
+   *[other] { $count } linhas de tabelas
+}
+missing-credential = { $count ->
+    [0] talvez credenciais
+    [one] { $count } credencial
+   *[other] { $count } credenciais
+}
+missing-secret = { $count ->
+    [0] talvez segredos de credenciais
+    [one] { $count } segredo de uma credencial
+   *[other] { $count } segredos de credenciais
+}
+missing-slot = { $count ->
+    [0] talvez meios de abrir o cofre
+    [one] { $count } meio de abrir o cofre
+   *[other] { $count } meios de abrir o cofre
+}
+missing-audit = { $count ->
+    [0] talvez linhas do registro
+    [one] { $count } linha do registro
+   *[other] { $count } linhas do registro
+}

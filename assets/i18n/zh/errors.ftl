@@ -34,3 +34,65 @@ error-store-rows = { $count } 项已保存的内容已损坏。设置中的备�
 error-store-disk = 磁盘出现故障：恢复正常之前无法更改任何内容。
 error-store-ready = 更改又可以保存了。
 error-backup-failed = 未能创建备份。{ $message }
+
+# What is missing from the database, and what is to become of it.
+missing-told = 数据库中缺少：{ $what }。备份中可能还有。
+missing-backups = 显示备份
+missing-accept = 不要它们，继续
+missing-accepted = Millrace 将不使用它们继续运行。
+missing-workflow = { $count ->
+    [0] 可能有工作流
+   *[other] { $count } 个工作流
+}
+missing-version = { $count ->
+    [0] 可能有工作流的版本
+   *[other] { $count } 个工作流的版本
+}
+missing-draft = { $count ->
+    [0] 可能有工作流的草稿
+   *[other] { $count } 个工作流的草稿
+}
+missing-allowed = { $count ->
+    [0] 可能有工作流的权限列表
+   *[other] { $count } 个工作流的权限列表
+}
+missing-preference = { $count ->
+    [0] 可能有设置
+   *[other] { $count } 个设置
+}
+missing-variable = { $count ->
+    [0] 可能有变量
+   *[other] { $count } 个变量
+}
+missing-memory = { $count ->
+    [0] 可能有工作流的记忆
+   *[other] { $count } 个工作流的记忆
+}
+missing-seen = { $count ->
+    [0] 可能有步骤记住的键
+   *[other] { $count } 个步骤记住的键
+}
+missing-table = { $count ->
+    [0] 可能有表
+   *[other] { $count } 个表
+}
+missing-row = { $count ->
+    [0] 可能有表中的行
+   *[other] { $count } 个表中的行
+}
+missing-credential = { $count ->
+    [0] 可能有凭据
+   *[other] { $count } 个凭据
+}
+missing-secret = { $count ->
+    [0] 可能有凭据的机密
+   *[other] { $count } 个凭据的机密
+}
+missing-slot = { $count ->
+    [0] 可能有打开保险库的方式
+   *[other] { $count } 个打开保险库的方式
+}
+missing-audit = { $count ->
+    [0] 可能有审计日志的行
+   *[other] { $count } 个审计日志的行
+}

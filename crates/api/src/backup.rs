@@ -1,4 +1,4 @@
-//! Backups of everything that is stored.
+//! Backups of everything that is stored, and what becomes of what is missing.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,11 @@ pub struct BackupRestore {
     /// Name of the backup.
     pub name: String,
 }
+
+/// Goes on without what is missing from the database: it is not told again, and nothing is refused for its sake.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingAccept {}
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

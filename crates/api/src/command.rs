@@ -72,6 +72,7 @@ macro_rules! commands {
             backup_list(BackupList) -> Vec<Backup>;
             backup_now(BackupNow) -> Backup;
             backup_restore(BackupRestore) -> Done;
+            missing_accept(MissingAccept) -> Done;
 
             credential_kinds(CredentialKinds) -> Vec<CredentialKind>;
             credential_list(CredentialList) -> Vec<CredentialView>;

@@ -27,7 +27,7 @@ mod template;
 mod vault;
 mod workflow;
 
-pub use backup::{Backup, BackupKind, BackupList, BackupNow, BackupRestore};
+pub use backup::{Backup, BackupKind, BackupList, BackupNow, BackupRestore, MissingAccept};
 pub use command::{Command, LARGEST_REQUEST, NAMES};
 pub use credential::{
     CredentialAbout, CredentialChoose, CredentialCreate, CredentialCreated, CredentialErase,

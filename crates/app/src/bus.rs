@@ -21,6 +21,8 @@ struct Inner {
     kept: Mutex<VecDeque<Arc<Event>>>,
     /// What waits for the first window; none once there was one.
     waiting: Mutex<Option<Vec<EventKind>>>,
+    /// What a person has to decide: each window is asked, as long as nobody did.
+    asked: Mutex<Option<EventKind>>,
     /// Number of the newest event.
     newest: watch::Sender<u64>,
 }
@@ -30,6 +32,7 @@ impl Default for Bus {
         Self(Arc::new(Inner {
             kept: Mutex::default(),
             waiting: Mutex::new(Some(Vec::new())),
+            asked: Mutex::default(),
             newest: watch::Sender::new(0),
         }))
     }
@@ -77,6 +80,21 @@ impl Bus {
         for what in waiting.into_iter().flatten() {
             self.tell(what);
         }
+        let asked = self.0.asked.lock().clone();
+        asked.into_iter().for_each(|what| self.tell(what));
+    }
+
+    /// Asks every window that is there, and each that opens, until it is [`answered`](Self::answered).
+    pub(crate) fn ask(&self, what: EventKind) {
+        *self.0.asked.lock() = Some(what.clone());
+        if self.0.waiting.lock().is_none() {
+            self.tell(what);
+        }
+    }
+
+    /// There is nothing to decide any more.
+    pub(crate) fn answered(&self) {
+        *self.0.asked.lock() = None;
     }
 
     /// The kept events after `seen`; what is gone, or never was, is said by one event.
@@ -155,6 +173,21 @@ mod tests {
         assert_eq!(numbers(&bus, 0).await, [(1, false)]);
         bus.tell_window(EventKind::RunsChanged);
         assert_eq!(bus.newest(), 2);
+    }
+
+    #[tokio::test]
+    async fn every_window_is_asked_until_somebody_answered() {
+        let bus = Bus::default();
+        bus.ask(EventKind::RunsChanged);
+        assert_eq!(bus.newest(), 0);
+        bus.window_opened();
+        bus.window_opened();
+        assert_eq!(bus.newest(), 2);
+        bus.ask(EventKind::RunsChanged);
+        assert_eq!(bus.newest(), 3);
+        bus.answered();
+        bus.window_opened();
+        assert_eq!(bus.newest(), 3);
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use api::{EventKind, Notice, NoticeLevel};
-use store::{BackupKind, MOST_FAILURES, State, Store};
+use store::{BackupKind, Findings, MOST_FAILURES, Missing, State, Store};
 use tokio::time::Instant;
 use value::{Value, json};
 
@@ -112,19 +112,32 @@ impl App {
                 tracing::warn!(%error, "the store will be looked through again");
             }
         }
-        let rows = findings.rows.len();
+        self.tell_findings(&findings);
+    }
+
+    /// In what is broken nothing can be decided; else what is damaged and what is missing are told apart.
+    fn tell_findings(&self, findings: &Findings) {
+        self.bus().answered();
+        if findings.is_whole() {
+            return;
+        }
+        tracing::error!(?findings, "the database is damaged");
         if let Some(first) = findings.structure.first() {
-            tracing::error!(?findings, "the database is damaged");
             let message =
                 "The database is damaged. Nothing is written to it any more: restore a backup.";
             let details = json!({ "why": first.as_str() });
-            self.notice(NoticeLevel::Error, "store.broken", message, details);
-        } else if rows > 0 {
-            tracing::error!(?findings, "rows are damaged");
+            return self.notice(NoticeLevel::Error, "store.broken", message, details);
+        }
+        let rows = findings.rows.len();
+        if rows > 0 {
             let message =
                 format!("{rows} stored things are damaged. A backup may have them whole.");
             let details = json!({ "count": rows as i64 });
             self.notice(NoticeLevel::Error, "store.rows", message, details);
+        }
+        if !findings.missing.is_empty() {
+            self.bus()
+                .ask(EventKind::Notice(missing(&findings.missing)));
         }
     }
 
@@ -173,6 +186,52 @@ impl App {
     }
 }
 
+/// Says what is missing: of each table how many rows, 0 where that is not known.
+fn missing(all: &[Missing]) -> Notice {
+    let detail = |one: &Missing| {
+        let count = one.count.unwrap_or_default() as i64;
+        json!({ "table": one.table, "count": count })
+    };
+    let parts: Vec<String> = all.iter().map(words).collect();
+    let parts = parts.join(", ");
+    let listed: Value = all.iter().map(detail).collect();
+    Notice {
+        level: NoticeLevel::Error,
+        code: "store.missing".to_owned(),
+        message: format!("Missing from the database: {parts}. A backup may have them."),
+        details: json!({ "missing": listed }),
+    }
+}
+
+/// What is missing, in words.
+fn words(missing: &Missing) -> String {
+    let (one, more) = match missing.table {
+        "workflow" => ("workflow", "workflows"),
+        "workflow_version" => ("version of a workflow", "versions of workflows"),
+        "draft" => ("draft of a workflow", "drafts of workflows"),
+        "allowed" => (
+            "workflow’s list of permissions",
+            "workflows’ lists of permissions",
+        ),
+        "preference" => ("setting", "settings"),
+        "variable" => ("variable", "variables"),
+        "static_data" => ("memory of a workflow", "memories of workflows"),
+        "seen" => ("remembered key of a step", "remembered keys of steps"),
+        "data_table" => ("table", "tables"),
+        "data_row" => ("row of a table", "rows of tables"),
+        "credential" => ("credential", "credentials"),
+        "credential_field" => ("secret of a credential", "secrets of credentials"),
+        "vault_slot" => ("way to open the vault", "ways to open the vault"),
+        "audit" => ("line of the audit log", "lines of the audit log"),
+        other => (other, other),
+    };
+    match missing.count {
+        Some(1) => format!("1 {one}"),
+        Some(count) => format!("{count} {more}"),
+        None => format!("perhaps {more}"),
+    }
+}
+
 /// Whether it is time to look through everything. A clock that was set back puts it off for no one.
 async fn is_whole_due(store: &Store, now_ms: i64) -> bool {
     let noted = store.preference(LOOKED_MS).await.ok().flatten();
@@ -192,17 +251,57 @@ async fn thin_out(store: &Store) {
 
 #[cfg(test)]
 mod tests {
+    use api::MissingAccept;
+
     use super::*;
+
+    fn open(folder: &tempfile::TempDir) -> App {
+        App::open(crate::Options {
+            data: Some(folder.path().to_owned()),
+            keep: true,
+            worker: "no-worker-is-needed".into(),
+        })
+        .unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_is_told_to_each_window_until_a_person_goes_on_without() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = open(&folder);
+        let one = |table, count| Missing { table, count };
+        let mut findings = Findings::default();
+        findings.missing = vec![
+            one("allowed", Some(2)),
+            one("variable", Some(1)),
+            one("seen", None),
+        ];
+        app.tell_findings(&findings);
+        for opened in 1..3 {
+            app.bus().window_opened();
+            assert_eq!(app.bus().newest(), opened);
+        }
+        let told = app.bus().after(1).next().await.unwrap();
+        let EventKind::Notice(notice) = &told[0].what else {
+            panic!("{told:?}");
+        };
+        assert_eq!(
+            notice.message,
+            "Missing from the database: 2 workflows’ lists of permissions, 1 variable, perhaps remembered keys of steps. \
+             A backup may have them."
+        );
+        let first = notice.details.get("missing").and_then(|all| all.get(0));
+        assert_eq!(first, Some(&json!({ "table": "allowed", "count": 2 })));
+        app.missing_accept(MissingAccept {}).await.unwrap();
+        let newest = app.bus().newest();
+        app.bus().window_opened();
+        assert_eq!(app.bus().newest(), newest, "nothing is left to decide");
+        app.close().await;
+    }
 
     #[tokio::test]
     async fn everything_is_looked_through_once_a_week() {
         let folder = tempfile::tempdir().unwrap();
-        let options = crate::Options {
-            data: Some(folder.path().to_owned()),
-            keep: true,
-            worker: "no-worker-is-needed".into(),
-        };
-        let app = App::open(options).unwrap();
+        let app = open(&folder);
         let store = app.store().await.unwrap();
         let day = |day: i64| 1_800_000_000_000 + day * DAY_MS;
         assert!(is_whole_due(&store, day(0)).await, "it never was");

@@ -13,13 +13,13 @@ use api::{
     CredentialList, CredentialRead, CredentialSlots, CredentialTest, CredentialTrash,
     CredentialUntrash, CredentialUpdate, CurlRead, DataRead, DataView, Decision, EventsRead,
     ExportFormat, ExpressionPreview, FailureList, FontsFor, GrantSet, GrantsRead, ImportFile,
-    InboxDecide, InboxList, LastRun, PageRequest, PdfRead, PlaceList, ResourceList, RunDelete,
-    RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead, SessionOpen,
-    SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead,
-    VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember,
-    VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate, WorkflowEdit,
-    WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel, WorkflowList,
-    WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
+    InboxDecide, InboxList, LastRun, MissingAccept, PageRequest, PdfRead, PlaceList, ResourceList,
+    RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead,
+    SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings,
+    ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery,
+    VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,
+    WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel,
+    WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
     WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
@@ -423,6 +423,7 @@ impl Place {
         add(all, BackupNow {});
         let name = "nothing.db".to_owned();
         add(all, BackupRestore { name });
+        add(all, MissingAccept {});
     }
 }
 

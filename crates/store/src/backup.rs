@@ -193,7 +193,8 @@ async fn assert_whole(place: &Place, path: &Path) -> Result<()> {
     let findings = examine::file(place, path).await?;
     let row = findings.rows.first();
     let row = row.map(|(what, id)| format!("the {what} “{id}” does not fit its checksum"));
-    match findings.structure.into_iter().next().or(row) {
+    let missing = findings.missing.first().map(ToString::to_string);
+    match findings.structure.into_iter().next().or(row).or(missing) {
         Some(why) => Err(Error::damaged("copy of the database", &name_of(path), why)),
         None => Ok(()),
     }

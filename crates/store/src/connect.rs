@@ -141,6 +141,8 @@ fn settle(options: SqliteConnectOptions) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(5))
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
+        // A row that is replaced is removed for the triggers too.
+        .pragma("recursive_triggers", "ON")
 }
 
 #[allow(

@@ -2,19 +2,25 @@
 //!
 //! A row that is read is checked against its seal then and there. What that cannot see is a row that is not found any
 //! more: an index that lies, a page that fell out of its tree. So every index is held against its table and every table
-//! against its key's order (SQLite's own `integrity_check`), references against what they refer to, and the tables
-//! themselves against how they were made.
-
-use std::collections::BTreeSet;
+//! against its key's order (SQLite's own `integrity_check`), references against what they refer to, the number of rows
+//! against how many were counted, and the tables themselves against how they were made.
 
 use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use crate::Result;
 use crate::connect::{Place, memory};
+use crate::doubt::{Doubt, Gap};
 use crate::migrate;
-use crate::seal::Sealed;
+use crate::seal::{Sealed, shown};
 use crate::table::SEALED;
+use crate::table::tally::{self, Missing};
+
+/// Tables whose rows are asked for by keys that refer to nothing: one whose key is damaged is found by nobody.
+const ASKED_BY_KEY: &[&str] = &["static_data", "seen", "preference"];
+
+/// Tables that are read as a whole, and refused as a whole. A row whose workspace is damaged would only be left out.
+const READ_WHOLE: &[&str] = &["allowed", "variable"];
 
 /// How many findings are listed; a broken file has thousands.
 const MOST: usize = 100;
@@ -26,18 +32,21 @@ pub struct Findings {
     pub structure: Vec<String>,
     /// Rows that do not fit their seals: what they are, and which.
     pub rows: Vec<(String, String)>,
-    /// Tables in which a row that is not found may be there all the same.
-    pub(crate) doubtful: BTreeSet<&'static str>,
+    /// Rows that were counted and are not there.
+    pub missing: Vec<Missing>,
+    /// Where a row that is not found may be there all the same.
+    pub(crate) doubt: Doubt,
 }
 
 impl Findings {
     /// Whether everything fits.
     pub fn is_whole(&self) -> bool {
-        self.structure.is_empty() && self.rows.is_empty()
+        self.structure.is_empty() && self.rows.is_empty() && self.missing.is_empty()
     }
 }
 
-/// How the structure of a database is looked through. Seals are held against all rows either way.
+/// How the structure of a database is looked through. Seals are held against all rows either way, and rows counted: who
+/// reads them all may as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
     /// Whether pages fit together and tables are in order.
@@ -57,17 +66,24 @@ pub(crate) async fn examine(connection: &mut SqliteConnection, check: Check) -> 
     }
     for sealed in SEALED {
         let before = findings.rows.len();
-        if let Err(error) = rows(connection, sealed, &mut findings.rows).await {
+        if let Err(error) = rows(connection, sealed, &mut findings).await {
             let line = format!("{}: {error}", sealed.table);
             findings.structure.push(line);
         }
         // One row may be hurt for itself. Several may be a page that is another's, in the place of rows that are gone.
-        if findings.rows.len() > before + 1 {
-            findings.doubtful.insert(sealed.table);
+        let hurt = findings.rows.len() - before;
+        if hurt > 1 || hurt == 1 && READ_WHOLE.contains(&sealed.table) {
+            findings.doubt.tables.insert(sealed.table);
         }
     }
+    match tally::missing(connection).await {
+        Ok(missing) => findings.missing = missing,
+        Err(error) => findings.structure.push(format!("tally: {error}")),
+    }
+    let missing = findings.missing.iter().map(|missing| missing.table);
+    findings.doubt.tables.extend(missing);
     if !findings.structure.is_empty() {
-        findings.doubtful = SEALED.iter().map(|sealed| sealed.table).collect();
+        findings.doubt.tables = SEALED.iter().map(|sealed| sealed.table).collect();
     }
     Ok(findings)
 }
@@ -143,18 +159,44 @@ async fn parts(connection: &mut SqliteConnection) -> Result<Vec<(String, String)
 async fn rows(
     connection: &mut SqliteConnection,
     sealed: &Sealed,
-    found: &mut Vec<(String, String)>,
+    findings: &mut Findings,
 ) -> Result<()> {
     let text = format!(
         "SELECT {} FROM {} NOT INDEXED",
         sealed.columns(),
         sealed.table
     );
+    let asked = ASKED_BY_KEY.contains(&sealed.table);
+    let (mut whole, mut open) = (None, false);
     let mut rows = sqlx::query(AssertSqlSafe(text)).fetch(connection);
     while let Some(row) = rows.try_next().await? {
-        if !sealed.fits(&row) && found.len() < MOST {
-            found.push((sealed.what.to_owned(), sealed.id(&row)));
+        if !sealed.fits(&row) {
+            open = true;
+            if findings.rows.len() < MOST {
+                let found = (sealed.what.to_owned(), sealed.id(&row));
+                findings.rows.push(found);
+            }
+        } else if asked {
+            // They come in the order of their keys, in which the damaged ones were as well.
+            let key: Vec<String> = sealed.key.iter().map(|name| shown(&row, name)).collect();
+            let before = whole.replace(key);
+            if std::mem::take(&mut open) {
+                let gap = Gap {
+                    table: sealed.table,
+                    after: before,
+                    before: whole.clone(),
+                };
+                findings.doubt.gaps.push(gap);
+            }
         }
+    }
+    if asked && open {
+        let gap = Gap {
+            table: sealed.table,
+            after: whole,
+            before: None,
+        };
+        findings.doubt.gaps.push(gap);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@
 mod anchor;
 mod backup;
 mod connect;
+mod doubt;
 mod error;
 mod examine;
 mod journal;
@@ -22,7 +23,6 @@ mod swap;
 pub mod table;
 mod writer;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -32,6 +32,7 @@ use tokio::sync::watch;
 
 use anchor::Anchor;
 use connect::Place;
+use doubt::Doubt;
 use examine::Check;
 use writer::Writer;
 
@@ -52,6 +53,7 @@ pub use table::journal::Unfinished;
 pub use table::judge::{Condition, Order, Test};
 pub use table::settle::{Cut, Settle};
 pub use table::start::Start;
+pub use table::tally::Missing;
 pub use table::vault::{ManifestRow, SlotRow, VaultRow};
 pub use table::workflow::{Saved, SortBy, VersionInfo, WorkflowFilter, WorkflowSummary};
 pub use writer::State;
@@ -61,8 +63,8 @@ pub use writer::State;
 pub struct Store {
     writer: Writer,
     reader: SqlitePool,
-    /// Tables in which a row that is not found may be there all the same.
-    doubtful: Arc<RwLock<BTreeSet<&'static str>>>,
+    /// Where a row that is not found may be there all the same.
+    doubt: Arc<RwLock<Doubt>>,
     place: Option<Arc<Place>>,
     path: Option<PathBuf>,
     /// The data folder, also of one in memory that began with what the folder holds.
@@ -112,7 +114,7 @@ impl Store {
         let store = Self {
             writer,
             reader,
-            doubtful: Arc::default(),
+            doubt: Arc::default(),
             path: Some(place.file()),
             folder: Some(folder.to_owned()),
             place: Some(Arc::new(place)),
@@ -152,7 +154,7 @@ impl Store {
         Self {
             writer: Writer::in_memory(pool.clone()),
             reader: pool,
-            doubtful: Arc::default(),
+            doubt: Arc::default(),
             place: None,
             path: None,
             folder: None,
@@ -182,8 +184,8 @@ impl Store {
         self.writer.state()
     }
 
-    /// Looks through all that is stored: whether it fits together, and whether every row fits its checksum. Where the
-    /// structure is broken, nothing is written any more: it would break more.
+    /// Looks through all that is stored: whether it fits together, whether every row fits its checksum, and whether as
+    /// many are there as were counted. Where the structure is broken, nothing is written any more: it would break more.
     ///
     /// # Errors
     /// When no connection can be opened.
@@ -191,7 +193,8 @@ impl Store {
         self.look_through(Check::Full).await
     }
 
-    /// The same, but for whether every index fits its table, which takes longest.
+    /// The same, but for whether every index fits its table, which takes longest. Rows that are missing are seen all the
+    /// same, in every table that is counted: each row is read for its seal anyway, and counting them is little beside it.
     ///
     /// # Errors
     /// When no connection can be opened.
@@ -206,17 +209,8 @@ impl Store {
         if !findings.structure.is_empty() {
             self.writer.refuse();
         }
-        self.doubtful.write().clone_from(&findings.doubtful);
+        self.doubt.write().clone_from(&findings.doubt);
         Ok(findings)
-    }
-
-    /// Refuses to say that something is not there, or to go on without it, where it may only be hidden.
-    pub(crate) fn assert_sure(&self, table: &'static str) -> Result<()> {
-        if self.doubtful.read().contains(table) {
-            let why = "parts of it are damaged, and more may be missing";
-            return Err(Error::damaged("table", table, why));
-        }
-        Ok(())
     }
 
     /// Where the file lies, if there is one.

@@ -12,7 +12,7 @@ use crate::anchor::Anchor;
 use crate::connect::Place;
 use crate::table::{
     SEALED, attempt, audit, credential, data, draft, execution, failure, generation, journal,
-    memory, node_state, preference, start, vault, workflow,
+    memory, node_state, preference, start, tally, vault, workflow,
 };
 use crate::{Error, Result, examine, swap};
 
@@ -34,6 +34,7 @@ const VERSIONS: &[&[&[&str]]] = &[
     &[generation::TABLES],
     &[vault::TABLES, credential::TABLES, audit::TABLES],
     &[failure::TABLES],
+    &[tally::TABLES],
 ];
 
 /// The version that brings the seals: with it, all rows are sealed.
@@ -167,7 +168,7 @@ async fn fill(connection: &mut SqliteConnection, path: &Path) -> Result<()> {
     let tables = sqlx::query(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table'
              AND name NOT IN ('execution', 'step', 'start', 'journal', 'attempt', 'failure', 'node_state',
-             'generation')",
+             'generation', 'tally')",
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -338,6 +339,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         made(folder.path(), 2).await.close().await.unwrap();
         assert_upgraded(folder.path()).await;
+    }
+
+    #[tokio::test]
+    async fn rows_of_older_versions_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        made(folder.path(), 6).await.close().await.unwrap();
+        let apart = Store::apart(folder.path()).await.unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        for store in [apart, store, Store::apart(folder.path()).await.unwrap()] {
+            assert_eq!(store.examine().await.unwrap().missing, []);
+            store.set_variable("v", None).await.unwrap();
+            assert_eq!(store.examine().await.unwrap().missing, []);
+        }
     }
 
     #[tokio::test]

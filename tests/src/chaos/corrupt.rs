@@ -25,6 +25,7 @@ enum Damage {
     NoisePage,
     EmptyPage,
     WrongPage,
+    EmptyLeaf,
     Shorter,
     LogBit,
     LogCut,
@@ -32,12 +33,13 @@ enum Damage {
     SharedGone,
 }
 
-const DAMAGES: [Damage; 10] = [
+const DAMAGES: [Damage; 11] = [
     Damage::Bit,
     Damage::Bytes,
     Damage::NoisePage,
     Damage::EmptyPage,
     Damage::WrongPage,
+    Damage::EmptyLeaf,
     Damage::Shorter,
     Damage::LogBit,
     Damage::LogCut,
@@ -168,6 +170,7 @@ fn hurt(folder: &Path, damage: Damage, seed: &mut Seed) -> Result<String> {
             let other = seed.below((bytes.len() / PAGE) as u64) as usize * PAGE;
             bytes.copy_within(other..other + PAGE, page);
         }
+        Damage::EmptyLeaf => empty_leaf(&mut bytes[page..page + PAGE]),
         Damage::Shorter | Damage::LogCut => bytes.truncate(at),
         Damage::LogGone | Damage::SharedGone => {}
     }
@@ -176,6 +179,17 @@ fn hurt(folder: &Path, damage: Damage, seed: &mut Seed) -> Result<String> {
         _ => std::fs::write(path, &bytes)?,
     }
     Ok(format!("at {at} of {}", bytes.len()))
+}
+
+/// Takes all rows out of a leaf, which SQLite finds nothing wrong with: it stays the kind that it was, with no cell, and its
+/// content begins at its end.
+fn empty_leaf(page: &mut [u8]) {
+    let (kind, size) = (page[0], PAGE as u16);
+    if matches!(kind, 10 | 13) {
+        page.fill(0);
+        page[0] = kind;
+        page[5..7].copy_from_slice(&size.to_be_bytes());
+    }
 }
 
 /// Whether something was told; an error where something is wrong, or silently gone.

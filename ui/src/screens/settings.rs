@@ -8,10 +8,13 @@ mod keys;
 mod permissions;
 mod vault;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen::JsCast as _;
 
+use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::Icon;
 
@@ -26,9 +29,31 @@ const SECTIONS: [(&str, &str); 7] = [
     ("settings-about", "info"),
 ];
 
+thread_local! {
+    /// The section that is to be shown once it is there.
+    static WANTED: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Opens the settings at the backups.
+pub(crate) fn open_backups() {
+    WANTED.set(Some("settings-backups"));
+    route::go(&Route::Settings);
+    // Where the settings are open already, nothing else does.
+    request_animation_frame(show_wanted);
+}
+
+fn show_wanted() {
+    let wanted = WANTED.get();
+    if let Some(id) = wanted.filter(|id| document().get_element_by_id(id).is_some()) {
+        WANTED.set(None);
+        show(id);
+    }
+}
+
 /// The screen of the settings.
 #[component]
 pub fn Settings() -> impl IntoView {
+    request_animation_frame(show_wanted);
     let links = SECTIONS
         .map(|(id, icon)| {
             view! {

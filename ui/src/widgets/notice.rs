@@ -1,4 +1,5 @@
-//! Short notices at the lower edge: that something was done, with a way back; that something was not.
+//! Short notices at the lower edge: that something was done, with a way back; that something was not. One with a choice
+//! stays until the person chose or closed it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,6 +18,9 @@ const STAYS_LONGER: Duration = Duration::from_secs(12);
 /// How many are shown.
 const MOST: usize = 4;
 
+/// A button: its words and what it does.
+pub type NoticeButton = (String, Rc<dyn Fn()>);
+
 /// A notice.
 #[derive(Clone)]
 pub struct Notice {
@@ -24,8 +28,14 @@ pub struct Notice {
     pub level: NoticeLevel,
     /// The sentence.
     pub text: String,
-    /// A button: its words and what it does.
-    pub button: Option<(String, Rc<dyn Fn()>)>,
+    /// None, a way back or on, or several to choose from.
+    pub buttons: Vec<NoticeButton>,
+}
+
+impl Notice {
+    fn is_choice(&self) -> bool {
+        self.buttons.len() > 1
+    }
 }
 
 #[derive(Clone)]
@@ -45,7 +55,7 @@ pub fn notice(level: NoticeLevel, text: impl Into<String>) {
     show(Notice {
         level,
         text: text.into(),
-        button: None,
+        buttons: Vec::new(),
     });
 }
 
@@ -54,7 +64,7 @@ pub fn notice_undo(text: impl Into<String>, undo: impl Fn() + 'static) {
     show(Notice {
         level: NoticeLevel::Info,
         text: text.into(),
-        button: Some((untrack(|| t("undo")), Rc::new(undo))),
+        buttons: vec![(untrack(|| t("undo")), Rc::new(undo))],
     });
 }
 
@@ -66,21 +76,26 @@ pub fn notice_error(error: &Error) {
 /// Shows a notice for a while.
 pub(crate) fn show(notice: Notice) {
     let id = NEXT.replace(NEXT.get() + 1);
-    let long = notice.button.is_some() || notice.level == NoticeLevel::Error;
+    let long = !notice.buttons.is_empty() || notice.level == NoticeLevel::Error;
+    let waits = notice.is_choice();
     SHOWN.with_borrow_mut(|shown| {
-        // The same twice is one.
-        shown.retain(|known| known.notice.text != notice.text || known.notice.button.is_some());
+        // The same twice is one, but for what each would take back.
+        shown.retain(|known| known.notice.text != notice.text || known.notice.buttons.len() == 1);
         shown.push(Shown { id, notice });
-        let over = shown.len().saturating_sub(MOST);
-        shown.drain(..over);
+        if shown.len() > MOST {
+            let first = shown.iter().position(|known| !known.notice.is_choice());
+            shown.remove(first.unwrap_or(0));
+        }
     });
     CHANGED.with(ArcTrigger::notify);
-    set_timeout(move || dismiss(id), if long { STAYS_LONGER } else { STAYS });
+    if !waits {
+        set_timeout(move || dismiss(id), if long { STAYS_LONGER } else { STAYS });
+    }
 }
 
-/// Takes away the notices with a button: what they would take back is gone.
+/// Takes away the notices with one button: what they would take back is gone.
 pub(crate) fn forget_ways_back() {
-    SHOWN.with_borrow_mut(|shown| shown.retain(|known| known.notice.button.is_none()));
+    SHOWN.with_borrow_mut(|shown| shown.retain(|known| known.notice.buttons.len() != 1));
     CHANGED.with(ArcTrigger::notify);
 }
 
@@ -107,18 +122,20 @@ fn draw(shown: Shown) -> impl IntoView {
         NoticeLevel::Warning => ("notice notice-warning", "triangle-alert"),
         NoticeLevel::Error => ("notice notice-error", "circle-alert"),
     };
-    let button = notice.button.map(|(words, run)| {
+    let choice = notice.is_choice();
+    let button = |(words, run): NoticeButton| {
         let press = move |_| {
             dismiss(id);
             run();
         };
         view! { <button type="button" class="notice-button" data-testid="notice-button" on:click=press>{words}</button> }
-    });
+    };
+    let buttons = notice.buttons.into_iter().map(button).collect_view();
     view! {
-        <div class=class data-testid="notice">
+        <div class=class class:notice-choice=choice data-testid="notice">
             <Icon name=icon/>
             <span class="notice-text">{notice.text}</span>
-            {button}
+            {buttons}
             <IconButton icon="x" label=move || t("close") on_click=move |_| dismiss(id)/>
         </div>
     }

@@ -1,10 +1,14 @@
-//! Backups: listed, made, restored.
+//! Backups: listed, made, restored; or going on without what is missing.
 
 use std::sync::Arc;
 
-use api::{Backup, BackupKind, BackupList, BackupNow, BackupRestore, Done, Error, EventKind, code};
+use api::{
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, Done, Error, EventKind,
+    MissingAccept, code,
+};
 
 use super::Answer;
+use super::error::of_store;
 use crate::App;
 use crate::clock::now_ms;
 
@@ -64,6 +68,7 @@ impl App {
             return Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."));
         }
         self.restore_backup(&request.name).await?;
+        self.bus().answered();
         self.runs().forget_ended();
         // What is unfinished in the backup and has not gone on since.
         let recovered = self.recover().await;
@@ -78,6 +83,15 @@ impl App {
         }
         recovered?;
         self.tell_inbox().await;
+        Ok(Done::default())
+    }
+
+    /// Windows are told to read again what was refused.
+    pub(crate) async fn missing_accept(&self, _: MissingAccept) -> Answer<Done> {
+        let store = self.store().await?;
+        store.accept_missing().await.map_err(of_store)?;
+        self.bus().answered();
+        self.bus().tell(EventKind::Missed);
         Ok(Done::default())
     }
 }

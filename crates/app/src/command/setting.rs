@@ -95,7 +95,14 @@ impl App {
     /// When the store fails.
     pub async fn settings(&self) -> Answer<UserSettings> {
         let store = self.store().await?;
-        let text = store.preference(SETTINGS).await.map_err(of_store)?;
+        let text = match store.preference(SETTINGS).await {
+            // That was told; a window that did not open could not even show the backups.
+            Err(error @ store::Error::Damaged { .. }) => {
+                tracing::warn!(%error, "the settings have their defaults");
+                None
+            }
+            found => found.map_err(of_store)?,
+        };
         let read = |text: String| serde_json::from_str(&text).ok();
         Ok(text.and_then(read).unwrap_or_default())
     }

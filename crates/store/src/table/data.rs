@@ -170,8 +170,10 @@ impl Store {
         columns: Vec<(String, ColumnKind)>,
         now_ms: i64,
     ) -> Result<DataTable> {
-        if self.table(name).await.is_ok() {
-            return Err(Error::Invalid(format!("there is already a table “{name}”")));
+        match self.table(name).await {
+            Err(Error::Missing { .. }) => {}
+            Ok(_) => return Err(Error::Invalid(format!("there is already a table “{name}”"))),
+            Err(error) => return Err(error),
         }
         let table = DataTable {
             id: new_id(),
@@ -212,7 +214,11 @@ impl Store {
         .bind(id_or_name)
         .fetch_optional(&self.reader)
         .await?;
-        read_table(&row.ok_or_else(|| Error::missing("table", id_or_name))?)
+        let Some(row) = row else {
+            self.assert_sure(TABLE.table)?;
+            return Err(Error::missing("table", id_or_name));
+        };
+        read_table(&row)
     }
 
     /// All tables, by name.

@@ -77,7 +77,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?;
         let Some(row) = row else {
-            self.assert_sure(STATIC_DATA.table)?;
+            self.assert_sure_of(STATIC_DATA.table, &[workflow, scope])?;
             return Ok(Map::new());
         };
         STATIC_DATA.assert_fits(&row)?;
@@ -114,7 +114,7 @@ impl Store {
     /// For each key whether it is new, remembering all; only the newest `history` keys are kept.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or one that is not found may be there all the same: nothing is remembered then.
     pub async fn remember_keys(
         &self,
         workflow: &str,
@@ -147,7 +147,11 @@ impl Store {
             .bind(seen(workflow, scope, &key, number))
             .execute(&mut *transaction)
             .await?;
-            fresh.push(done.rows_affected() > 0);
+            let is_fresh = done.rows_affected() > 0;
+            if is_fresh {
+                self.assert_sure_of(SEEN.table, &[workflow, scope, &key])?;
+            }
+            fresh.push(is_fresh);
         }
         sqlx::query(
             "DELETE FROM seen WHERE workflow = ? AND scope = ? AND key <> ? AND number <= (
@@ -170,7 +174,7 @@ impl Store {
     /// For each number whether it is larger than the largest seen before, remembering the largest.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or a largest one that is not found may be there all the same.
     pub async fn remember_largest(
         &self,
         workflow: &str,
@@ -188,6 +192,9 @@ impl Store {
                 .await?;
         let place = [workflow, scope, LARGEST].map(Cell::Text);
         SEEN.assert_at(&mut transaction, &place).await?;
+        if row.is_none() {
+            self.assert_sure_of(SEEN.table, &[workflow, scope, LARGEST])?;
+        }
         let before = row.map(|row| f64::from_bits(row.get::<i64, _>(0) as u64));
         if let Some(largest) = numbers.iter().copied().chain(before).reduce(f64::max) {
             let bits = largest.to_bits() as i64;

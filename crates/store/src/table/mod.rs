@@ -17,6 +17,7 @@ pub mod preference;
 pub mod settle;
 pub mod start;
 pub(crate) mod step;
+pub mod tally;
 pub mod vault;
 pub(crate) mod words;
 pub mod workflow;

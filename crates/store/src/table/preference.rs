@@ -56,7 +56,7 @@ impl Store {
         .fetch_optional(&self.reader)
         .await?;
         let Some(row) = row else {
-            self.assert_sure(PREFERENCE.table)?;
+            self.assert_sure_of(PREFERENCE.table, &[WORKSPACE, WORKSPACE, name])?;
             return Ok(None);
         };
         PREFERENCE.assert_fits(&row)?;
