@@ -16,9 +16,9 @@ use std::sync::{Arc, mpsc};
 use api::{
     AuditExport, AuditList, Change, Command, CredentialAbout, CredentialCreate, CredentialCreated,
     CredentialList, CredentialRead, CredentialTest, CredentialTrash, CredentialUntrash,
-    CredentialUpdate, EventKind, GrantSet, LastRun, RunScope, RunStart, VaultCondition,
-    VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery, VaultRotate, VaultUnlock,
-    WorkflowCreate, WorkflowEdit, code,
+    CredentialUpdate, EventKind, GrantSet, LastRun, RunScope, RunStart, SealKey, SealKeyRead,
+    VaultCondition, VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery, VaultRotate,
+    VaultUnlock, WorkflowCreate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
 use model::{CredentialRef, Edge, Edit, ExecutionStatus, Happening, Node};
@@ -54,7 +54,13 @@ fn place() -> Place {
 }
 
 async fn try_call<C: Command>(app: &App, request: C) -> Result<C::Answer, api::Error> {
-    let payload = serde_json::to_vec(&request).unwrap();
+    let mut payload = serde_json::to_vec(&request).unwrap();
+    if C::SECRET {
+        // As the page does it.
+        let key = app::dispatch(app, SealKeyRead::NAME, b"{}").await?;
+        let key: SealKey = serde_json::from_slice(&key).unwrap();
+        payload = api::seal(C::NAME, &payload, &key)?.into_bytes();
+    }
     let answer = app::dispatch(app, C::NAME, &payload).await?;
     // No answer holds what was sealed.
     let text = String::from_utf8_lossy(&answer);
@@ -544,6 +550,8 @@ async fn a_request_that_does_not_fit_is_not_quoted() {
         r#"{ "fields": { "token": ["s3cr3t"] } }"#,
         r#""s3cr3t""#,
         r#"{ "about": { "expiresMs": "s3cr3t" } }"#,
+        r#"{"sealed":"s3cr3t"}"#,
+        r#"{"sealed":["s3cr3t"]}"#,
     ] {
         let answer = app::dispatch(&place.app, "credential_create", payload.as_bytes()).await;
         let error = answer.unwrap_err();

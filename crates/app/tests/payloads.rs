@@ -15,12 +15,12 @@ use api::{
     ExportFormat, ExpressionPreview, FailureList, FontsFor, GrantSet, GrantsRead, ImportFile,
     InboxDecide, InboxList, LastRun, MissingAccept, PageRequest, PdfRead, PlaceList, ResourceList,
     RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead,
-    SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings,
-    ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery,
-    VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,
-    WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel,
-    WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
-    WorkflowVersions, code,
+    SealKeyRead, SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse,
+    UserSettings, ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead,
+    VaultRecovery, VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate,
+    WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport,
+    WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash,
+    WorkflowVersion, WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
 use base64::Engine as _;
@@ -207,6 +207,7 @@ impl Place {
         add(&mut all, RunList { filter, page });
         add(&mut all, SessionOpen {});
         add(&mut all, SpecsRead {});
+        add(&mut all, SealKeyRead {});
         add(&mut all, EventsRead { after: 0 });
         add(
             &mut all,
