@@ -118,10 +118,11 @@ async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<Strin
             .collect(),
         Err(error) => vec![error.to_string()],
     };
-    let orphans = sqlx::query("PRAGMA foreign_key_check")
-        .fetch_all(connection)
-        .await;
-    match orphans {
+    // Steps refer to their execution by no key that SQLite knows of: they come as its own check tells of others.
+    let orphans = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check
+         UNION ALL SELECT 'step', NULL, 'execution' FROM (SELECT DISTINCT execution FROM step) AS steps
+         WHERE NOT EXISTS (SELECT 1 FROM execution WHERE id = steps.execution)";
+    match sqlx::query(orphans).fetch_all(connection).await {
         Ok(rows) => found.extend(rows.iter().take(MOST).map(|row| {
             let (table, other) = (row.try_get::<String, _>(0), row.try_get::<String, _>(2));
             let word = |name: std::result::Result<String, _>| name.unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::anchor::Anchor;
 use crate::connect::Place;
 use crate::table::{
     SEALED, attempt, audit, credential, data, draft, execution, failure, generation, journal,
-    memory, node_state, preference, start, tally, vault, workflow,
+    memory, node_state, preference, start, step, tally, vault, workflow,
 };
 use crate::{Error, Result, examine, swap};
 
@@ -35,6 +35,7 @@ const VERSIONS: &[&[&[&str]]] = &[
     &[vault::TABLES, credential::TABLES, audit::TABLES],
     &[failure::TABLES],
     &[tally::TABLES],
+    &[step::TABLES],
 ];
 
 /// The version that brings the seals: with it, all rows are sealed.

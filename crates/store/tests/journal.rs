@@ -636,3 +636,24 @@ async fn files_of_large_outputs_go_with_the_last_run_that_names_them() {
     store.delete_execution("late").await.unwrap();
     assert_eq!(store.sweep_outputs().await.unwrap(), 1);
 }
+
+#[tokio::test]
+async fn steps_go_with_their_execution_and_are_told_of_where_they_did_not() {
+    let (folder, store) = on_disk().await;
+    for id in ["one", "other"] {
+        let appender = begin(&store, id).await;
+        appender.ended(done()).await.unwrap();
+    }
+    store.delete_execution("other").await.unwrap();
+    assert!(store.examine().await.unwrap().is_whole());
+    store.close().await;
+    let orphan = "INSERT INTO step SELECT 'gone', number, workspace, owner, node, name, status, detail, outputs, seal FROM step";
+    harm(folder.path(), orphan).await;
+    let store = Store::open(folder.path()).await.unwrap();
+    let findings = store.examine().await.unwrap();
+    assert_eq!(
+        findings.structure,
+        ["a row of step refers to none of execution"]
+    );
+    store.close().await;
+}

@@ -10,6 +10,31 @@ use crate::Result;
 use crate::outputs::{Held, Outputs};
 use crate::seal::Sealed;
 
+/// The steps without a key that refers to their execution: its row holds the whole workflow and lies in its key's tree,
+/// so that SQLite copied the workflow several times for each step whose execution it looked up. A trigger removes what
+/// such a key would; the journal's row refers to the execution as ever.
+pub(crate) const TABLES: &[&str] = &[
+    "CREATE TABLE step_alone (
+        execution TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        workspace TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        node TEXT NOT NULL,
+        name TEXT NOT NULL,
+        status TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        outputs TEXT NOT NULL,
+        seal INTEGER NOT NULL,
+        PRIMARY KEY (execution, number)
+    ) STRICT, WITHOUT ROWID",
+    "INSERT INTO step_alone
+     SELECT execution, number, workspace, owner, node, name, status, detail, outputs, seal FROM step",
+    "DROP TABLE step",
+    "ALTER TABLE step_alone RENAME TO step",
+    "CREATE TRIGGER execution_gone AFTER DELETE ON execution
+     BEGIN DELETE FROM step WHERE execution = OLD.id; END",
+];
+
 pub(crate) const STEP: Sealed = Sealed {
     table: "step",
     what: "step",
