@@ -17,7 +17,7 @@ use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{Command, Error, code};
+use crate::{Error, code};
 
 type Private = <X25519HkdfSha256 as Kem>::PrivateKey;
 type Public = <X25519HkdfSha256 as Kem>::PublicKey;
@@ -52,13 +52,13 @@ struct Sealed {
     sealed: String,
 }
 
-/// Writes a request with a secret as JSON, into memory that is wiped.
+/// Writes what holds a secret as JSON, into memory that is wiped.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn write_secret<C: Command>(request: &C) -> Result<Zeroizing<Vec<u8>>, Error> {
+pub fn write_secret<T: Serialize>(value: &T) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut out = Wiped(Zeroizing::new(Vec::with_capacity(USUAL)));
-    serde_json::to_writer(&mut out, request).map_err(|error| refused(&error.to_string()))?;
+    serde_json::to_writer(&mut out, value).map_err(|error| refused(&error.to_string()))?;
     Ok(out.0)
 }
 
@@ -168,7 +168,7 @@ impl Write for Wiped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SecretText, VaultPassphrase, VaultUnlock};
+    use crate::{Command as _, SecretText, VaultPassphrase, VaultUnlock};
 
     #[test]
     fn what_is_sealed_is_opened_by_its_start_and_for_its_command_alone() {

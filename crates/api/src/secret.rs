@@ -1,5 +1,9 @@
 //! A secret that a person typed, on its way in.
 
+// What the page reads it only shows.
+#[cfg_attr(target_family = "wasm", path = "secret/shown.rs")]
+mod unescape;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -55,7 +59,7 @@ impl Serialize for SecretText {
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        unescape::read(deserializer).map(Self)
     }
 }
 

@@ -22,6 +22,8 @@ const WORK: u8 = 18;
 const MOST_WORK: u8 = 21;
 /// An export is a list of credentials, not a film.
 const MOST_BYTES: u64 = 64 << 20;
+/// More room than is asked for when nothing is left to be read.
+const PROBE: usize = 64;
 
 /// An export of an older program: how its key is made of the passphrase, and `hex(iv):hex(tag):hex(ciphertext)`.
 #[derive(Debug, Deserialize)]
@@ -123,7 +125,8 @@ fn open_age(bytes: &[u8], passphrase: &SecretString) -> Result<Zeroizing<Vec<u8>
         | age::DecryptError::NoMatchingKeys => Error::WrongKey,
         other => unreadable(&other),
     })?;
-    let mut plain = Zeroizing::new(Vec::new());
+    // What is sealed is longer: nothing is left behind by growing.
+    let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len() + PROBE));
     let read = opened.take(MOST_BYTES).read_to_end(&mut plain);
     read.map_err(|_| Error::damaged("export", "its end was changed or cut off"))?;
     Ok(plain)

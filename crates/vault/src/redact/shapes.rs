@@ -1,30 +1,101 @@
 //! The shapes in which a secret travels: as programs and services encode it on its way.
+//!
+//! Each of them is as good as the secret: none leaves anything behind, neither where it grew nor where it is dropped.
+
+use std::io::{self, Write as _};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::SHORTEST;
 
 /// How often a JSON text may stand in another.
 const DEEPEST: usize = 4;
 
+/// One of them. It is wiped when it goes.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Zeroize, ZeroizeOnDrop)]
+pub(super) struct Shape(Vec<u8>);
+
+impl Shape {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn push(&mut self, bytes: impl AsRef<[u8]>) {
+        let bytes = bytes.as_ref();
+        let length = self.0.len() + bytes.len();
+        if length > self.0.capacity() {
+            let mut larger = Vec::with_capacity(2 * length);
+            larger.extend_from_slice(&self.0);
+            // The smaller one is wiped as it goes.
+            *self = Shape(larger);
+        }
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// A number in hexadecimal digits.
+    fn number(&mut self, lead: &str, bytes: &[u8], upper: bool) {
+        self.push(lead);
+        for byte in bytes {
+            // A shape takes all that is written.
+            let _ = match upper {
+                true => write!(self, "{byte:02X}"),
+                false => write!(self, "{byte:02x}"),
+            };
+        }
+    }
+
+    /// Of letters; nothing else is read as a text.
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl AsRef<[u8]> for Shape {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<String> for Shape {
+    fn from(text: String) -> Self {
+        Shape(text.into_bytes())
+    }
+}
+
+impl From<&[u8]> for Shape {
+    fn from(bytes: &[u8]) -> Self {
+        Shape(bytes.to_vec())
+    }
+}
+
+impl io::Write for Shape {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The shapes in which a secret travels.
-pub(super) fn shapes(secret: &[u8]) -> Vec<Vec<u8>> {
+pub(super) fn shapes(secret: &[u8]) -> Vec<Shape> {
     let mut shapes = vec![
-        secret.to_vec(),
-        hex::encode(secret).into_bytes(),
-        hex::encode_upper(secret).into_bytes(),
-        STANDARD.encode(secret).into_bytes(),
-        STANDARD_NO_PAD.encode(secret).into_bytes(),
-        URL_SAFE.encode(secret).into_bytes(),
-        URL_SAFE_NO_PAD.encode(secret).into_bytes(),
+        Shape::from(secret),
+        hex::encode(secret).into(),
+        hex::encode_upper(secret).into(),
+        STANDARD.encode(secret).into(),
+        STANDARD_NO_PAD.encode(secret).into(),
+        URL_SAFE.encode(secret).into(),
+        URL_SAFE_NO_PAD.encode(secret).into(),
     ];
     for lead in 0..3 {
         shapes.extend(within(secret, lead));
     }
-    // As programs print bytes.
-    shapes.push(secret.escape_ascii().to_string().into_bytes());
+    shapes.push(printed(secret));
     if let Ok(text) = std::str::from_utf8(secret) {
         shapes.extend(in_addresses(secret));
         shapes.extend(in_json(text));
@@ -35,33 +106,41 @@ pub(super) fn shapes(secret: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// The secret as the middle of a longer Base64 text (`user:password`): without the letters that hold its neighbours' bits.
-fn within(secret: &[u8], lead: usize) -> Vec<Vec<u8>> {
-    let mut bytes = vec![0; lead];
-    bytes.extend_from_slice(secret);
+fn within(secret: &[u8], lead: usize) -> impl Iterator<Item = Shape> {
+    let mut bytes = Shape::default();
+    bytes.push(&[0; 2][..lead]);
+    bytes.push(secret);
     let first = (lead * 8).div_ceil(6);
     let last = bytes.len() * 8 / 6;
-    let cut = |text: String| text.as_bytes().get(first..last).map(<[u8]>::to_vec);
     let texts = [
-        STANDARD_NO_PAD.encode(&bytes),
-        URL_SAFE_NO_PAD.encode(&bytes),
+        Shape::from(STANDARD_NO_PAD.encode(&bytes)),
+        Shape::from(URL_SAFE_NO_PAD.encode(&bytes)),
     ];
-    bytes.zeroize();
-    texts.into_iter().filter_map(cut).collect()
+    let cut = move |text: Shape| text.0.get(first..last).map(Shape::from);
+    texts.into_iter().filter_map(cut)
+}
+
+/// As programs print bytes.
+fn printed(secret: &[u8]) -> Shape {
+    let mut out = Shape::default();
+    for byte in secret.escape_ascii() {
+        out.push([byte]);
+    }
+    out
 }
 
 /// As part of an address or of a form.
-fn in_addresses(secret: &[u8]) -> Vec<Vec<u8>> {
+fn in_addresses(secret: &[u8]) -> Vec<Shape> {
     let encode = |plain: &dyn Fn(u8) -> bool, upper: bool, space: &str| {
-        let mut out = String::with_capacity(secret.len() * 3);
+        let mut out = Shape::default();
         for byte in secret {
             match byte {
-                b' ' if !plain(b' ') => out.push_str(space),
-                byte if plain(*byte) => out.push(char::from(*byte)),
-                byte if upper => out.push_str(&format!("%{byte:02X}")),
-                byte => out.push_str(&format!("%{byte:02x}")),
+                b' ' if !plain(b' ') => out.push(space),
+                byte if plain(*byte) => out.push([*byte]),
+                byte => out.number("%", &[*byte], upper),
             }
         }
-        out.into_bytes()
+        out
     };
     let strict = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
     // What JavaScript's encodeURIComponent, its encodeURI, forms, and the parser of addresses leave as it is.
@@ -81,7 +160,7 @@ fn in_addresses(secret: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// As part of HTML or XML.
-fn in_pages(text: &str) -> Vec<Vec<u8>> {
+fn in_pages(text: &str) -> impl Iterator<Item = Shape> {
     let quotes = [
         ("&quot;", "&#39;"),
         ("&quot;", "&#x27;"),
@@ -89,75 +168,87 @@ fn in_pages(text: &str) -> Vec<Vec<u8>> {
         ("&#34;", "&#39;"),
         ("\"", "'"),
     ];
-    let with = |(double, single): (&str, &str)| {
-        let mut out = String::with_capacity(text.len() * 2);
-        for letter in text.chars() {
+    let with = move |(double, single): (&str, &str)| {
+        let mut out = Shape::default();
+        for letter in text.bytes() {
             match letter {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str(double),
-                '\'' => out.push_str(single),
-                other => out.push(other),
+                b'&' => out.push("&amp;"),
+                b'<' => out.push("&lt;"),
+                b'>' => out.push("&gt;"),
+                b'"' => out.push(double),
+                b'\'' => out.push(single),
+                other => out.push([other]),
             }
         }
-        out.into_bytes()
+        out
     };
-    quotes.into_iter().map(with).collect()
+    quotes.into_iter().map(with)
 }
 
 /// As part of a JSON text, as different writers put it, and of JSON within JSON.
-fn in_json(text: &str) -> Vec<Vec<u8>> {
-    let escaped = |text: &str| {
-        let quoted = serde_json::to_string(text).unwrap_or_default();
-        quoted
-            .get(1..quoted.len().saturating_sub(1))
-            .unwrap_or_default()
-            .to_owned()
-    };
+fn in_json(text: &str) -> Vec<Shape> {
     let once = escaped(text);
-    let slashes = once.replace('/', "\\/");
+    let slashes = replaced(once.text(), "/", "\\/");
     let mut all = Vec::new();
     for plain in [&once, &slashes] {
         // As Python or PHP: letters that are not ASCII as numbers.
-        all.push(numbered(plain, &|letter| letter.is_ascii(), false));
+        all.push(numbered(plain.text(), &|letter| letter.is_ascii(), false));
         // As Go: what means something in HTML too.
-        all.push(numbered(plain, &|letter| !"<>&".contains(letter), false));
+        let harmless = |letter: char| !"<>&".contains(letter);
+        all.push(numbered(plain.text(), &harmless, false));
     }
+    let quotes = replaced(once.text(), "\\\"", "\"");
     for upper in [false, true] {
         // As .NET, which spells everything that means something somewhere; as the most careful, all but letters and digits.
         let safe = |letter: char| letter.is_ascii() && !"<>&'+`\"".contains(letter);
-        all.push(numbered(&once.replace("\\\"", "\""), &safe, upper));
-        all.push(numbered(
-            text,
-            &|letter| letter.is_ascii_alphanumeric(),
-            upper,
-        ));
+        let plainest = |letter: char| letter.is_ascii_alphanumeric();
+        all.push(numbered(quotes.text(), &safe, upper));
+        all.push(numbered(text, &plainest, upper));
     }
     // A text that quotes what quotes it, as logs of requests do.
     let mut deeper = once.clone();
     for _ in 0..DEEPEST {
-        deeper = escaped(&deeper);
+        deeper = escaped(deeper.text());
         all.push(deeper.clone());
     }
     all.extend([once, slashes]);
-    all.into_iter().map(String::into_bytes).collect()
+    all
+}
+
+/// A text within a JSON text.
+fn escaped(text: &str) -> Shape {
+    let mut quoted = Shape::default();
+    // A shape takes all that is written.
+    let _ = serde_json::to_writer(&mut quoted, text);
+    quoted
+        .0
+        .get(1..quoted.len().saturating_sub(1))
+        .unwrap_or_default()
+        .into()
+}
+
+fn replaced(text: &str, from: &str, to: &str) -> Shape {
+    let mut out = Shape::default();
+    for (index, part) in text.split(from).enumerate() {
+        if index > 0 {
+            out.push(to);
+        }
+        out.push(part);
+    }
+    out
 }
 
 /// A text with all its letters as numbers that are not plain.
-fn numbered(text: &str, plain: &dyn Fn(char) -> bool, upper: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut units = [0; 2];
+fn numbered(text: &str, plain: &dyn Fn(char) -> bool, upper: bool) -> Shape {
+    let mut out = Shape::default();
+    let mut room = [0; 2];
     for letter in text.chars() {
         if plain(letter) {
-            out.push(letter);
+            out.push(letter.encode_utf8(&mut [0; 4]));
             continue;
         }
-        for unit in letter.encode_utf16(&mut units) {
-            match upper {
-                true => out.push_str(&format!("\\u{unit:04X}")),
-                false => out.push_str(&format!("\\u{unit:04x}")),
-            }
+        for unit in letter.encode_utf16(&mut room) {
+            out.number("\\u", &unit.to_be_bytes(), upper);
         }
     }
     out

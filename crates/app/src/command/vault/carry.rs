@@ -54,7 +54,7 @@ impl App {
                 data: data.collect(),
             });
         }
-        let plain = Zeroizing::new(serde_json::to_vec(&all).map_err(|_| unreadable())?);
+        let plain = api::write_secret(&all)?;
         let passphrase = secret(&request.passphrase);
         let sealed = blocking(move || vault::seal_export(&plain, &passphrase)).await?;
         let sealed = sealed.map_err(crate::Error::from)?;
