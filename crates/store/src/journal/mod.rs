@@ -20,7 +20,8 @@ use parking_lot::Mutex as Lock;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use value::Map;
 
-use crate::outputs::{Held, Outputs};
+use crate::content::Held;
+use crate::outputs::Outputs;
 use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
 use crate::table::execution::Document;
 use crate::table::failure::FailureRow;
