@@ -61,6 +61,11 @@ struct Cut {
 
 impl Cut {
     async fn off(effect: Effect) -> Self {
+        Self::off_behind(effect, Node::new("Start", "manual", 1.0)).await
+    }
+
+    /// The same behind a first step of another kind.
+    async fn off_behind(effect: Effect, first: Node) -> Self {
         let mut cut = Self {
             folder: tempfile::tempdir().unwrap(),
             sent: Arc::default(),
@@ -69,23 +74,24 @@ impl Cut {
             execution: String::new(),
         };
         let (app, begun) = cut.open();
-        let nodes = ["Start", "Send", "After"];
-        let kinds = ["manual", "sends", "no-op"];
-        let nodes = nodes.iter().zip(kinds);
+        let start = first.name.clone();
         let workflow = Workflow {
             name: "Letters".to_owned(),
-            nodes: nodes
-                .map(|(name, kind)| Node::new(*name, kind, 1.0))
-                .collect(),
             edges: vec![
-                Edge::main("Start", 0, "Send", 0),
+                Edge::main(first.id.clone(), 0, "Send", 0),
                 Edge::main("Send", 0, "After", 0),
+            ],
+            nodes: vec![
+                first,
+                Node::new("Send", "sends", 1.0),
+                Node::new("After", "no-op", 1.0),
             ],
             ..Workflow::default()
         };
         let request = RunRequest {
             workflow: Arc::new(workflow),
             mode: Mode::Trigger,
+            start: Some(start.as_str().into()),
             items: Some(vec![model::Item::of(json!({ "n": 1 }))]),
             save: true,
             ..RunRequest::default()
@@ -243,6 +249,31 @@ async fn discard_ends_the_run_and_says_why() {
         ("discarded", Some("Send"))
     );
     assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn what_a_workflow_noted_is_there_when_it_goes_on_and_when_it_is_discarded() {
+    let mut notes = Node::new("Start", "execution-data", 1.0);
+    let params = json!({ "dataToSave": { "values": [{ "key": "customer", "value": "7" }] } });
+    notes.parameters = params.as_object().cloned().unwrap();
+    let noted = value::Map::from_iter([("customer", json!("7"))]);
+
+    let cut = Cut::off_behind(Effect::Unsafe, notes.clone()).await;
+    let (app, _) = cut.open();
+    let store = app.store().await.unwrap();
+    let kept = store.execution(&cut.execution).await.unwrap();
+    assert_eq!(kept.custom, noted, "it is written with the step");
+    assert!(store.examine().await.unwrap().is_whole());
+    app.close().await;
+    for decision in [Decision::Resume, Decision::Skip, Decision::Discard] {
+        let cut = Cut::off_behind(Effect::Unsafe, notes.clone()).await;
+        cut.decided(decision).await;
+        let (app, _) = cut.open();
+        let store = app.store().await.unwrap();
+        let kept = store.execution(&cut.execution).await.unwrap();
+        assert_eq!(kept.custom, noted, "{decision:?}");
+        app.close().await;
+    }
 }
 
 /// Restores a backup once what ran has let go of the store.
