@@ -53,7 +53,11 @@ pub fn run(context: Context) -> Result<(), Error> {
             tray::make(desktop);
             event::follow(desktop);
             let millrace = desktop.state::<App>().inner().clone();
+            // Only here: a second start ends before, and must not take up what it cannot go on with.
+            tauri::async_runtime::block_on(millrace.recover_or_warn());
             tauri::async_runtime::spawn(millrace.keep_safe());
+            #[cfg(unix)]
+            tauri::async_runtime::spawn(quit_when_told(desktop.clone()));
             let arguments: Vec<String> = std::env::args().collect();
             let into_tray = arguments.iter().any(|argument| argument == IN_TRAY);
             if !into_tray || !tray::is_there() {
@@ -93,8 +97,20 @@ fn open() -> Result<App, Error> {
     });
     let millrace = millrace.map_err(|error| failed(&error))?;
     tauri::async_runtime::block_on(millrace.store()).map_err(|error| failed(&error))?;
-    tauri::async_runtime::block_on(millrace.recover_or_warn());
     Ok(millrace)
+}
+
+/// Quits in an orderly way when the session ends, or somebody ends the program.
+#[cfg(unix)]
+async fn quit_when_told(desktop: tauri::AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            told.recv().await;
+            desktop.exit(0);
+        }
+        Err(error) => tracing::warn!(%error, "an end from outside will cut off what runs"),
+    }
 }
 
 /// Stops what runs and writes everything down.

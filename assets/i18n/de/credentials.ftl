@@ -82,7 +82,7 @@ credential-where-totpApi = Wählen Sie beim Einschalten der Zwei-Faktor-Anmeldun
 credential-where-crypto = Das Geheimnis oder der Schlüssel, den Sie mit der anderen Seite vereinbart haben.
 
 ## The test
-credential-test = Testen
+credential-test = Speichern und testen
 credential-test-address = Adresse für den Test
 credential-test-help = Eine, für die man angemeldet sein muss. Ist das Feld leer, wird der erste Host gefragt.
 credential-tested-accepted = { $host } hat „{ $name }“ angenommen (Status { $status }).
@@ -113,7 +113,7 @@ credential-was-named = Dort, woher der Workflow kommt, heißen sie „{ $name }�
 credential-in-trash = „{ $name }“ ist im Papierkorb. Der Schritt kann es nicht verwenden.
 credential-gone = „{ $name }“ ist nicht mehr da. Wählen Sie andere Zugangsdaten.
 credential-unfit = „{ $name }“ ({ $kind }) passt hier nicht. Wählen Sie andere Zugangsdaten.
-credential-expired-name = „{ $name }“ ist abgelaufen. Ersetzen Sie das Geheimnis, oder wählen Sie andere Zugangsdaten.
+credential-expired-name = „{ $name }“ ist abgelaufen. Ersetzen Sie das Geheimnis und setzen Sie ein späteres Datum, oder wählen Sie andere Zugangsdaten.
 credential-for-steps = für { $steps }
 import-credentials =
     { $count ->
@@ -141,6 +141,7 @@ settings-vault-help = Ihre Zugangsdaten sind auf diesem Computer versiegelt. Hie
 vault-none = Es gibt noch keine Zugangsdaten. Der Tresor entsteht mit den ersten.
 vault-locked = Ihre Zugangsdaten sind gesperrt
 vault-locked-help = Nichts ist verloren. Schritte, die Zugangsdaten brauchen, warten darauf, dass Sie sie entsperren.
+vault-locked-lost = Beides nicht zur Hand? Eine exportierte Datei Ihrer Zugangsdaten öffnet sich mit ihrer eigenen Passphrase in einem neuen Datenordner. Ohne sie bleiben die Geheimnisse versiegelt: Niemand kann sie öffnen, und Sie müssen sie in einem neuen Datenordner neu eingeben.
 vault-why-absent = Dieser Computer hat keinen Schlüsselbund, den Millrace verwenden kann.
 vault-why-locked = Der Schlüsselbund dieses Computers ist gesperrt.
 vault-why-empty = Der Schlüsselbund dieses Computers kennt sie nicht: Er wurde geleert, oder sie stammen von einem anderen Computer oder aus einer Sicherung.

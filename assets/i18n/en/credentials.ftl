@@ -82,7 +82,7 @@ credential-where-totpApi = When you switch on two-factor sign-in, choose “Cann
 credential-where-crypto = The secret or the key that you agreed on with the other side.
 
 ## The test
-credential-test = Test
+credential-test = Save and test
 credential-test-address = Address to ask in the test
 credential-test-help = One that needs you to be signed in. Left empty, the first host is asked.
 credential-tested-accepted = { $host } accepted “{ $name }” (status { $status }).
@@ -113,7 +113,7 @@ credential-was-named = It is called “{ $name }” where the workflow comes fro
 credential-in-trash = “{ $name }” is in the trash. The step cannot use it.
 credential-gone = “{ $name }” is not here any more. Choose another one.
 credential-unfit = “{ $name }” ({ $kind }) does not fit here. Choose another one.
-credential-expired-name = “{ $name }” has expired. Replace its secret, or choose another one.
+credential-expired-name = “{ $name }” has expired. Replace its secret and set a later date, or choose another one.
 credential-for-steps = for { $steps }
 import-credentials =
     { $count ->
@@ -141,6 +141,7 @@ settings-vault-help = Your credentials are sealed on this computer. Here you say
 vault-none = There are no credentials yet. The vault is made with the first one.
 vault-locked = Your credentials are locked
 vault-locked-help = Nothing is lost. Steps that need a credential wait for you to unlock them.
+vault-locked-lost = Neither at hand? A file of exported credentials opens with its own passphrase in a new data folder. Without one the secrets stay sealed: nobody can open them, and they have to be entered again in a new data folder.
 vault-why-absent = This computer has no keychain that Millrace can use.
 vault-why-locked = This computer’s keychain is locked.
 vault-why-empty = This computer’s keychain does not know them: it was emptied, or they come from another computer or a backup.

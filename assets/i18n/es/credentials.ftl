@@ -82,7 +82,7 @@ credential-where-totpApi = Al activar el inicio de sesión en dos pasos, elija �
 credential-where-crypto = El secreto o la clave que acordó con la otra parte.
 
 ## The test
-credential-test = Probar
+credential-test = Guardar y probar
 credential-test-address = Dirección para la prueba
 credential-test-help = Una que exija haber iniciado sesión. Si se deja vacía, se pregunta al primer host.
 credential-tested-accepted = { $host } aceptó «{ $name }» (estado { $status }).
@@ -113,7 +113,7 @@ credential-was-named = En el lugar de donde viene el flujo se llama «{ $name }�
 credential-in-trash = «{ $name }» está en la papelera. El paso no puede usarla.
 credential-gone = «{ $name }» ya no está aquí. Elija otra.
 credential-unfit = «{ $name }» ({ $kind }) no encaja aquí. Elija otra.
-credential-expired-name = «{ $name }» ha caducado. Cambie su secreto o elija otra.
+credential-expired-name = «{ $name }» ha caducado. Cambie su secreto y ponga una fecha posterior, o elija otra.
 credential-for-steps = para { $steps }
 import-credentials =
     { $count ->
@@ -141,6 +141,7 @@ settings-vault-help = Sus credenciales están selladas en este equipo. Aquí ind
 vault-none = Todavía no hay credenciales. La bóveda se crea con la primera.
 vault-locked = Sus credenciales están bloqueadas
 vault-locked-help = No se ha perdido nada. Los pasos que necesitan una credencial esperan a que usted las desbloquee.
+vault-locked-lost = ¿No tiene ninguno de los dos? Un archivo exportado de sus credenciales se abre con su propia frase de contraseña en una carpeta de datos nueva. Sin él, los secretos quedan sellados: nadie puede abrirlos, y usted tendrá que introducirlos de nuevo en una carpeta de datos nueva.
 vault-why-absent = Este equipo no tiene ningún llavero que Millrace pueda usar.
 vault-why-locked = El llavero de este equipo está bloqueado.
 vault-why-empty = El llavero de este equipo no las conoce: se vació, o vienen de otro equipo o de una copia de seguridad.

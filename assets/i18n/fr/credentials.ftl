@@ -82,7 +82,7 @@ credential-where-totpApi = En activant la connexion à deux facteurs, choisissez
 credential-where-crypto = Le secret ou la clé convenus avec l’autre partie.
 
 ## The test
-credential-test = Tester
+credential-test = Enregistrer et tester
 credential-test-address = Adresse à interroger pour le test
 credential-test-help = Une adresse qui exige d’être connecté. Laissée vide, le premier hôte est interrogé.
 credential-tested-accepted = { $host } a accepté « { $name } » (statut { $status }).
@@ -113,7 +113,7 @@ credential-was-named = Là d’où vient le workflow, il s’appelle « { $name 
 credential-in-trash = « { $name } » est dans la corbeille. L’étape ne peut pas l’utiliser.
 credential-gone = « { $name } » n’est plus là. Choisissez-en un autre.
 credential-unfit = « { $name } » ({ $kind }) ne convient pas ici. Choisissez-en un autre.
-credential-expired-name = « { $name } » a expiré. Remplacez son secret ou choisissez-en un autre.
+credential-expired-name = « { $name } » a expiré. Remplacez son secret et choisissez une date plus tardive, ou choisissez-en un autre.
 credential-for-steps = pour { $steps }
 import-credentials =
     { $count ->
@@ -141,6 +141,7 @@ settings-vault-help = Vos identifiants sont scellés sur cet ordinateur. Vous in
 vault-none = Il n’y a pas encore d’identifiants. Le coffre est créé avec le premier.
 vault-locked = Vos identifiants sont verrouillés
 vault-locked-help = Rien n’est perdu. Les étapes qui ont besoin d’un identifiant attendent que vous les déverrouilliez.
+vault-locked-lost = Vous n’avez ni l’un ni l’autre ? Un fichier exporté de vos identifiants s’ouvre avec sa propre phrase secrète dans un nouveau dossier de données. Sans lui, les secrets restent scellés : personne ne peut les ouvrir, et il faudra les saisir à nouveau dans un nouveau dossier de données.
 vault-why-absent = Cet ordinateur n’a pas de trousseau que Millrace puisse utiliser.
 vault-why-locked = Le trousseau de cet ordinateur est verrouillé.
 vault-why-empty = Le trousseau de cet ordinateur ne les connaît pas : il a été vidé, ou ils viennent d’un autre ordinateur ou d’une sauvegarde.

@@ -78,7 +78,7 @@ credential-where-totpApi = 2 段階認証を有効にするとき「画像をス
 credential-where-crypto = 相手と取り決めた秘密の値または鍵です。
 
 ## The test
-credential-test = テスト
+credential-test = 保存してテスト
 credential-test-address = テストで問い合わせるアドレス
 credential-test-help = ログインが必要なアドレスです。空の場合は最初のホストに問い合わせます。
 credential-tested-accepted = { $host } は「{ $name }」を受け入れました（ステータス { $status }）。
@@ -105,7 +105,7 @@ credential-was-named = ワークフローの元の場所では「{ $name }」と
 credential-in-trash = 「{ $name }」はゴミ箱にあります。このステップでは使えません。
 credential-gone = 「{ $name }」はもうありません。別のものを選んでください。
 credential-unfit = 「{ $name }」（{ $kind }）はここに合いません。別のものを選んでください。
-credential-expired-name = 「{ $name }」は期限切れです。秘密の値を交換するか、別のものを選んでください。
+credential-expired-name = 「{ $name }」は期限切れです。秘密の値を交換して後の日付を設定するか、別のものを選んでください。
 credential-for-steps = { $steps } 用
 import-credentials = { $count } 件の認証情報を選ぶ
 import-credentials-help = ファイルにパスワードは含まれません。今ご自分のものを選ぶか、後でステップで選んでください。
@@ -129,6 +129,7 @@ settings-vault-help = 認証情報はこのコンピューターに封印され�
 vault-none = 認証情報はまだありません。最初の 1 件と一緒に保管庫が作られます。
 vault-locked = 認証情報はロックされています
 vault-locked-help = 何も失われていません。認証情報が必要なステップは、ロックの解除を待っています。
+vault-locked-lost = どちらも手元にありませんか。書き出した認証情報のファイルは、新しいデータフォルダーでそのファイルのパスフレーズを使って開けます。それもない場合、秘密の値は封印されたままで誰にも開けられず、新しいデータフォルダーで入力し直す必要があります。
 vault-why-absent = このコンピューターには、Millrace が使えるキーチェーンがありません。
 vault-why-locked = このコンピューターのキーチェーンはロックされています。
 vault-why-empty = このコンピューターのキーチェーンにはありません。空にされたか、別のコンピューターまたはバックアップから来たものです。

@@ -82,7 +82,7 @@ credential-where-totpApi = Ao ativar o login em duas etapas, escolha “Não con
 credential-where-crypto = O segredo ou a chave que você combinou com o outro lado.
 
 ## The test
-credential-test = Testar
+credential-test = Salvar e testar
 credential-test-address = Endereço para o teste
 credential-test-help = Um que exija estar conectado. Se ficar vazio, o primeiro host é consultado.
 credential-tested-accepted = { $host } aceitou “{ $name }” (status { $status }).
@@ -113,7 +113,7 @@ credential-was-named = De onde o fluxo vem, ela se chama “{ $name }”. Escolh
 credential-in-trash = “{ $name }” está na lixeira. A etapa não pode usá-la.
 credential-gone = “{ $name }” não está mais aqui. Escolha outra.
 credential-unfit = “{ $name }” ({ $kind }) não serve aqui. Escolha outra.
-credential-expired-name = “{ $name }” venceu. Troque o segredo ou escolha outra.
+credential-expired-name = “{ $name }” venceu. Troque o segredo e defina uma data posterior, ou escolha outra.
 credential-for-steps = para { $steps }
 import-credentials =
     { $count ->
@@ -141,6 +141,7 @@ settings-vault-help = Suas credenciais estão lacradas neste computador. Aqui vo
 vault-none = Ainda não há credenciais. O cofre é criado com a primeira.
 vault-locked = Suas credenciais estão bloqueadas
 vault-locked-help = Nada se perdeu. As etapas que precisam de uma credencial esperam você desbloqueá-las.
+vault-locked-lost = Não tem nenhum dos dois? Um arquivo exportado das suas credenciais abre com a própria frase secreta em uma nova pasta de dados. Sem ele, os segredos continuam selados: ninguém pode abri-los, e você terá de informá-los de novo em uma nova pasta de dados.
 vault-why-absent = Este computador não tem um chaveiro que o Millrace possa usar.
 vault-why-locked = O chaveiro deste computador está bloqueado.
 vault-why-empty = O chaveiro deste computador não as conhece: ele foi esvaziado, ou elas vêm de outro computador ou de um backup.

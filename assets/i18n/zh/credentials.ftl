@@ -78,7 +78,7 @@ credential-where-totpApi = 开启两步验证时选择“无法扫描图片”�
 credential-where-crypto = 您与对方约定的机密或密钥。
 
 ## The test
-credential-test = 测试
+credential-test = 保存并测试
 credential-test-address = 测试时访问的网址
 credential-test-help = 需要登录才能访问的网址。留空则访问第一个主机。
 credential-tested-accepted = { $host } 接受了“{ $name }”（状态 { $status }）。
@@ -105,7 +105,7 @@ credential-was-named = 在工作流的来源处它叫“{ $name }”。请选择
 credential-in-trash = “{ $name }”在回收站中，此步骤无法使用。
 credential-gone = “{ $name }”已不在这里。请选择其他凭据。
 credential-unfit = “{ $name }”（{ $kind }）不适合这里。请选择其他凭据。
-credential-expired-name = “{ $name }”已过期。请更换其机密，或选择其他凭据。
+credential-expired-name = “{ $name }”已过期。请更换其机密并设置更晚的日期，或选择其他凭据。
 credential-for-steps = 用于 { $steps }
 import-credentials = 选择 { $count } 个凭据
 import-credentials-help = 文件不会带来密码。请现在选择您的凭据，或稍后在步骤中选择。
@@ -129,6 +129,7 @@ settings-vault-help = 您的凭据封存在这台电脑上。在这里决定用�
 vault-none = 还没有凭据。创建第一个凭据时会建立保险库。
 vault-locked = 您的凭据已锁定
 vault-locked-help = 没有丢失任何内容。需要凭据的步骤会等待您解锁。
+vault-locked-lost = 两者都没有？导出的凭据文件可以在新的数据文件夹中用它自己的口令打开。如果没有，机密将保持封存：任何人都无法打开，只能在新的数据文件夹中重新输入。
 vault-why-absent = 这台电脑没有 Millrace 可用的钥匙串。
 vault-why-locked = 这台电脑的钥匙串已锁定。
 vault-why-empty = 这台电脑的钥匙串不认识它们：钥匙串被清空过，或它们来自另一台电脑或备份。

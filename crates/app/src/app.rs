@@ -15,6 +15,7 @@ use tokio::sync::OnceCell;
 
 use crate::bus::Bus;
 use crate::credentials::Credentials;
+use crate::dropped::Dropped;
 use crate::executor::Executor;
 use crate::host::{Binaries, Memory, Rooms};
 use crate::live::Runs;
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) timezone: String,
     pub(crate) bus: Bus,
     pub(crate) runs: Runs,
+    pub(crate) dropped: Dropped,
     /// Held once more by every execution that is being written down.
     pub(crate) going_on: Arc<()>,
     /// This program as one that runs executions, once it runs one that is kept.
@@ -87,6 +89,7 @@ impl App {
             timezone: local_zone(),
             bus: Bus::default(),
             runs: Runs::default(),
+            dropped: Dropped::default(),
             going_on: Arc::default(),
             executor: OnceCell::new(),
             opener: api::Opener::default(),

@@ -16,18 +16,13 @@ use crate::{Error, run::Finished};
 const LOOK: Duration = Duration::from_secs(1);
 
 impl App {
-    /// The execution that a call began before the program ended, unless that failed: then the call is made anew.
+    /// The execution that a call began before the program ended, however that ended: a call that is meant to be made anew
+    /// has another key.
     pub(crate) async fn begun_by(&self, call: &SubWorkflow) -> Result<Option<String>, Error> {
         if !self.0.rooms.memory.keeps() || call.key.starts_with('-') {
             return Ok(None);
         }
-        let store = self.store().await?;
-        let Some(id) = store.begun_by(&call.key).await? else {
-            return Ok(None);
-        };
-        let status = store.execution(&id).await?.status;
-        let failed = matches!(status, ExecutionStatus::Failed | ExecutionStatus::Canceled);
-        Ok(Some(id).filter(|_| !failed))
+        Ok(self.store().await?.begun_by(&call.key).await?)
     }
 
     /// Goes on with an execution that was called, or waits for whoever does, and gives it when it has ended.

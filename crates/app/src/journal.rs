@@ -202,11 +202,14 @@ impl Journal for Kept {
             started_ms: started.at_ms,
             ..KeptAttempt::default()
         };
-        self.attempt.lock().clone_from(&attempt);
         match started.effect {
             // Whatever was under way of it is simply run again.
-            Effect::Pure => Ok(()),
+            Effect::Pure => {
+                *self.attempt.lock() = attempt;
+                Ok(())
+            }
             _ => {
+                self.attempt.lock().clone_from(&attempt);
                 let appender = self.appender()?;
                 appender.attempt_started(attempt).await.map_err(failed)
             }

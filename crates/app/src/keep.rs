@@ -14,6 +14,9 @@ use crate::clock::{DAY_MS, now_ms};
 /// How often histories are thinned out, and it is looked whether a backup is due.
 const LOOK: Duration = Duration::from_secs(3_600);
 
+/// How often it is looked whether a program has left runs.
+const PULSE: Duration = Duration::from_secs(15);
+
 /// After so long everything is looked through again, every index too; in between, what a start can wait for.
 const WHOLE_MS: i64 = 7 * DAY_MS;
 
@@ -45,6 +48,7 @@ impl App {
     async fn stay_with(&self, store: &Store) {
         let mut state = store.state();
         let mut beat = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
+        let mut pulse = tokio::time::interval_at(Instant::now() + PULSE, PULSE);
         loop {
             tokio::select! {
                 () = store.closed() => return,
@@ -58,6 +62,8 @@ impl App {
                     }
                     Err(_) => return,
                 },
+                // Runs that another program left when it was killed, or this one dropped.
+                _ = pulse.tick() => self.recover_or_warn().await,
                 _ = beat.tick() => {
                     if is_whole_due(store, now_ms()).await {
                         self.look_through(store, true, now_ms()).await;

@@ -11,6 +11,7 @@ mod clock;
 mod command;
 pub mod credentials;
 mod curl;
+mod dropped;
 mod error;
 mod executor;
 mod grants;

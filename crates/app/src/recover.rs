@@ -5,7 +5,7 @@
 //! gone, and the next one finds them again. A step that may have done something is not run again by itself: its
 //! execution waits until a person has decided.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use engine::Handle;
@@ -47,10 +47,15 @@ impl App {
         let mut claimed = Vec::new();
         {
             let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
-            let (left, damaged) = left_behind(&store, &alone, folder, &own).await?;
+            let dropped = self.0.dropped.waiting();
+            let (left, damaged) = left_behind(&store, &alone, folder, &own, &dropped).await?;
             found.damaged = damaged;
             for left in left {
-                match self.recover_one(&store, &left, &own).await {
+                let recovered = self.recover_one(&store, &left, &own).await;
+                if matches!(recovered, Ok(Some(_))) {
+                    self.0.dropped.taken_up(&left.execution);
+                }
+                match recovered {
                     Ok(Some(Fate::Resumes(request, execution))) => {
                         claimed.push((request, execution));
                     }
@@ -114,7 +119,8 @@ impl App {
             return Ok(());
         }
         let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
-        for left in left_behind(&store, &alone, folder, "").await?.0 {
+        let none = HashSet::new();
+        for left in left_behind(&store, &alone, folder, "", &none).await?.0 {
             match self.review_if_doubtful(&store, &left).await {
                 Err(error) if !is_damage(&error) => return Err(error),
                 // Whoever reads the run is told.
@@ -186,11 +192,16 @@ impl App {
         let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
         let left = store.unfinished_one(id).await?.ok_or_else(late)?;
         let waits = left.status == ExecutionStatus::NeedsReview;
-        let runs = left.executor == own || !is_gone(&alone, folder, &left.executor);
+        let runs = match left.executor == own {
+            true => !self.0.dropped.waiting().contains(id),
+            false => !is_gone(&alone, folder, &left.executor),
+        };
         if !waits && runs {
             return Err(late());
         }
-        match self.claim(&store, &left, &own, decided).await? {
+        let claimed = self.claim(&store, &left, &own, decided).await?;
+        self.0.dropped.taken_up(id);
+        match claimed {
             Some(Fate::Resumes(request, execution)) => Ok(Some((request, execution))),
             Some(Fate::InReview | Fate::Ended) => Ok(None),
             None => Err(late()),
@@ -219,25 +230,27 @@ impl App {
     }
 }
 
-/// The executions that no program runs any more and about which nobody has to decide; and how many are damaged.
+/// The executions that no program runs any more and about which nobody has to decide; and how many are damaged. The own
+/// program runs its own, but for those that it dropped.
 pub(crate) async fn left_behind(
     store: &Store,
     alone: &Alone,
     folder: &Path,
     own: &str,
+    dropped: &HashSet<String>,
 ) -> Result<(Vec<Unfinished>, usize), Error> {
-    let mut gone: HashMap<String, bool> = HashMap::from([(own.to_owned(), false)]);
+    let mut gone: HashMap<String, bool> = HashMap::new();
     let (mut all, damaged) = store.unfinished().await?;
     for error in &damaged {
         tracing::error!(%error, "a run cannot go on");
     }
-    all.retain(|left| {
-        let executor = left.executor.clone();
-        let gone = gone
-            .entry(executor)
-            .or_insert_with_key(|executor| is_gone(alone, folder, executor));
-        *gone && left.status != ExecutionStatus::NeedsReview
-    });
+    let mut is_left = |left: &Unfinished| match left.executor == own {
+        true => dropped.contains(&left.execution),
+        false => *gone
+            .entry(left.executor.clone())
+            .or_insert_with_key(|executor| is_gone(alone, folder, executor)),
+    };
+    all.retain(|left| left.status != ExecutionStatus::NeedsReview && is_left(left));
     Ok((all, damaged.len()))
 }
 

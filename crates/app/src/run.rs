@@ -141,6 +141,14 @@ impl App {
         mut execution: Execution,
         request: &RunRequest,
     ) -> Finished {
+        if request.save && is_dropped(&execution) {
+            // It has not ended: what it did is written down as far as it was.
+            self.0.dropped.add(&execution.id);
+            self.credentials().clean().execution(&mut execution);
+            let why = execution.error.as_ref().map(|error| error.message.clone());
+            let kept = Err(crate::Error::NotKept(why.unwrap_or_default()));
+            return Finished { execution, kept };
+        }
         let follows = match self.start_error_workflow(&execution, request).await {
             Ok(follows) => follows,
             Err(why) => {
@@ -150,16 +158,13 @@ impl App {
             }
         };
         self.credentials().clean().execution(&mut execution);
-        let kept = match execution.error.as_ref().filter(|_| request.save) {
-            Some(error) if error.code == "journal" => {
-                Err(crate::Error::NotKept(error.message.clone()))
-            }
-            _ => Ok(()),
-        };
         if let Some((handle, next)) = follows {
             Box::pin(self.finish(handle, &next)).await.or_warn();
         }
-        Finished { execution, kept }
+        Finished {
+            execution,
+            kept: Ok(()),
+        }
     }
 
     /// Keeps what was added to the error of an execution that has ended.
@@ -329,6 +334,12 @@ impl Caller for Calls {
 
 fn failed(error: crate::Error) -> Error {
     Error::new("workflow.start", format!("{error}."))
+}
+
+/// Whether an execution stopped because it could not be written down.
+fn is_dropped(execution: &Execution) -> bool {
+    let error = execution.error.as_ref();
+    error.is_some_and(|error| error.code == "journal")
 }
 
 /// Adds a sentence to what is said of a failure.

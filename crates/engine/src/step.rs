@@ -79,10 +79,11 @@ impl Run<'_> {
         let mut attempts = std::mem::take(&mut self.earlier);
         let first = attempts.last().map_or(1, |last| last.attempt + 1);
         for attempt in first.. {
-            let Given { result, printed } = self.attempt(attempt).await;
             // That it was cut off is no fault of the node's.
             let own = attempts.iter().filter(|a| a.error.code != INTERRUPTED);
-            let again = (own.count() as u32) + 1 < most;
+            self.info.failed = own.count() as u32;
+            let Given { result, printed } = self.attempt(attempt).await;
+            let again = self.info.failed + 1 < most;
             let error = match &result {
                 Ok((outputs, _)) if again => self.first_failure(outputs),
                 Err(error) if again && error.code != "journal" => Some(error.clone()),

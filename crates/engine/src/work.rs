@@ -148,6 +148,7 @@ impl Running {
             mode: self.facts.mode,
             run: view.run,
             attempt: 1,
+            failed: 0,
             timezone: self.facts.timezone.clone(),
             looped: lineage::looped(&self.data, view.node, &view.inputs),
             connected: (0..ports).map(wired).collect(),

@@ -97,6 +97,8 @@ pub struct RunInfo {
     pub run: u32,
     /// Which attempt, from 1.
     pub attempt: u32,
+    /// How many attempts of the step failed before this one; one that was cut off did not fail.
+    pub failed: u32,
     /// IANA time zone of the workflow.
     pub timezone: String,
     /// The output of this node's own earlier run through which the input came back, in a loop; none where the input came

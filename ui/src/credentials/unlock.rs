@@ -112,6 +112,7 @@ pub(crate) fn Unlock(
                     <Means id panel/>
                 </Show>
                 <Key id panel focus/>
+                <p class="field-help">{move || t("vault-locked-lost")}</p>
                 <Show when=move || !no_keychain.get()>
                     <Checkbox
                         on=panel.remember

@@ -74,6 +74,10 @@ pub fn SecretInput(
                 data-testid=testid
                 prop:value=text
                 on:beforeinput=keep_from_undoing
+                on:keydown=keep_others_from_undoing
+                on:copy=move |event| keep_dots_here(&event, shown)
+                on:cut=move |event| keep_dots_here(&event, shown)
+                on:dragstart=move |event| keep_dots_here(&event, shown)
                 on:input=typed
                 on:compositionend=move |event| typed(event.into())
             ></textarea>
@@ -92,6 +96,10 @@ pub fn SecretInput(
                 data-testid=testid
                 prop:value=text
                 on:beforeinput=keep_from_undoing
+                on:keydown=keep_others_from_undoing
+                on:copy=move |event| keep_dots_here(&event, shown)
+                on:cut=move |event| keep_dots_here(&event, shown)
+                on:dragstart=move |event| keep_dots_here(&event, shown)
                 on:input=typed
                 on:compositionend=move |event| typed(event.into())
             />
@@ -134,6 +142,22 @@ fn typed(
     field.set_value(&drawn(&next, false));
     let _ = field.set_selection_range(at, at);
     on_input.run(next);
+}
+
+/// Dots are no text to be taken elsewhere, or back.
+fn keep_dots_here(event: &web_sys::Event, shown: RwSignal<bool>) {
+    if !shown.get_untracked() {
+        event.prevent_default();
+    }
+}
+
+/// The page's history of changes is one for all fields: where this one has none left, another would be undone.
+fn keep_others_from_undoing(event: web_sys::KeyboardEvent) {
+    let undoes = matches!(event.key().as_str(), "z" | "Z" | "y" | "Y");
+    if undoes && (event.ctrl_key() || event.meta_key()) {
+        event.prevent_default();
+        event.stop_propagation();
+    }
 }
 
 /// The browser would undo what it saw being typed, and knows nothing of what became of it.

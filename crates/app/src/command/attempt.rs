@@ -5,6 +5,7 @@ use model::credential::Way;
 use net::{HostGrants, HostList};
 use sdk::HttpRequest;
 use store::CredentialRow;
+use value::json;
 
 use super::Answer;
 use super::credential::{invalid, kind_of};
@@ -27,7 +28,8 @@ impl App {
         let kind = kind_of(&row.kind)?;
         let spent = self.credentials().open_for(store, &row, &row.kind).await;
         let spent = spent.map_err(|error| {
-            let said = api::Error::new(&error.code, error.message.clone());
+            let details = json!({ "name": row.name.as_str() });
+            let said = api::Error::new(&error.code, error.message.clone()).details(details);
             match &error.description {
                 Some(hint) => said.hint(hint.clone()),
                 None => said,

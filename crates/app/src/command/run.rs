@@ -10,11 +10,12 @@ use engine::{Events, Goal, Handle, Journal};
 use model::{
     Execution, ExecutionEvent, Grant, Happening, Item, Mode, NodeId, Problem, Severity, Workflow,
 };
+use store::Store;
 use value::json;
 
 use super::error::of_store;
 use super::{Answer, view, workflow};
-use crate::claim::Claimed;
+use crate::claim::{Claimed, Decided};
 use crate::journal::asked_for;
 use crate::live::{Recorder, Snapshot};
 use crate::{App, Grants, RunRequest};
@@ -116,7 +117,25 @@ impl App {
     }
 
     pub(crate) async fn run_stop(&self, request: RunStop) -> Answer<Done> {
-        self.runs().cancel(&request.execution);
+        let id = &request.execution;
+        if self.runs().cancel(id) || self.engine().cancel(id) {
+            return Ok(Done::default());
+        }
+        // Nobody runs it, or another program does.
+        let store = self.store().await?;
+        if store.unfinished_one(id).await.map_err(of_store)?.is_none() {
+            return Ok(Done::default());
+        }
+        match self.decide(id, Decided::Discard).await {
+            Ok(()) => {}
+            Err(crate::Error::Store(store::Error::Late)) => {
+                let message = "Another Millrace runs it.";
+                return Err(Error::new(code::CONFLICT, message).hint("Stop it there."));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.bus().tell(EventKind::RunsChanged);
+        self.tell_inbox().await;
         Ok(Done::default())
     }
 
@@ -159,6 +178,12 @@ impl App {
 
     pub(crate) async fn run_delete(&self, request: RunDelete) -> Answer<Done> {
         let store = self.store().await?;
+        if let Some(caller) = self.open_caller_of(&store, &request.execution).await? {
+            let message = "The run that called it has not ended and would call it again.";
+            return Err(Error::new(code::CONFLICT, message)
+                .hint("Wait for that run, or stop it first.")
+                .details(json!({ "execution": caller })));
+        }
         store
             .delete_execution(&request.execution)
             .await
@@ -166,6 +191,15 @@ impl App {
         self.runs().forget(&request.execution);
         self.bus().tell(EventKind::RunsChanged);
         Ok(Done::default())
+    }
+
+    /// The run that called another and has not ended; one that cannot be read is open to nobody.
+    async fn open_caller_of(&self, store: &Store, id: &str) -> Answer<Option<String>> {
+        let Some(caller) = store.caller_of(id).await.map_err(of_store)? else {
+            return Ok(None);
+        };
+        let open = store.unfinished_one(&caller).await;
+        Ok(open.ok().flatten().map(|_| caller))
     }
 
     /// A run by id: one that runs or has just ended, or a stored one.

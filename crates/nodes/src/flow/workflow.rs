@@ -210,8 +210,17 @@ async fn called(ctx: &Ctx, item: usize, items: Vec<Item>, wait: bool) -> Result<
         items,
         wait,
         caller: ctx.info().execution.clone(),
-        key: format!("{}-{item}", ctx.info().idempotency_key),
+        key: key(ctx, item),
     })
+}
+
+/// The same for a call that was cut off, another where the step failed and tries again.
+fn key(ctx: &Ctx, item: usize) -> String {
+    let info = ctx.info();
+    match info.failed {
+        0 => format!("{}-{item}", info.idempotency_key),
+        failed => format!("{}-{item}-{failed}", info.idempotency_key),
+    }
 }
 
 /// A workflow that is there as JSON.

@@ -43,6 +43,7 @@ impl TestRun {
         let info = RunInfo {
             timezone: "UTC".to_owned(),
             attempt: 1,
+            failed: 0,
             ..RunInfo::default()
         };
         Self {

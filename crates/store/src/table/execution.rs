@@ -176,6 +176,18 @@ impl Store {
         change.commit().await
     }
 
+    /// The execution that called another.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn caller_of(&self, id: &str) -> Result<Option<String>> {
+        let row = sqlx::query("SELECT parent FROM execution WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.reader)
+            .await?;
+        Ok(row.and_then(|row| row.get(0)))
+    }
+
     /// Removes an execution that has ended, or that is damaged and can never end, with its steps.
     ///
     /// # Errors

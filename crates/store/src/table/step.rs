@@ -110,6 +110,8 @@ pub(crate) async fn insert(
     connection: &mut SqliteConnection,
     steps: &[(&str, &StepRow)],
 ) -> Result<()> {
+    // The same for all: nothing to be bound for each row.
+    let workspace = format!("'{WORKSPACE}'");
     for some in steps.chunks(1000) {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
             "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal) ",
@@ -117,8 +119,8 @@ pub(crate) async fn insert(
         query.push_values(some, |mut row, (execution, step)| {
             row.push_bind(*execution)
                 .push_bind(step.number)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
+                .push(&workspace)
+                .push(&workspace)
                 .push_bind(&step.node)
                 .push_bind(&step.name)
                 .push_bind(&step.status)

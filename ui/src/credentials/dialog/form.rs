@@ -25,6 +25,11 @@ pub(super) fn FormView(form: Form, kind: CredentialKind) -> impl IntoView {
     };
     let sent = kind.way.is_sent();
     let tested = kind.clone();
+    let makes = form.wanted.with_value(|wanted| wanted.id.is_none());
+    // A test keeps what it tries: there is nothing to be taken back then.
+    let is_kept =
+        move || form.tested.with(Option::is_some) || makes && form.known.with(Option::is_some);
+    let leave = move || t(if is_kept() { "close" } else { "cancel" });
     view! {
         <form class="dialog-form credential-form" data-testid="credential-form" on:submit=submit>
             <OfKind form kind=kind.clone()/>
@@ -37,7 +42,7 @@ pub(super) fn FormView(form: Form, kind: CredentialKind) -> impl IntoView {
             <Test form kind=tested/>
             <First/>
             <footer class="dialog-foot">
-                <Button label=move || t("cancel") on_click=move |_| form.open.set(false)/>
+                <Button label=leave on_click=move |_| form.open.set(false)/>
                 <Button
                     look=ButtonLook::Primary
                     label=move || t("save")
