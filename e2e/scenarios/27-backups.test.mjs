@@ -110,6 +110,8 @@ scenario('what is missing from the database is told until the person goes on wit
 
   await world.kill();
   const again = await world.restart();
+  // A window opens where it always does, a page where it was.
+  await again.go('#/settings');
   await again.see({ css: '[data-testid=backups] li' });
   await again.gone(told);
 });
