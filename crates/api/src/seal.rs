@@ -6,6 +6,7 @@
 //! are what stops him.
 
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -86,16 +87,10 @@ pub fn seal(command: &str, request: &[u8], key: &SealKey) -> Result<String, Erro
 }
 
 /// Opens what was sealed for it. It is in no file: another start has another.
+#[derive(Default)]
 pub struct Opener {
-    private: Private,
-    public: Public,
-}
-
-impl Default for Opener {
-    fn default() -> Self {
-        let (private, public) = X25519HkdfSha256::gen_keypair();
-        Self { private, public }
-    }
+    /// Made when it is asked for: most starts never are.
+    pair: OnceLock<(Private, Public)>,
 }
 
 impl std::fmt::Debug for Opener {
@@ -107,8 +102,9 @@ impl std::fmt::Debug for Opener {
 impl Opener {
     /// The key to seal for.
     pub fn key(&self) -> SealKey {
+        let (_, public) = self.pair.get_or_init(X25519HkdfSha256::gen_keypair);
         SealKey {
-            key: STANDARD.encode(self.public.to_bytes()),
+            key: STANDARD.encode(public.to_bytes()),
         }
     }
 
@@ -128,12 +124,14 @@ impl Opener {
     }
 
     fn opened(&self, command: &str, request: &[u8]) -> Option<Vec<u8>> {
+        // Where the key was never given, nothing was sealed for it.
+        let (private, _) = self.pair.get()?;
         let sealed: Sealed = serde_json::from_slice(request).ok()?;
         let bytes = STANDARD.decode(sealed.sealed).ok()?;
         let (encapped, text) = bytes.split_at_checked(Encapped::size())?;
         hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
             &OpModeR::Base,
-            &self.private,
+            private,
             &Encapped::from_bytes(encapped).ok()?,
             INFO,
             text,

@@ -63,7 +63,7 @@ impl App {
                     Err(_) => return,
                 },
                 // Runs that another program left when it was killed, or this one dropped.
-                _ = pulse.tick() => self.recover_or_warn().await,
+                _ = pulse.tick() => self.recover_if_left().await,
                 _ = beat.tick() => {
                     if is_whole_due(store, now_ms()).await {
                         self.look_through(store, true, now_ms()).await;

@@ -94,6 +94,27 @@ impl App {
         }
     }
 
+    /// As [`recover_or_warn`](Self::recover_or_warn), for a program that looks again and again: nothing is locked, told or
+    /// logged where nothing can be left.
+    pub(crate) async fn recover_if_left(&self) {
+        match self.may_be_left().await {
+            Ok(true) => self.recover_or_warn().await,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "unfinished runs were not looked for"),
+        }
+    }
+
+    /// Whether an execution has not ended that this program does not run, and about which nobody has to decide.
+    async fn may_be_left(&self) -> Result<bool, Error> {
+        let own = &self.executor().await?.id;
+        let dropped = self.0.dropped.waiting();
+        let (all, _) = self.store().await?.unfinished().await?;
+        Ok(all.iter().any(|left| {
+            left.status != ExecutionStatus::NeedsReview
+                && (left.executor != *own || dropped.contains(&left.execution))
+        }))
+    }
+
     async fn recover_one(
         &self,
         store: &Store,

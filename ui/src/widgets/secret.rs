@@ -188,31 +188,31 @@ fn dot(letter: char) -> char {
 fn merge(was: &SecretText, field: &str, caret: Option<u32>) -> (SecretText, u32) {
     let caret = caret.map_or(field.len(), |units| byte_at(field, units as usize));
     let (before, after) = field.split_at(caret);
-    let old: Vec<(usize, char)> = was.expose().char_indices().collect();
+    let old = was.expose();
     // Behind the caret nothing changed, unless something else than a person filled the field.
     let kept_after = after.chars().count();
-    let is_kept = kept_after <= old.len()
-        && after.chars().eq(old[old.len() - kept_after..]
-            .iter()
-            .map(|(_, letter)| dot(*letter)));
-    if !is_kept {
+    let end = match kept_after {
+        0 => Some(old.len()),
+        count => old.char_indices().nth_back(count - 1).map(|(at, _)| at),
+    };
+    let end = end.filter(|end| old[*end..].chars().map(dot).eq(after.chars()));
+    let Some(end) = end else {
         return (SecretText::from(field), field.chars().count() as u32);
-    }
-    let most = old.len() - kept_after;
-    let same = before.chars().zip(&old[..most]);
-    let kept_before = same.take_while(|(now, (_, was))| *now == dot(*was)).count();
-    let at = |index: usize| old.get(index).map_or(was.expose().len(), |(at, _)| *at);
-    let new = before.char_indices().nth(kept_before);
-    let new = new.map_or("", |(at, _)| &before[at..]);
-    let parts = [
-        &was.expose()[..at(kept_before)],
-        new,
-        &was.expose()[at(most)..],
-    ];
+    };
+    let same = before.chars().zip(old[..end].chars().map(dot));
+    let kept_before = same.take_while(|(now, was)| now == was).count();
+    let new = &before[nth(before, kept_before)..];
+    let parts = [&old[..nth(old, kept_before)], new, &old[end..]];
     (
         SecretText::of(&parts),
         (kept_before + new.chars().count()) as u32,
     )
+}
+
+/// The byte at which a letter begins.
+fn nth(text: &str, letter: usize) -> usize {
+    let found = text.char_indices().nth(letter);
+    found.map_or(text.len(), |(at, _)| at)
 }
 
 /// The byte at so many UTF-16 units.
