@@ -159,6 +159,7 @@ impl App {
         };
         let resumed = Resumed {
             states: store.node_states(&left.execution).await?,
+            custom: execution.custom,
             frontier: frontier(&left.frontier).map_err(|error| damaged(error.to_string()))?,
             started_ms: execution.started_ms,
             attempts: failed_attempts(attempts, execution.steps.len() as u32),

@@ -8,6 +8,7 @@ use model::{Attempt, Effect, Execution, ExecutionId, ExecutionStatus, NodeId};
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use store::{Appender, AttemptStatus, End, KeptAttempt, Opening, Store};
+use value::Map;
 
 use crate::app::App;
 use crate::credentials::Clean;
@@ -74,6 +75,7 @@ impl App {
                 store,
                 appender,
                 attempt: Mutex::default(),
+                noted: Mutex::default(),
                 _going_on: self.0.going_on.clone(),
                 clean: self.credentials().clean().clone(),
             }));
@@ -116,6 +118,8 @@ struct Kept {
     appender: OnceLock<Appender>,
     /// The attempt that is under way.
     attempt: Mutex<KeptAttempt>,
+    /// What the workflow had noted when that was written last.
+    noted: Mutex<Map>,
     /// As long as this is there, the store is in use.
     _going_on: Arc<()>,
     /// Nothing that is written down holds an opened secret.
@@ -228,6 +232,12 @@ impl Journal for Kept {
         let (mut step, mut state) = (ended.step.clone(), ended.state.clone());
         self.clean.step(&mut step);
         self.clean.map(&mut state);
+        if *self.noted.lock() != *ended.custom {
+            self.noted.lock().clone_from(ended.custom);
+            let mut custom = ended.custom.clone();
+            self.clean.map(&mut custom);
+            appender.note(&custom);
+        }
         let written = appender.step_ended(ended.number, &step, &state, frontier);
         written.await.map_err(failed)
     }

@@ -172,6 +172,7 @@ impl App {
         if newest.is_some_and(|one| (0..DUE_MS).contains(&(now - one.at_ms))) {
             return;
         }
+        self.sweep_binaries(store).await;
         let made = store.back_up(BackupKind::Daily, now).await;
         let thinned = made.and_then(|_| store.thin_out_backups());
         if let Err(error) = thinned {
@@ -179,6 +180,16 @@ impl App {
             let details = json!({ "why": error.to_string() });
             let message = format!("No backup was made: {error}.");
             self.notice(NoticeLevel::Warning, "backup.failed", message, details);
+        }
+    }
+
+    /// Removes the files that no item names any more. All that is stored is gone through for it: once a day is enough.
+    async fn sweep_binaries(&self, store: &Store) {
+        let Some(files) = self.rooms().binaries.lasting() else {
+            return;
+        };
+        if let Err(error) = store.sweep_files(files).await {
+            tracing::warn!(%error, "files that nothing names any more were not removed");
         }
     }
 

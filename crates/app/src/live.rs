@@ -235,7 +235,10 @@ impl Journal for Recorder {
     }
 
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result<(), JournalError> {
-        self.change(|execution| *step_at(execution, ended.number) = ended.step.clone())
+        self.change(|execution| {
+            *step_at(execution, ended.number) = ended.step.clone();
+            execution.custom = ended.custom.clone();
+        })
     }
 
     async fn waits(&self, _: &str, waiting: bool, _: Option<i64>) -> Result<(), JournalError> {

@@ -249,14 +249,16 @@ impl App {
             id.clone()
         };
         let vars = self.variables().await;
-        Arc::new(ExecutionHost::new(
+        let host = ExecutionHost::new(
             self.0.rooms.clone(),
             request.grants.clone(),
             remembered,
             Arc::new(caller),
             vars,
             Asker::of(&request.workflow),
-        ))
+        );
+        host.intake().hold_for(request).await;
+        Arc::new(host)
     }
 
     /// The variables, where a store is kept; reading them must not make one.

@@ -61,6 +61,11 @@ struct Cut {
 
 impl Cut {
     async fn off(effect: Effect) -> Self {
+        Self::off_behind(effect, Node::new("Start", "manual", 1.0)).await
+    }
+
+    /// The same behind a first step of another kind.
+    async fn off_behind(effect: Effect, first: Node) -> Self {
         let mut cut = Self {
             folder: tempfile::tempdir().unwrap(),
             sent: Arc::default(),
@@ -69,23 +74,24 @@ impl Cut {
             execution: String::new(),
         };
         let (app, begun) = cut.open();
-        let nodes = ["Start", "Send", "After"];
-        let kinds = ["manual", "sends", "no-op"];
-        let nodes = nodes.iter().zip(kinds);
+        let start = first.name.clone();
         let workflow = Workflow {
             name: "Letters".to_owned(),
-            nodes: nodes
-                .map(|(name, kind)| Node::new(*name, kind, 1.0))
-                .collect(),
             edges: vec![
-                Edge::main("Start", 0, "Send", 0),
+                Edge::main(first.id.clone(), 0, "Send", 0),
                 Edge::main("Send", 0, "After", 0),
+            ],
+            nodes: vec![
+                first,
+                Node::new("Send", "sends", 1.0),
+                Node::new("After", "no-op", 1.0),
             ],
             ..Workflow::default()
         };
         let request = RunRequest {
             workflow: Arc::new(workflow),
             mode: Mode::Trigger,
+            start: Some(start.as_str().into()),
             items: Some(vec![model::Item::of(json!({ "n": 1 }))]),
             save: true,
             ..RunRequest::default()
@@ -245,6 +251,31 @@ async fn discard_ends_the_run_and_says_why() {
     assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
 }
 
+#[tokio::test]
+async fn what_a_workflow_noted_is_there_when_it_goes_on_and_when_it_is_discarded() {
+    let mut notes = Node::new("Start", "execution-data", 1.0);
+    let params = json!({ "dataToSave": { "values": [{ "key": "customer", "value": "7" }] } });
+    notes.parameters = params.as_object().cloned().unwrap();
+    let noted = value::Map::from_iter([("customer", json!("7"))]);
+
+    let cut = Cut::off_behind(Effect::Unsafe, notes.clone()).await;
+    let (app, _) = cut.open();
+    let store = app.store().await.unwrap();
+    let kept = store.execution(&cut.execution).await.unwrap();
+    assert_eq!(kept.custom, noted, "it is written with the step");
+    assert!(store.examine().await.unwrap().is_whole());
+    app.close().await;
+    for decision in [Decision::Resume, Decision::Skip, Decision::Discard] {
+        let cut = Cut::off_behind(Effect::Unsafe, notes.clone()).await;
+        cut.decided(decision).await;
+        let (app, _) = cut.open();
+        let store = app.store().await.unwrap();
+        let kept = store.execution(&cut.execution).await.unwrap();
+        assert_eq!(kept.custom, noted, "{decision:?}");
+        app.close().await;
+    }
+}
+
 /// Restores a backup once what ran has let go of the store.
 async fn restore(app: &App, name: &str) {
     let request = BackupRestore {
@@ -291,4 +322,117 @@ async fn what_went_on_after_a_backup_does_not_do_it_again() {
     assert_eq!(view.summary.status, ExecutionStatus::Failed);
     assert_eq!(view.summary.error.unwrap().code, "interrupted");
     assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
+}
+
+/// Fails where it is given 1, and never comes back the first time that it is given 2.
+struct Falls {
+    given: Arc<parking_lot::Mutex<Vec<i64>>>,
+    begun: Arc<Notify>,
+}
+
+#[async_trait]
+impl sdk::Node for Falls {
+    fn spec(&self) -> NodeSpec {
+        NodeSpec {
+            effect: Effect::Idempotent,
+            ..NodeSpec::new("falls", "Falls", Group::Network)
+        }
+    }
+
+    async fn run(&self, ctx: &mut Ctx) -> sdk::Result<Outputs> {
+        let n = ctx.items()[0]
+            .json
+            .get("n")
+            .and_then(value::Value::as_i64)
+            .unwrap();
+        let is_first = !self.given.lock().contains(&n);
+        self.given.lock().push(n);
+        match n {
+            1 => Err(sdk::Error::new("falls", "It fell.")),
+            2 if is_first => {
+                self.begun.notify_one();
+                std::future::pending().await
+            }
+            _ => Ok(ctx.items().to_vec().into()),
+        }
+    }
+}
+
+/// A workflow that calls another for each of its items, and goes on where that fails.
+fn calls_for_each() -> Workflow {
+    let begin = json!({ "inputSource": "passthrough" });
+    let mut first = Node::new("Begin", "sub-workflow", 1.1);
+    first.parameters = begin.as_object().cloned().unwrap();
+    let called = Workflow {
+        name: "Called".to_owned(),
+        edges: vec![Edge::main("Begin", 0, "Fall", 0)],
+        nodes: vec![first, Node::new("Fall", "falls", 1.0)],
+        ..Workflow::default()
+    };
+    let calls = json!({
+        "source": "parameter", "workflowJson": model::file::write(&called), "mode": "each",
+    });
+    let mut call = Node::new("Call", "execute-workflow", 1.2);
+    call.parameters = calls.as_object().cloned().unwrap();
+    call.on_error = model::OnError::Continue;
+    Workflow {
+        name: "Caller".to_owned(),
+        edges: vec![Edge::main("Start", 0, "Call", 0)],
+        nodes: vec![Node::new("Start", "manual", 1.0), call],
+        ..Workflow::default()
+    }
+}
+
+#[test]
+fn what_a_call_did_before_it_was_cut_off_is_not_done_again_though_it_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let given = Arc::<parking_lot::Mutex<Vec<i64>>>::default();
+    let start = || {
+        let begun = Arc::<Notify>::default();
+        let mut registry: Registry = nodes::registry();
+        registry.add(Arc::new(Falls {
+            given: given.clone(),
+            begun: begun.clone(),
+        }));
+        (open(folder.path(), registry), begun)
+    };
+    // Where this ends, all that runs in it is gone, as with its program.
+    let program = || tokio::runtime::Runtime::new().unwrap();
+    let items = [1, 2].map(|n| model::Item::of(json!({ "n": n })));
+    let request = RunRequest {
+        workflow: Arc::new(calls_for_each()),
+        mode: Mode::Trigger,
+        start: Some("Start".into()),
+        items: Some(items.into()),
+        save: true,
+        ..RunRequest::default()
+    };
+    let execution = program().block_on(async {
+        let (app, begun) = start();
+        let execution = app.start(request).await.unwrap().id().clone();
+        begun.notified().await;
+        app.close().await;
+        execution
+    });
+    assert_eq!(*given.lock(), [1, 2]);
+    program().block_on(async {
+        let (app, _) = start();
+        let mut told = app.bus().after(0);
+        assert_eq!(app.recover().await.unwrap().resumed, 1);
+        let open = RunOpen { execution };
+        let view = loop {
+            until_ended(&mut told).await;
+            let view = app.run_open(open.clone()).await.unwrap();
+            if view.summary.status.is_final() {
+                break view;
+            }
+        };
+        assert_eq!(
+            *given.lock(),
+            [1, 2, 2],
+            "the call that had failed is not made again"
+        );
+        assert_eq!(view.summary.status, ExecutionStatus::Success);
+        app.close().await;
+    });
 }

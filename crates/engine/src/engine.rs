@@ -181,7 +181,10 @@ impl Engine {
         asked: watch::Receiver<Asked>,
     ) -> Result<Ready, EngineError> {
         let (data, aim) = match start.resume.take() {
-            Some(resumed) => Aim::resumed(&start, &plan, resumed)?,
+            Some(resumed) => {
+                resumed.note(&*start.host).await?;
+                Aim::resumed(&start, &plan, resumed)?
+            }
             None => {
                 let data = RunData::new(plan.clone(), start.use_pinned);
                 let aim = Aim::new(&start, &plan, &data)?;

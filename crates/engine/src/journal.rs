@@ -39,7 +39,7 @@ pub trait Journal: Send + Sync {
     /// An attempt failed and another one follows.
     async fn attempt_failed(&self, execution: &str, step: u32, attempt: &Attempt) -> Result;
 
-    /// A step ended: its outputs, what its node remembers and what is left to run belong into one transaction.
+    /// A step ended: its outputs, what its node remembers, what was noted and what is left to run belong into one transaction.
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result;
 
     /// The execution waits, or goes on after a wait.
@@ -108,6 +108,8 @@ pub struct StepEnded<'a> {
     pub step: &'a Step,
     /// What its node remembers now.
     pub state: &'a Map,
+    /// What the workflow has noted about the execution so far.
+    pub custom: &'a Map,
     /// What is left to run.
     pub frontier: &'a Frontier,
 }

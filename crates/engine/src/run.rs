@@ -273,6 +273,7 @@ impl Running {
             number,
             step,
             state: &state,
+            custom: &self.clock.custom_data(),
             frontier: &self.queue.frontier(&self.plan),
         };
         Ok(self.journal.step_ended(ended).await?)

@@ -10,6 +10,7 @@ use value::Map;
 
 use crate::journal::{Frontier, Journal, NoJournal};
 use crate::plan::Plan;
+use crate::{EngineError, JournalError};
 
 /// What an execution is started with: `Start { mode, ..Start::new(workflow, host) }`.
 pub struct Start {
@@ -59,6 +60,8 @@ pub struct Resumed {
     pub steps: Vec<Step>,
     /// What nodes remember, by id.
     pub states: HashMap<String, Map>,
+    /// What the workflow had noted about it.
+    pub custom: Map,
     /// What was left to run.
     pub frontier: Frontier,
     /// When it first began, UTC milliseconds.
@@ -69,6 +72,17 @@ pub struct Resumed {
     pub until_ms: Option<i64>,
     /// The next step, if it has this number, counts as done: it gives on what it was given.
     pub skips: Option<u32>,
+}
+
+impl Resumed {
+    /// Tells the host what had been noted.
+    pub(crate) async fn note(&self, host: &dyn Host) -> Result<(), EngineError> {
+        for (key, value) in self.custom.iter() {
+            let noted = host.set_custom_data(key, &value.to_text()).await;
+            noted.map_err(|error| JournalError(error.message))?;
+        }
+        Ok(())
+    }
 }
 
 /// How far an execution runs, and what it takes over.

@@ -27,6 +27,7 @@ use value::{Map, json};
 struct Kept {
     steps: Vec<Step>,
     states: HashMap<String, Map>,
+    custom: Map,
     frontier: Frontier,
 }
 
@@ -81,6 +82,7 @@ impl Journal for States {
             kept.steps.push(ended.step.clone());
             let node = ended.step.node.to_string();
             kept.states.insert(node, ended.state.clone());
+            kept.custom = ended.custom.clone();
             kept.frontier = ended.frontier.clone();
         });
         Ok(())
@@ -116,6 +118,7 @@ async fn check(flow: &Flow, start: impl Fn() -> Start) {
         let resumed = Resumed {
             steps: kept.steps,
             states: kept.states,
+            custom: kept.custom,
             frontier: kept.frontier,
             started_ms: 7,
             ..Resumed::default()
@@ -129,6 +132,7 @@ async fn check(flow: &Flow, start: impl Fn() -> Start) {
         assert_eq!(rest.status, whole.status, "{at}");
         assert_eq!(rest.started_ms, 7);
         assert_eq!(plain(&rest), plain(&whole), "{at}: {:?}", flow.0.name);
+        assert_eq!(rest.custom, whole.custom, "{at}");
     }
 }
 
@@ -164,6 +168,18 @@ async fn every_state_goes_on_to_the_same_end() {
             check(&flow, || flow.start()).await;
         }
     }
+}
+
+#[tokio::test]
+async fn what_was_noted_is_known_when_it_goes_on() {
+    let flow = draw("T>A; A>B; B>C; C>D")
+        .kind("A", "note-down")
+        .kind("B", "note-down")
+        .kind("D", "note-down");
+    let whole = flow.run().await.custom;
+    let noted = [("A", "0"), ("B", "1"), ("D", "2")].map(|(name, before)| (name, json!(before)));
+    assert_eq!(whole, Map::from_iter(noted));
+    check(&flow, || flow.start()).await;
 }
 
 #[tokio::test]

@@ -80,12 +80,9 @@ async fn stored(
 }
 
 async fn answer(app: &App, sha256: &str, wanted: &Wanted, request: Request) -> Response {
-    let Ok(path) = app.binary_file(sha256) else {
-        return (
-            StatusCode::BAD_REQUEST,
-            "The name of the file is damaged.\n",
-        )
-            .into_response();
+    let path = match app.binary_file(sha256).await {
+        Ok(path) => path,
+        Err(error) => return (status(&error), format!("{}\n", error.message)).into_response(),
     };
     let mime = shown_as(&wanted.mime);
     let served = ServeFile::new_with_mime(
@@ -120,6 +117,15 @@ async fn answer(app: &App, sha256: &str, wanted: &Wanted, request: Request) -> R
         );
     }
     response
+}
+
+/// What a file that cannot be shown is answered with.
+fn status(error: &api::Error) -> StatusCode {
+    match error.code.as_str() {
+        api::code::REQUEST => StatusCode::BAD_REQUEST,
+        api::code::MISSING => StatusCode::NOT_FOUND,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 const UNKNOWN: &str = "application/octet-stream";

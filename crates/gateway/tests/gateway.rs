@@ -197,7 +197,9 @@ async fn files_of_runs_are_shown_in_part_and_cannot_run_anything() {
         .app
         .rooms()
         .binaries
-        .store(b"<script>1</script>", None, None)
+        .intake()
+        .store("<script>1</script>".into(), None, None)
+        .await
         .unwrap();
     let at = |more: &str| format!("/binary/{}?token={}{more}", stored.sha256, place.token());
     let shown = place
@@ -238,6 +240,14 @@ async fn files_of_runs_are_shown_in_part_and_cannot_run_anything() {
         place.ask("GET", &odd, &[HOST], "").await.status(),
         StatusCode::BAD_REQUEST
     );
+    // One that was altered is not shown as if it were right, although its name is asked for again.
+    let file = place.app.binary_file(&stored.sha256).await.unwrap();
+    std::fs::write(&file, "<script>22</script>").unwrap();
+    let altered = place.ask("GET", &at(""), &[HOST], "").await;
+    assert_eq!(altered.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    std::fs::remove_file(&file).unwrap();
+    let gone = place.ask("GET", &at(""), &[HOST], "").await;
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -5,11 +5,13 @@
 //! documents are the types of `model`. One connection writes, a few read. Every table has a workspace and an owner
 //! column, so that teams become a second store and not a rewrite.
 //!
-//! Not here: the keys of secrets (`vault`; what is stored of them is sealed), the bytes of binaries (files, kept by `app`), and what to do when a save is refused.
+//! Not here: the keys of secrets (`vault`; what is stored of them is sealed), the bytes of binaries (files of
+//! [`Content`] that `app` keeps), and what to do when a save is refused.
 
 mod anchor;
 mod backup;
 mod connect;
+mod content;
 mod doubt;
 mod error;
 mod examine;
@@ -20,6 +22,7 @@ mod outputs;
 mod page;
 mod seal;
 mod swap;
+mod sweep;
 pub mod table;
 mod writer;
 
@@ -37,6 +40,7 @@ use examine::Check;
 use writer::Writer;
 
 pub use backup::{Backup, BackupKind};
+pub use content::{Content, Held, is_name};
 pub use error::{Error, Result};
 pub use examine::Findings;
 pub use journal::{Appender, End, Opening, failed_attempt};

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::outputs::write_whole;
+use crate::content::write_whole;
 use crate::{Result, Store};
 
 /// Name of the file.

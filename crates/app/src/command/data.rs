@@ -84,26 +84,31 @@ impl App {
 
     pub(crate) async fn binary_read(&self, request: BinaryRead) -> Answer<BinaryPart> {
         let gone = |_| Error::missing("The file is not there any more.");
-        let path = self.binary_file(&request.sha256)?;
+        let path = self.binary_file(&request.sha256).await?;
         apart(move || read_part(&path, &request).map_err(gone)).await?
     }
 
     pub(crate) async fn pdf_read(&self, request: PdfRead) -> Answer<PdfPicture> {
-        let path = self.binary_file(&request.sha256)?;
+        let path = self.binary_file(&request.sha256).await?;
         apart(move || draw(&path, &request)).await?
     }
 
     /// Where the bytes of a stored file lie.
     ///
     /// # Errors
-    /// When the name is not that of a stored file.
-    pub fn binary_file(&self, sha256: &str) -> Answer<std::path::PathBuf> {
+    /// When the name is not that of a stored file, or the file is gone or damaged.
+    pub async fn binary_file(&self, sha256: &str) -> Answer<std::path::PathBuf> {
         let file = Binary {
             sha256: sha256.into(),
             ..Binary::default()
         };
-        let path = self.rooms().binaries.path(&file);
-        path.map_err(|error| Error::new(code::REQUEST, error.message))
+        let binaries = self.rooms().binaries.clone();
+        let path = apart(move || binaries.seen_path(&file)).await?;
+        path.map_err(|error| match error.code.as_str() {
+            "binary.unknown" => Error::new(code::REQUEST, error.message),
+            "binary.missing" => Error::missing("The file is not there any more."),
+            _ => Error::new(code::FILE, error.message),
+        })
     }
 
     /// The items that a step put out.

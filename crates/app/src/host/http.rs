@@ -7,7 +7,7 @@ use std::time::Duration;
 use sdk::{Authorization, Body, Error, HttpAnswer, HttpBody, HttpRequest, PartContent, Result};
 use value::Value;
 
-use super::binary::Binaries;
+use super::binary::{Binaries, Intake};
 use crate::credentials::{Challenge, Clean};
 
 /// Larger bodies go into a file on their way.
@@ -55,7 +55,7 @@ pub(super) fn outgoing(
 pub(super) async fn incoming(
     mut response: net::Response,
     to_file: bool,
-    binaries: &Binaries,
+    intake: &Intake,
     clean: &Clean,
 ) -> Result<HttpAnswer> {
     tidy(&mut response, clean);
@@ -66,8 +66,8 @@ pub(super) async fn incoming(
     let (name, mime) = (name.as_deref(), mime.as_deref());
     let body = match &response.content {
         net::Content::File(download) => Body::Stored(match tidy_file(download.path(), clean)? {
-            Some(tidied) => binaries.adopt(tidied.path(), name, mime)?,
-            None => binaries.adopt(download.path(), name, mime)?,
+            Some(tidied) => intake.adopt(tidied.path(), name, mime).await?,
+            None => intake.adopt(download.path(), name, mime).await?,
         }),
         content => {
             let bytes = content.bytes().await.map_err(|e| failed(&e))?;
@@ -76,7 +76,7 @@ pub(super) async fn incoming(
                 Cow::Borrowed(_) => bytes.clone(),
             };
             match to_file {
-                true => Body::Stored(binaries.store(&bytes, name, mime)?),
+                true => Body::Stored(intake.store(bytes, name, mime).await?),
                 false => Body::Bytes(bytes),
             }
         }

@@ -28,7 +28,7 @@ use crate::credentials::{Asker, Credentials, Spent, unusable};
 use crate::grants::Grants;
 use crate::run::Caller;
 
-pub use binary::Binaries;
+pub use binary::{Binaries, Intake};
 pub use files::{Folders, absolute};
 pub use memory::Memory;
 
@@ -57,6 +57,8 @@ pub struct ExecutionHost {
     workflow: String,
     caller: Arc<dyn Caller>,
     vars: Map,
+    /// The files that it stores.
+    intake: Intake,
     custom: Mutex<Map>,
     asker: Asker,
     /// The credentials that this execution has opened: each is authorised and written down once.
@@ -74,6 +76,7 @@ impl ExecutionHost {
         asker: Asker,
     ) -> Self {
         Self {
+            intake: rooms.binaries.intake(),
             rooms,
             grants,
             workflow,
@@ -83,6 +86,11 @@ impl ExecutionHost {
             asker,
             spent: Mutex::default(),
         }
+    }
+
+    /// The files that it stores.
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     /// A credential of this workflow, opened.
@@ -179,7 +187,7 @@ impl Host for ExecutionHost {
         let _hold = clean.redactor().hold();
         let response = send(&self.rooms, &request, spent.as_ref(), &*self.grants).await;
         let response = response.map_err(|error| clean.fault(error))?;
-        http::incoming(response, request.to_file, &self.rooms.binaries, clean).await
+        http::incoming(response, request.to_file, &self.intake, clean).await
     }
 
     async fn stream(&self, host: &str, port: u16, tls: bool) -> Result<Box<dyn Duplex>> {
@@ -222,7 +230,7 @@ impl Host for ExecutionHost {
         name: Option<&str>,
         mime: Option<&str>,
     ) -> Result<Binary> {
-        self.rooms.binaries.store(&content, name, mime)
+        self.intake.store(content, name, mime).await
     }
 
     async fn load_binary(&self, binary: &Binary) -> Result<Bytes> {

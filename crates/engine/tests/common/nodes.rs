@@ -52,6 +52,7 @@ pub fn all() -> Vec<Arc<dyn Node>> {
         Arc::new(Print),
         Arc::new(PrintFail),
         Arc::new(Counted),
+        Arc::new(Note),
     ]
 }
 
@@ -311,4 +312,12 @@ small!(Counted, "counted", pure, |ctx| {
         out.push(item.with_json(record));
     }
     Ok(out.into())
+});
+
+small!(Note, "note-down", plain, |ctx| {
+    let name = ctx.node().name.clone();
+    // How many were noted before: so a test sees what the host knew.
+    let before = ctx.host().custom_data().len().to_string();
+    ctx.host().set_custom_data(&name, &before).await?;
+    Ok(ctx.items().to_vec().into())
 });

@@ -28,6 +28,8 @@ pub(crate) struct Change {
     /// The newest state of each node.
     pub states: HashMap<String, String>,
     pub frontier: Option<String>,
+    /// What the workflow noted, where that changed.
+    pub custom: Option<String>,
     /// The newest row of each attempt.
     pub attempts: Vec<AttemptRow>,
     /// What the error history is told.
@@ -52,6 +54,7 @@ impl Change {
             steps: Vec::new(),
             states: HashMap::new(),
             frontier: None,
+            custom: None,
             attempts: Vec::new(),
             failures: Vec::new(),
             under_way: None,
@@ -82,6 +85,7 @@ impl Change {
                 self.steps.push(ended.row);
                 self.states.extend(ended.state);
                 self.frontier = Some(ended.frontier);
+                self.custom = ended.custom.or(self.custom.take());
                 self.failures.extend(ended.failure);
             }
             Entry::Ended(end, failure) => {

@@ -176,7 +176,7 @@ async fn advance(
             .ok_or(Error::Late)?
             .after(change),
     };
-    let with_head = change.status.is_some() || change.end.is_some();
+    let with_head = change.status.is_some() || change.custom.is_some() || change.end.is_some();
     planned.write(connection, change.first, with_head).await?;
     *standing = Some(planned);
     match change.end {

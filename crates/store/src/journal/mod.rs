@@ -20,7 +20,8 @@ use parking_lot::Mutex as Lock;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use value::Map;
 
-use crate::outputs::{Held, Outputs};
+use crate::content::Held;
+use crate::outputs::Outputs;
 use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
 use crate::table::execution::Document;
 use crate::table::failure::FailureRow;
@@ -87,6 +88,8 @@ pub(crate) struct Ended {
     /// What its node remembers: its id and the text; none where it never remembered anything.
     state: Option<(String, String)>,
     frontier: String,
+    /// What the workflow noted, where that changed.
+    custom: Option<String>,
     failure: Option<FailureRow>,
 }
 
@@ -97,7 +100,7 @@ pub struct End {
     pub status: ExecutionStatus,
     /// What went wrong.
     pub error: Option<RunError>,
-    /// What the workflow noted about it.
+    /// What the workflow noted about it; where that is nothing, what was noted before stays.
     pub custom: Map,
     /// UTC milliseconds.
     pub at_ms: i64,
@@ -206,6 +209,8 @@ pub struct Appender {
     next: Mutex<i64>,
     /// The attempt whose begin is written down.
     under_way: Lock<Option<KeptAttempt>>,
+    /// What the workflow noted and is not handed in yet.
+    noted: Lock<Option<String>>,
     broken: Arc<Lock<Option<Refused>>>,
     standing: Arc<Lock<Option<Standing>>>,
     /// What it runs, for the error history.
@@ -228,6 +233,7 @@ impl Store {
             outputs: self.outputs.clone(),
             next: Mutex::new(next),
             under_way: Lock::default(),
+            noted: Lock::default(),
             broken: Arc::default(),
             standing: Arc::default(),
             workflow: OnceLock::new(),
@@ -299,7 +305,12 @@ impl Appender {
             .await
     }
 
-    /// A step ended: its outputs, what its node remembers and what is left to run are one change.
+    /// What the workflow has noted about the execution: written with the end of the step that noted it.
+    pub fn note(&self, custom: &Map) {
+        *self.noted.lock() = Some(json(custom));
+    }
+
+    /// A step ended: its outputs, what its node remembers, what was noted and what is left to run are one change.
     ///
     /// # Errors
     /// When its outputs or an earlier append could not be written.
@@ -320,6 +331,7 @@ impl Appender {
             attempt: attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt))),
             state,
             frontier,
+            custom: self.noted.lock().take(),
             failure: self.of_step(number, step),
         };
         self.append(Entry::StepEnded(Box::new(ended)), false).await

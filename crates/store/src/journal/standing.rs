@@ -71,6 +71,9 @@ impl Standing {
             self.head.status = status;
             journal.until_ms = until_ms;
         }
+        if let Some(custom) = &change.custom {
+            self.head.custom.clone_from(custom);
+        }
         self.nodes.extend(change.states.keys().cloned());
         journal.states = self.nodes.len() as i64;
         if let Some(end) = &change.end {
@@ -85,7 +88,9 @@ impl Standing {
         self.head.status = end.status;
         self.head.ended_ms = Some(end.at_ms);
         self.head.error = end.error.as_ref().map(json);
-        self.head.custom = json(&end.custom);
+        if !end.custom.is_empty() {
+            self.head.custom = json(&end.custom);
+        }
         self.journal.frontier.clear();
         self.nodes.clear();
         self.journal.states = 0;

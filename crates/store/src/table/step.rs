@@ -7,7 +7,8 @@ use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, SqlitePool};
 use super::WORKSPACE;
 use super::words::{json, parse, word};
 use crate::Result;
-use crate::outputs::{Held, Outputs};
+use crate::content::Held;
+use crate::outputs::Outputs;
 use crate::seal::Sealed;
 
 /// The steps without a key that refers to their execution: its row holds the whole workflow and lies in its key's tree,
