@@ -126,6 +126,7 @@ import-credentials-help = Eine Datei bringt keine Passwörter mit. Wählen Sie I
 recovery-title = Ihr Wiederherstellungscode
 recovery-code = Wiederherstellungscode
 recovery-help = Bewahren Sie diesen Code jetzt auf: Er wird nur dieses eine Mal angezeigt. Ihre Zugangsdaten sind versiegelt, und der Schlüsselbund dieses Computers öffnet sie. Geht er verloren, installieren Sie neu oder stellen Sie eine Sicherung wieder her, öffnet dieser Code sie wieder. Ohne ihn kann das niemand, weder wir noch Sie.
+recovery-alone = Bewahren Sie diesen Code jetzt auf: Er wird nur dieses eine Mal angezeigt. Ihre Zugangsdaten sind versiegelt, und dieser Computer hat keinen Schlüsselbund, der sie öffnet: Nach jedem Start entsperren Sie sie mit diesem Code oder mit einer Passphrase, die Sie in den Einstellungen festlegen. Ohne ihn kann das niemand, weder wir noch Sie.
 recovery-where = Drucken Sie ihn, oder speichern Sie ihn dort, wo Sie Wichtiges aufbewahren: nicht nur auf diesem Computer. Wer ihn und Ihre Daten hat, kann Ihre Zugangsdaten lesen.
 recovery-copy = Kopieren
 recovery-copied = Kopiert. Fügen Sie ihn dort ein, wo Sie ihn aufbewahren, und kopieren Sie danach etwas anderes.
@@ -214,7 +215,7 @@ vault-imported =
         [one] { $count } Eintrag wurde hinzugefügt.
        *[other] { $count } Einträge wurden hinzugefügt.
     }
-vault-import-skipped = Ausgelassen, weil ihre Art hier nicht bekannt ist: { $names }.
+vault-import-skipped = Ausgelassen, weil ihre Art hier nicht bekannt ist oder sie nicht lesbar sind: { $names }.
 
 ## The audit log
 settings-audit = Protokoll
@@ -256,6 +257,12 @@ audit-did-vault-rotate = Neuer Schlüssel
 audit-did-vault-setBack = Früheren Stand angenommen
 audit-did-vault-keyFile = Schlüsseldatei angelegt
 audit-did-grant-set = Berechtigungen geändert
+audit-did-credential-open = Zugangsdaten geöffnet
+audit-did-backup-restore = Sicherung wiederhergestellt
+audit-did-workflow-export = Workflow exportiert
+audit-did-workflow-delete = Workflow in den Papierkorb gelegt
+audit-did-workflow-restore = Workflow wiederhergestellt
+audit-did-workflow-erase = Workflow endgültig gelöscht
 audit-did-audit-export = Protokoll exportiert
 audit-origin-window = Fenster
 audit-origin-browser = Browser

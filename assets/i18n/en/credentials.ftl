@@ -126,6 +126,7 @@ import-credentials-help = A file brings no passwords. Choose yours now, or later
 recovery-title = Your recovery code
 recovery-code = Recovery code
 recovery-help = Keep this code now: it is shown only this once. Your credentials are sealed, and this computer’s keychain opens them. If the keychain is ever lost, you reinstall, or you restore a backup, this code opens them again. Without it nobody can, neither we nor you.
+recovery-alone = Keep this code now: it is shown only this once. Your credentials are sealed, and this computer has no keychain that opens them: after every start you unlock them with this code, or with a passphrase that you set in the settings. Without it nobody can, neither we nor you.
 recovery-where = Print it, or save it where you keep what matters: not only on this computer. Whoever has it and your data can read your credentials.
 recovery-copy = Copy
 recovery-copied = Copied. Paste it where you keep it, then copy something else.
@@ -214,7 +215,7 @@ vault-imported =
         [one] { $count } credential was added.
        *[other] { $count } credentials were added.
     }
-vault-import-skipped = Left out, because their kind is not known here: { $names }.
+vault-import-skipped = Left out, because their kind is not known here or they cannot be read: { $names }.
 
 ## The audit log
 settings-audit = Audit log
@@ -256,6 +257,12 @@ audit-did-vault-rotate = New key
 audit-did-vault-setBack = Earlier state accepted
 audit-did-vault-keyFile = Key file made
 audit-did-grant-set = Permissions changed
+audit-did-credential-open = Credential opened
+audit-did-backup-restore = Backup restored
+audit-did-workflow-export = Workflow exported
+audit-did-workflow-delete = Workflow put into the trash
+audit-did-workflow-restore = Workflow restored
+audit-did-workflow-erase = Workflow deleted for good
 audit-did-audit-export = Audit log exported
 audit-origin-window = Window
 audit-origin-browser = Browser

@@ -126,6 +126,7 @@ import-credentials-help = Un archivo no trae contraseñas. Elija las suyas ahora
 recovery-title = Su código de recuperación
 recovery-code = Código de recuperación
 recovery-help = Guarde este código ahora: solo se muestra esta vez. Sus credenciales están selladas y las abre el llavero de este equipo. Si el llavero se pierde, si reinstala o si restaura una copia de seguridad, este código las vuelve a abrir. Sin él nadie puede, ni nosotros ni usted.
+recovery-alone = Guarde este código ahora: solo se muestra esta vez. Sus credenciales están selladas y este equipo no tiene un llavero que las abra: después de cada inicio las desbloquea con este código o con una frase de contraseña que defina en los ajustes. Sin él nadie puede, ni nosotros ni usted.
 recovery-where = Imprímalo o guárdelo donde guarda lo importante: no solo en este equipo. Quien lo tenga junto con sus datos puede leer sus credenciales.
 recovery-copy = Copiar
 recovery-copied = Copiado. Péguelo donde lo guarda y después copie otra cosa.
@@ -214,7 +215,7 @@ vault-imported =
         [one] Se ha añadido { $count } credencial.
        *[other] Se han añadido { $count } credenciales.
     }
-vault-import-skipped = Omitidas, porque su tipo no se conoce aquí: { $names }.
+vault-import-skipped = Omitidas, porque su tipo no se conoce aquí o no se pueden leer: { $names }.
 
 ## The audit log
 settings-audit = Registro
@@ -256,6 +257,12 @@ audit-did-vault-rotate = Clave nueva
 audit-did-vault-setBack = Estado anterior aceptado
 audit-did-vault-keyFile = Archivo de clave creado
 audit-did-grant-set = Permisos modificados
+audit-did-credential-open = Credencial abierta
+audit-did-backup-restore = Copia de seguridad restaurada
+audit-did-workflow-export = Flujo exportado
+audit-did-workflow-delete = Flujo enviado a la papelera
+audit-did-workflow-restore = Flujo restaurado
+audit-did-workflow-erase = Flujo eliminado definitivamente
 audit-did-audit-export = Registro exportado
 audit-origin-window = Ventana
 audit-origin-browser = Navegador

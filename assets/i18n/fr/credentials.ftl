@@ -126,6 +126,7 @@ import-credentials-help = Un fichier n’apporte pas de mots de passe. Choisisse
 recovery-title = Votre code de récupération
 recovery-code = Code de récupération
 recovery-help = Conservez ce code maintenant : il n’est affiché que cette fois. Vos identifiants sont scellés, et le trousseau de cet ordinateur les ouvre. S’il est perdu, si vous réinstallez ou si vous restaurez une sauvegarde, ce code les rouvre. Sans lui personne ne le peut, ni nous ni vous.
+recovery-alone = Conservez ce code maintenant : il n’est affiché que cette fois. Vos identifiants sont scellés, et cet ordinateur n’a pas de trousseau qui les ouvre : après chaque démarrage, vous les déverrouillez avec ce code ou avec une phrase secrète définie dans les réglages. Sans lui personne ne le peut, ni nous ni vous.
 recovery-where = Imprimez-le ou enregistrez-le là où vous gardez ce qui compte : pas seulement sur cet ordinateur. Qui l’a avec vos données peut lire vos identifiants.
 recovery-copy = Copier
 recovery-copied = Copié. Collez-le là où vous le gardez, puis copiez autre chose.
@@ -214,7 +215,7 @@ vault-imported =
         [one] { $count } identifiant a été ajouté.
        *[other] { $count } identifiants ont été ajoutés.
     }
-vault-import-skipped = Laissés de côté, car leur type n’est pas connu ici : { $names }.
+vault-import-skipped = Laissés de côté, car leur type est inconnu ici ou ils sont illisibles : { $names }.
 
 ## The audit log
 settings-audit = Journal
@@ -256,6 +257,12 @@ audit-did-vault-rotate = Nouvelle clé
 audit-did-vault-setBack = État antérieur accepté
 audit-did-vault-keyFile = Fichier de clé créé
 audit-did-grant-set = Autorisations modifiées
+audit-did-credential-open = Identifiant ouvert
+audit-did-backup-restore = Sauvegarde restaurée
+audit-did-workflow-export = Workflow exporté
+audit-did-workflow-delete = Workflow mis à la corbeille
+audit-did-workflow-restore = Workflow restauré
+audit-did-workflow-erase = Workflow supprimé définitivement
 audit-did-audit-export = Journal exporté
 audit-origin-window = Fenêtre
 audit-origin-browser = Navigateur

@@ -126,6 +126,7 @@ import-credentials-help = Um arquivo não traz senhas. Escolha as suas agora, ou
 recovery-title = Seu código de recuperação
 recovery-code = Código de recuperação
 recovery-help = Guarde este código agora: ele só é mostrado desta vez. Suas credenciais estão lacradas, e o chaveiro deste computador as abre. Se o chaveiro se perder, se você reinstalar ou restaurar um backup, este código as abre de novo. Sem ele ninguém consegue, nem nós nem você.
+recovery-alone = Guarde este código agora: ele só é mostrado desta vez. Suas credenciais estão lacradas, e este computador não tem um chaveiro que as abra: depois de cada início, você as desbloqueia com este código ou com uma frase secreta definida nas configurações. Sem ele ninguém consegue, nem nós nem você.
 recovery-where = Imprima-o ou salve-o onde guarda o que importa: não só neste computador. Quem o tiver junto com seus dados pode ler suas credenciais.
 recovery-copy = Copiar
 recovery-copied = Copiado. Cole-o onde o guarda e depois copie outra coisa.
@@ -214,7 +215,7 @@ vault-imported =
         [one] { $count } credencial foi adicionada.
        *[other] { $count } credenciais foram adicionadas.
     }
-vault-import-skipped = Deixadas de fora, porque o tipo não é conhecido aqui: { $names }.
+vault-import-skipped = Deixadas de fora, porque seu tipo não é conhecido aqui ou não podem ser lidas: { $names }.
 
 ## The audit log
 settings-audit = Registro
@@ -256,6 +257,12 @@ audit-did-vault-rotate = Nova chave
 audit-did-vault-setBack = Estado anterior aceito
 audit-did-vault-keyFile = Arquivo de chave criado
 audit-did-grant-set = Permissões alteradas
+audit-did-credential-open = Credencial aberta
+audit-did-backup-restore = Backup restaurado
+audit-did-workflow-export = Fluxo exportado
+audit-did-workflow-delete = Fluxo posto na lixeira
+audit-did-workflow-restore = Fluxo restaurado
+audit-did-workflow-erase = Fluxo excluído de vez
 audit-did-audit-export = Registro exportado
 audit-origin-window = Janela
 audit-origin-browser = Navegador

@@ -101,7 +101,6 @@ pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Fai
     let app = place::open(Some(place::data_folder(data)?))?;
     let named = &arguments.workflow;
     block_on(async {
-        let store = app.store().await?;
         let in_trash = arguments.restore || arguments.forever;
         let (id, name) = if in_trash {
             trashed(&app, named).await?
@@ -110,19 +109,19 @@ pub fn delete(data: Option<PathBuf>, arguments: &Delete) -> Result<ExitCode, Fai
             (found.id, found.name)
         };
         let done = match (arguments.restore, arguments.forever) {
-            (true, _) => store
-                .restore_workflow(&id)
-                .await
-                .map(|()| "was taken out of the trash"),
-            (_, true) => store
-                .erase_workflow(&id)
-                .await
-                .map(|()| "was removed for good"),
-            _ => store
-                .trash_workflow(&id, now_ms())
-                .await
-                .map(|()| "is in the trash; --restore takes it out again"),
-        }?;
+            (true, _) => {
+                app.untrash_workflow(&id).await?;
+                "was taken out of the trash"
+            }
+            (_, true) => {
+                app.erase_workflow(&id).await?;
+                "was removed for good"
+            }
+            _ => {
+                app.trash_workflow(&id).await?;
+                "is in the trash; --restore takes it out again"
+            }
+        };
         outln!("“{}” {done}.", plain(&name));
         app.close().await;
         Ok(ExitCode::SUCCESS)

@@ -5,7 +5,6 @@
 //! It guards memory, not the way: whoever can answer in Millrace's place can give a key of his own, and the token and TLS
 //! are what stops him.
 
-use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use base64::Engine as _;
@@ -14,6 +13,7 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable as _, Kem, OpModeR, OpModeS, Serializable as _};
+use model::{Wiped, on_wiped_stack};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -57,9 +57,9 @@ struct Sealed {
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn write_secret<T: Serialize>(value: &T) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let mut out = Wiped(Zeroizing::new(Vec::with_capacity(USUAL)));
+    let mut out = Wiped::with_capacity(USUAL);
     serde_json::to_writer(&mut out, value).map_err(|error| refused(&error.to_string()))?;
-    Ok(out.0)
+    Ok(out.into_bytes())
 }
 
 /// Seals a request for a command.
@@ -70,13 +70,15 @@ pub fn seal(command: &str, request: &[u8], key: &SealKey) -> Result<String, Erro
     let key = STANDARD.decode(&key.key).ok();
     let key = key.and_then(|key| Public::from_bytes(&key).ok());
     let key = key.ok_or_else(|| refused("Millrace's key cannot be read."))?;
-    let sealed = hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
-        &OpModeS::Base,
-        &key,
-        INFO,
-        request,
-        command.as_bytes(),
-    );
+    let sealed = on_wiped_stack(|| {
+        hpke::single_shot_seal::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+            &OpModeS::Base,
+            &key,
+            INFO,
+            request,
+            command.as_bytes(),
+        )
+    });
     let (encapped, text) = sealed.map_err(|error| refused(&error.to_string()))?;
     let mut bytes = encapped.to_bytes().to_vec();
     bytes.extend(text);
@@ -116,7 +118,7 @@ impl Opener {
         if !request.starts_with(BEGIN) {
             return Ok(Zeroizing::new(request.to_owned()));
         }
-        let opened = self.opened(command, request).map(Zeroizing::new);
+        let opened = on_wiped_stack(|| self.opened(command, request).map(Zeroizing::new));
         opened.ok_or_else(|| {
             refused("The request was sealed for another start of Millrace.")
                 .hint("Load the page again.")
@@ -143,26 +145,6 @@ impl Opener {
 
 fn refused(message: &str) -> Error {
     Error::new(code::REQUEST, message)
-}
-
-/// Grows without leaving what it held behind.
-struct Wiped(Zeroizing<Vec<u8>>);
-
-impl Write for Wiped {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let length = self.0.len() + bytes.len();
-        if length > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
-            larger.extend_from_slice(&self.0);
-            self.0 = larger;
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

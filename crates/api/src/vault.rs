@@ -77,6 +77,8 @@ pub struct VaultRecovery {}
 pub struct RecoveryCode {
     /// The code: eight groups of five letters.
     pub code: SecretText,
+    /// Whether the keychain or a key file opens the vault too: else the code is asked for after every start.
+    pub reopens: bool,
 }
 
 /// Sets the passphrase, or takes it away.
@@ -154,7 +156,7 @@ pub struct VaultImport {
 pub struct VaultImported {
     /// The credentials that were added. None is replaced.
     pub added: Vec<CredentialView>,
-    /// Names of those whose kind is not known here.
+    /// Names of those whose kind is not known here, or that cannot be read.
     pub skipped: Vec<String>,
     /// Where the vault was made for them: its recovery code.
     #[serde(default, skip_serializing_if = "Option::is_none")]

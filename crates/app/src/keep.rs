@@ -78,6 +78,7 @@ impl App {
     async fn keep_up(&self, store: &Store) {
         thin_out(store).await;
         self.back_up_if_due(store).await;
+        self.remind_of_credentials(now_ms()).await;
     }
 
     async fn tell_loss(&self, store: &Store) {

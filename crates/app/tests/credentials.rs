@@ -21,6 +21,8 @@ use api::{
     VaultUnlock, WorkflowCreate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use model::{CredentialRef, Edge, Edit, ExecutionStatus, Happening, Node};
 use value::json;
 
@@ -285,7 +287,12 @@ async fn a_step_sends_it_and_nothing_keeps_it() {
     let actions: Vec<&str> = log.rows.iter().map(|line| line.action.as_str()).collect();
     assert_eq!(
         actions,
-        ["credential.use", "credential.grant", "credential.create"]
+        [
+            "credential.open",
+            "credential.use",
+            "credential.grant",
+            "credential.create"
+        ]
     );
     let log = call(app, AuditExport {}).await;
     assert_eq!(log.broken, None);
@@ -581,10 +588,46 @@ async fn an_export_opens_elsewhere() {
     assert_eq!(imported.added[0].about.hosts, ["api.example.com"]);
 }
 
+#[tokio::test]
+async fn what_cannot_be_read_in_an_export_keeps_nothing_else_from_being_read() {
+    let place = place();
+    let long = "x".repeat(300 << 10);
+    let file = json!([
+        { "name": "Mail", "type": "httpBasicAuth", "data": { "user": "me", "password": TOKEN, "port": 25, "tls": true } },
+        { "name": "Number", "type": "httpBasicAuth", "data": { "user": 7, "password": null } },
+        { "name": "Nothing", "type": "httpBasicAuth", "data": { "other": "x" } },
+        { "name": "Long", "type": "httpBearerAuth", "data": { "token": long.as_str() } },
+        { "name": "Odd", "type": "somethingElse", "data": {} },
+        { "name": "Broken", "type": "httpBearerAuth", "data": 7 },
+        { "name": "No host", "type": "httpBearerAuth", "data": { "token": "t0ken" }, "about": { "hosts": ["a b"] } },
+        "not one at all",
+    ]);
+    let words = "eight letters".to_owned().into();
+    let sealed = vault::seal_export(&value::to_vec(&file), &words).unwrap();
+    let import = VaultImport {
+        base64: BASE64_STANDARD.encode(sealed),
+        passphrase: "eight letters".into(),
+    };
+    let imported = call(&place.app, import).await;
+    let names: Vec<&str> = imported.added.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Mail", "Number"]);
+    let left = ["Nothing", "Long", "Odd", "Broken", "No host", "#8"];
+    assert_eq!(imported.skipped, left);
+    let read = CredentialRead {
+        id: imported.added[1].id.clone(),
+    };
+    assert_eq!(call(&place.app, read).await.shown["user"], "7");
+    let audit = call(&place.app, AuditList::default()).await;
+    let told = audit
+        .rows
+        .iter()
+        .filter(|line| line.action == "credential.import");
+    assert_eq!(told.count(), 2);
+}
+
 /// A secret in the eight encodings in which one leaks.
 fn encodings(secret: &str) -> Vec<String> {
-    use base64::Engine as _;
-    use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
     let percent = secret.bytes().map(|b| match plain(b) {
         true => char::from(b).to_string(),

@@ -51,18 +51,20 @@ thread_local! {
 
 struct Watched;
 
-// Safety: all is the system's; a block is read while it is still whole.
+// SAFETY: all is the system's.
 unsafe impl GlobalAlloc for Watched {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Zeros, so that no block is read that was never written.
+        // SAFETY: as the caller promises. Zeros, so that no block is read that was never written.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if WATCHES.load(Ordering::Relaxed) {
+            // SAFETY: the block is whole until it is given back.
             let bytes = unsafe { std::slice::from_raw_parts(block, layout.size()) };
             tell_if_secret(bytes);
         }
+        // SAFETY: as the caller promises.
         unsafe { System.dealloc(block, layout) }
     }
 }

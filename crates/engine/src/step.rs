@@ -21,6 +21,9 @@ use crate::view::View;
 /// Code of an attempt that was cut off because the program ended.
 pub(crate) const INTERRUPTED: &str = "interrupted";
 
+/// From here on a wait between attempts is shown and kept as one, and leaves its place to another execution.
+const LONG_WAIT_MS: u64 = 60_000;
+
 /// A run of a node that is about to begin.
 pub(crate) struct Run<'r> {
     pub node: &'r PlanNode,
@@ -78,6 +81,11 @@ impl Run<'_> {
             .map_or(1, model::Retry::made);
         let mut attempts = std::mem::take(&mut self.earlier);
         let first = attempts.last().map_or(1, |last| last.attempt + 1);
+        // The program ended while it waited. Where it is not kept until when, it waits anew: never less than it should.
+        let left_ms = attempts.last().map_or(0, |last| last.waited_ms);
+        if let Err(error) = self.rest(left_ms).await {
+            return self.outcome(Err(error), Vec::new(), attempts);
+        }
         for attempt in first.. {
             // That it was cut off is no fault of the node's.
             let own = attempts.iter().filter(|a| a.error.code != INTERRUPTED);
@@ -205,14 +213,19 @@ impl Run<'_> {
                 .await
                 .map_err(|error| Error::new("journal", error.to_string()))?;
         }
-        if failed.waited_ms > 0 {
-            let until = self
-                .clock
-                .now_ms()
-                .saturating_add_unsigned(failed.waited_ms);
-            self.clock.suspend(Suspend::Until(until)).await?;
+        self.rest(failed.waited_ms).await
+    }
+
+    async fn rest(&self, ms: u64) -> Result<(), Error> {
+        if ms == 0 {
+            return Ok(());
         }
-        Ok(())
+        let until = Suspend::Until(self.clock.now_ms().saturating_add_unsigned(ms));
+        let host = match ms >= LONG_WAIT_MS {
+            true => &*self.view.host,
+            false => self.clock,
+        };
+        host.suspend(until).await.map(|_| ())
     }
 
     fn outcome(

@@ -18,7 +18,7 @@ use engine::{
     AttemptStarted, Canceler, Created, Ended, Frontier, Goal, Journal, JournalError, Resumed,
     Start, StepEnded,
 };
-use model::{Attempt, Execution, ExecutionStatus, RunError, Step};
+use model::{Attempt, Execution, ExecutionStatus, Retry, RetryWait, RunError, Step};
 use parking_lot::Mutex;
 use value::{Map, json};
 
@@ -37,6 +37,8 @@ struct States {
     kept: Mutex<Vec<Kept>>,
     /// Whether it was told of an end.
     ended: Mutex<bool>,
+    /// Until when it said that it waits.
+    waits: Mutex<Vec<Option<i64>>>,
     /// The program ends while this step runs.
     leaves: Mutex<Option<(u32, Canceler)>>,
 }
@@ -88,7 +90,8 @@ impl Journal for States {
         Ok(())
     }
 
-    async fn waits(&self, _: &str, _: bool, _: Option<i64>) -> Result<(), JournalError> {
+    async fn waits(&self, _: &str, _: bool, until_ms: Option<i64>) -> Result<(), JournalError> {
+        self.waits.lock().push(until_ms);
         Ok(())
     }
 
@@ -311,4 +314,62 @@ async fn what_is_left_ends_its_step_and_goes_on_later() {
     .await;
     assert_eq!(rest.status, ExecutionStatus::Success);
     assert_eq!(plain(&rest), plain(&whole));
+}
+
+#[tokio::test]
+async fn a_wait_for_the_next_attempt_outlives_the_program() {
+    // How long to wait, until when it is kept, and how long the rest takes: a short wait is not kept and begins anew.
+    for (ms, kept, rest_ms) in [
+        (500, false, 500),
+        (90_000, true, 30_000),
+        (90_000, false, 90_000),
+    ] {
+        let flow = draw("T>F").kind("F", "fail").change("F", |node| {
+            let wait = RetryWait::Fixed { ms };
+            node.retry = Some(Retry { attempts: 2, wait });
+        });
+        let states = Arc::new(States::default());
+        let start = Start {
+            journal: states.clone(),
+            ..flow.start()
+        };
+        let before = start.host.now_ms();
+        run(start).await;
+        let until = before.saturating_add_unsigned(ms);
+        let told = if ms < 60_000 {
+            vec![]
+        } else {
+            vec![Some(until), None]
+        };
+        assert_eq!(*states.waits.lock(), told);
+
+        // It had failed once, and waited, when the program ended.
+        let found = states.kept.lock()[1].clone();
+        let failed = Attempt {
+            attempt: 1,
+            error: RunError::new("thrown", "no"),
+            waited_ms: ms,
+        };
+        let start = flow.start();
+        let host = start.host.clone();
+        let again = host.now_ms();
+        let resumed = Resumed {
+            steps: found.steps,
+            states: found.states,
+            frontier: found.frontier,
+            attempts: vec![failed],
+            until_ms: kept.then(|| again.saturating_add_unsigned(rest_ms)),
+            ..Resumed::default()
+        };
+        run(Start {
+            resume: Some(resumed),
+            ..start
+        })
+        .await;
+        assert_eq!(
+            (host.now_ms() - again).unsigned_abs(),
+            rest_ms,
+            "{ms} {kept}"
+        );
+    }
 }

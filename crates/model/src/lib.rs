@@ -18,6 +18,7 @@ pub mod script;
 pub mod spec;
 mod walk;
 pub mod wants;
+mod wipe;
 pub mod workflow;
 
 pub use binaries::Binaries;
@@ -36,6 +37,7 @@ pub use spec::{
     PortKind, PortRule, PortSet, Show, ShowRule, Specs,
 };
 pub use wants::{Wants, wants};
+pub use wipe::{Wiped, on_wiped_stack};
 pub use workflow::{
     CredentialRef, Edge, EdgeEnd, ExecutionOrder, Node, NodeId, OnError, Retry, RetryWait,
     Settings, Workflow, WorkflowId,

@@ -564,6 +564,21 @@ impl Param {
         self
     }
 
+    /// Some entries of a choice come with an import and work for it; nobody chooses them anew, since nothing fills
+    /// what they ask for yet.
+    #[must_use]
+    pub fn imported_only(mut self, values: &[&str]) -> Self {
+        if let ParamKind::Choice(list) = &mut self.kind {
+            for choice in list {
+                let own = values.iter().find(|value| choice.value == **value);
+                if let Some(own) = own {
+                    choice.show = Show::when(&self.name, &[own]);
+                }
+            }
+        }
+        self
+    }
+
     /// It must have a value.
     #[must_use]
     pub fn required(mut self) -> Self {

@@ -47,7 +47,7 @@ pub use journal::{Appender, End, Opening, failed_attempt};
 pub use page::{Direction, Page, PageRequest};
 pub use table::attempt::{AttemptStatus, KeptAttempt};
 pub use table::audit::{AuditRow, Deed};
-pub use table::credential::{CredentialAbout, CredentialRow, FieldRow};
+pub use table::credential::{CredentialAbout, CredentialRow, FieldRow, SealedCredential};
 pub use table::data::{ColumnKind, DataTable, Row};
 pub use table::draft::Draft;
 pub use table::execution_list::{ExecutionFilter, ExecutionSummary};

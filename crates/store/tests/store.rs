@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use model::{Edit, Execution, ExecutionStatus, Item, Node, Step, StepStatus, Workflow};
 use store::{
-    Appender, ColumnKind, Condition, Direction, End, Error, ExecutionFilter, Opening, Order,
+    Appender, ColumnKind, Condition, Deed, Direction, End, Error, ExecutionFilter, Opening, Order,
     PageRequest, SortBy, Store, Test, WorkflowFilter,
 };
 use value::{Map, json};
@@ -714,10 +714,15 @@ async fn what_was_chosen_and_allowed_is_kept() {
         .workflow
         .id;
     let grants = ["dir:/tmp".to_owned()];
-    store.allow(&id, &grants).await.unwrap();
+    store.allow(&id, &grants, &Deed::default()).await.unwrap();
     assert_eq!(store.allowed(&id).await.unwrap(), grants);
     assert!(store.allowed("another").await.unwrap().is_empty());
-    assert!(store.allow("nobody", &grants).await.is_err());
+    assert!(
+        store
+            .allow("nobody", &grants, &Deed::default())
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use std::path::Path;
 use model::{Edit, Node, Workflow};
 use sqlx::Connection as _;
 use store::{
-    BackupKind, ColumnKind, CredentialRow, Deed, Error, FieldRow, ManifestRow, Missing, SlotRow,
-    Store, VaultRow,
+    BackupKind, ColumnKind, CredentialRow, Deed, Error, FieldRow, ManifestRow, Missing,
+    SealedCredential, SlotRow, Store, VaultRow,
 };
 use value::{Map, json};
 
@@ -54,7 +54,10 @@ async fn rows_that_are_gone_with_their_page_are_missed_until_a_person_goes_on_wi
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     let id = create(&store, "Alpha").await;
-    store.allow(&id, &[GRANT.to_owned()]).await.unwrap();
+    store
+        .allow(&id, &[GRANT.to_owned()], &Deed::default())
+        .await
+        .unwrap();
     assert_eq!(missing(&store).await, []);
     let kept = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
     store.close().await;
@@ -72,7 +75,10 @@ async fn rows_that_are_gone_with_their_page_are_missed_until_a_person_goes_on_wi
     assert!(refused.to_string().contains("are missing"), "{refused}");
     // What is granted meanwhile is counted beside what is gone.
     let other = create(&store, "Beta").await;
-    store.allow(&other, &[GRANT.to_owned()]).await.unwrap();
+    store
+        .allow(&other, &[GRANT.to_owned()], &Deed::default())
+        .await
+        .unwrap();
     assert_eq!(missing(&store).await, [gone]);
 
     store.accept_missing().await.unwrap();
@@ -209,7 +215,10 @@ async fn of_workflows(store: &Store) {
             draft.history.perform(&mut draft.workflow, edit).unwrap();
             (draft.edits, draft.changed) = (seen + 1, true);
             store.save_draft(&draft, seen, 3).await.unwrap();
-            store.allow(id, &[GRANT.to_owned()]).await.unwrap();
+            store
+                .allow(id, &[GRANT.to_owned()], &Deed::default())
+                .await
+                .unwrap();
         }
         store.checkpoint(id, Some("kept"), 4).await.unwrap();
         store.duplicate_workflow(id, 5).await.unwrap();
@@ -278,7 +287,7 @@ async fn of_secrets(store: &Store) {
     let vault = VaultRow::default();
     let slots = [slot("a"), slot("b")];
     store
-        .create_vault(&vault, &slots, &manifest(1))
+        .create_vault(&vault, &slots, &manifest(1), &Deed::default())
         .await
         .unwrap();
     let row = |id: &str| CredentialRow {
@@ -291,19 +300,34 @@ async fn of_secrets(store: &Store) {
     };
     let fields = [field("x"), field("y")];
     for (version, id) in [(2, "c"), (3, "d"), (4, "c")] {
-        let (row, manifest) = (row(id), manifest(version));
-        let saved = store.save_credential(&row, &fields, &manifest).await;
+        let sealed = SealedCredential {
+            row: row(id),
+            fields: fields.to_vec(),
+            deed: Deed::default(),
+        };
+        let saved = store.save_credentials(&[sealed], &manifest(version)).await;
         saved.unwrap();
     }
     assert_eq!(missing(store).await, []);
     let gone = ["a".to_owned()];
-    store.replace_slots(&[slot("e")], &gone).await.unwrap();
+    store
+        .replace_slots(&[slot("e")], &gone, &Deed::default())
+        .await
+        .unwrap();
     let kept = [("d".to_owned(), vec![field("x")])];
     let (slots, manifest_5) = ([slot("f")], manifest(5));
-    let rotated = store.rotate_vault(&vault, &slots, &kept, &manifest_5).await;
+    let rotated = store
+        .rotate_vault(&vault, &slots, &kept, &manifest_5, &Deed::default())
+        .await;
     rotated.unwrap();
     assert_eq!(missing(store).await, []);
-    store.trash_credential("c", Some(1)).await.unwrap();
-    store.erase_credential("c", &manifest(6)).await.unwrap();
+    store
+        .trash_credential("c", Some(1), &Deed::default())
+        .await
+        .unwrap();
+    store
+        .erase_credential("c", &manifest(6), &Deed::default())
+        .await
+        .unwrap();
     store.audit(Deed::default()).await.unwrap();
 }

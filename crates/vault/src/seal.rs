@@ -7,6 +7,7 @@ use aes_gcm::aead::consts::{U12, U16};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::aes::Aes256;
 use aes_gcm::{AesGcm, Nonce};
+use model::on_wiped_stack;
 use zeroize::Zeroizing;
 
 use crate::key::{self, Key};
@@ -77,7 +78,7 @@ pub(crate) fn seal(
     let aad = place.bound(vault, key_id)?;
     let mut nonce = [0; NONCE];
     key::fill(&mut nonce)?;
-    let text = encrypt(key, &nonce, aad.as_bytes(), plain)?;
+    let text = on_wiped_stack(|| encrypt(key, &nonce, aad.as_bytes(), plain))?;
     Ok(Sealed {
         text,
         key_id: key_id.to_owned(),
@@ -128,6 +129,10 @@ pub(crate) fn decrypt(
     text: &str,
     aad: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+    on_wiped_stack(|| opened(key, text, aad))
+}
+
+fn opened(key: &Key, text: &str, aad: &[u8]) -> Result<Zeroizing<Vec<u8>>, &'static str> {
     const SHAPE: &str = "it is not written as sealed texts are";
     const FAILED: &str = "it was changed, moved, or set back";
     let parts: Vec<&str> = text.split(':').collect();

@@ -56,7 +56,9 @@ async fn one_of_each(store: &Store, number: usize) -> Result<()> {
     (draft.edits, draft.changed) = (1, true);
     store.save_draft(&draft, 0, now + 2).await?;
     store.checkpoint(&id, Some("kept"), now + 3).await?;
-    store.allow(&id, &["env".to_owned()]).await?;
+    store
+        .allow(&id, &["env".to_owned()], &store::Deed::default())
+        .await?;
     record(store, &execution(saved.workflow, number)).await?;
     let up_to = match number % 3 {
         0 => Stage::Attempted,

@@ -50,6 +50,7 @@ fn Sheet(
     kept: RwSignal<bool>,
     code: StoredValue<RecoveryCode>,
 ) -> impl IntoView {
+    let reopens = code.with_value(|code| code.reopens);
     let parts = code.with_value(|code| groups(code.code.expose()));
     let groups = parts
         .into_iter()
@@ -57,7 +58,7 @@ fn Sheet(
         .collect_view();
     view! {
         <div class="recovery-sheet">
-            <p class="dialog-text">{move || t("recovery-help")}</p>
+            <p class="dialog-text">{move || t(if reopens { "recovery-help" } else { "recovery-alone" })}</p>
             <div
                 class="recovery-code"
                 role="group"

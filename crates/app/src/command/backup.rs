@@ -43,7 +43,11 @@ impl App {
         };
         self.0.rooms.memory.restore(name, now_ms()).await?;
         // The credentials are set back too, and that is meant.
-        self.store().await?.set_vault_mark("")?;
+        let store = self.store().await?;
+        store.set_vault_mark("")?;
+        self.credentials()
+            .note(&store, "backup.restore", "", name, "")
+            .await?;
         self.end_outrun(&replaced).await
     }
 

@@ -16,12 +16,11 @@ use value::json;
 
 use super::Answer;
 use super::error::of_store;
-use super::vault::shown;
 use crate::App;
 use crate::clock::{DAY_MS, now_ms};
 use crate::credentials::{Draft, Plain};
-use typed::{about_of, assert_whole, covers, fill, name_of};
-pub(super) use typed::{invalid, kind_of};
+use typed::{about_of, assert_whole, covers};
+pub(super) use typed::{fill, invalid, kind_of, name_of};
 
 /// How long before its end a credential is spoken of.
 const SOON_MS: i64 = 7 * DAY_MS;
@@ -57,6 +56,9 @@ impl App {
         let mut view = self.credential_view(&row).await?;
         let kind = credential::kind(&row.kind);
         if let (Some(kind), Ok(plain)) = (kind, self.credentials().open(store, &row).await) {
+            self.credentials()
+                .note(store, "credential.open", &row.id, &row.name, "")
+                .await?;
             let open = kind.fields.iter().filter(|field| !field.secret);
             let value = |name: &str| Some((name.to_owned(), plain.get(name)?.to_string()));
             view.shown = open.filter_map(|field| value(&field.name)).collect();
@@ -84,11 +86,21 @@ impl App {
         };
         assert_whole(&kind, &plain)?;
         let (_, recovery) = self.credentials().vault_or_new(store).await?;
-        let row = self.credentials().keep(store, Draft { row, plain }).await?;
-        self.noted(store, "credential.create", &row, "").await?;
+        let draft = Draft {
+            row,
+            plain,
+            action: "credential.create",
+            details: "",
+        };
+        let row = self.credentials().keep(store, draft).await?;
+        self.bus().tell(EventKind::CredentialsChanged);
+        let recovery = match &recovery {
+            Some(code) => Some(self.shown(store, code).await),
+            None => None,
+        };
         Ok(CredentialCreated {
             credential: self.credential_view(&row).await?,
-            recovery: recovery.as_ref().map(shown),
+            recovery,
         })
     }
 
@@ -127,14 +139,19 @@ impl App {
             row.about.replaced_ms = now;
         }
         row.updated_ms = now;
-        let row = self.credentials().keep(store, Draft { row, plain }).await?;
+        let draft = Draft {
+            row,
+            plain,
+            action: "credential.change",
+            details: if replaced { "secret replaced" } else { "" },
+        };
+        let row = self.credentials().keep(store, draft).await?;
         if replaced {
             // What was tried is not what is there now.
             let forgotten = store.note_credential_verified(&row.id, None).await;
             forgotten.map_err(of_store)?;
         }
-        let what = if replaced { "secret replaced" } else { "" };
-        self.noted(store, "credential.change", &row, what).await?;
+        self.bus().tell(EventKind::CredentialsChanged);
         let row = store.credential(&row.id).await.map_err(of_store)?;
         self.credential_view(&row).await
     }
@@ -159,17 +176,19 @@ impl App {
 
     async fn set_trashed(&self, id: &str, at: Option<i64>, action: &str) -> Answer<Done> {
         let store = &self.store().await?;
-        store.trash_credential(id, at).await.map_err(of_store)?;
         let row = store.credential(id).await.map_err(of_store)?;
-        self.noted(store, action, &row, "").await?;
+        let deed = self.credentials().deed(action, id, &row.name, "");
+        let trashed = store.trash_credential(id, at, &deed).await;
+        trashed.map_err(of_store)?;
+        self.bus().tell(EventKind::CredentialsChanged);
         Ok(Done::default())
     }
 
     pub(crate) async fn credential_erase(&self, request: CredentialErase) -> Answer<Done> {
         let store = &self.store().await?;
         let row = store.credential(&request.id).await.map_err(of_store)?;
-        self.credentials().erase(store, &request.id).await?;
-        self.noted(store, "credential.erase", &row, "").await?;
+        self.credentials().erase(store, &row).await?;
+        self.bus().tell(EventKind::CredentialsChanged);
         Ok(Done::default())
     }
 
@@ -242,15 +261,17 @@ impl App {
         }
     }
 
-    /// Tells people whose credentials end soon, or ended: once, when a window opens.
-    pub(crate) async fn remind_of_credentials(&self) {
+    /// Tells people whose credentials end soon, or ended: when a window opens, and once a day while it stays.
+    pub(crate) async fn remind_of_credentials(&self, now: i64) {
+        if !self.credentials().is_reminder_due(now) {
+            return;
+        }
         let Ok(store) = &self.store().await else {
             return;
         };
         let Ok(rows) = store.credentials().await else {
             return;
         };
-        let now = now_ms();
         for row in rows.iter().filter(|row| row.deleted_ms.is_none()) {
             let Some(what) = due(row, now).first().copied() else {
                 continue;
@@ -260,7 +281,7 @@ impl App {
                 Due::ExpiresSoon => ("credential.expiresSoon", "expires within a week"),
                 Due::Rotate => ("credential.rotate", "is due to be replaced"),
             };
-            self.bus().tell(EventKind::Notice(api::Notice {
+            self.bus().tell_window(EventKind::Notice(api::Notice {
                 level: api::NoticeLevel::Warning,
                 code: code.to_owned(),
                 message: format!("The credential “{}” {says}.", row.name),

@@ -34,6 +34,7 @@ impl App {
 
     pub(crate) async fn workflow_export(&self, request: WorkflowExport) -> Answer<Exported> {
         let store = self.store().await?;
+        let id = request.id.clone();
         let drafted = async || {
             let draft = store.draft(&request.id).await.map_err(of_store)?;
             Ok::<_, Error>(draft.workflow)
@@ -53,6 +54,7 @@ impl App {
                 (request.id, text)
             }
         };
+        self.note_workflow(&store, "workflow.export", &id).await?;
         Ok(Exported {
             name: file_name(&name, request.format),
             text,

@@ -4,16 +4,15 @@ use api::{Event, EventsRead, SealKey, SealKeyRead, Session, SessionOpen, Specs, 
 
 use super::Answer;
 use crate::App;
+use crate::clock::now_ms;
 
 impl App {
     pub(crate) async fn session_open(&self, _: SessionOpen) -> Answer<Session> {
         // Taken first: what happens from here on is told.
         let sequence = self.bus().newest();
         self.bus().window_opened();
-        if self.credentials().remind_once() {
-            let app = self.clone();
-            tokio::spawn(async move { app.remind_of_credentials().await });
-        }
+        let app = self.clone();
+        tokio::spawn(async move { app.remind_of_credentials(now_ms()).await });
         let path = |path: &std::path::Path| path.display().to_string();
         Ok(Session {
             version: env!("CARGO_PKG_VERSION").to_owned(),

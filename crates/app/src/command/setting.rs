@@ -75,16 +75,10 @@ impl App {
         // Looked up first, for a plain sentence where it is gone.
         let found = store.workflow(&request.workflow).await.map_err(of_store)?;
         let name = found.workflow.name;
-        store
-            .allow(&request.workflow, &allowed)
-            .await
-            .map_err(of_store)?;
-        let listed = allowed.join(", ");
-        let id = &request.workflow;
-        let noted = self
-            .credentials()
-            .note(&store, "grant.set", id, &name, &listed);
-        noted.await?;
+        let (id, listed) = (&request.workflow, allowed.join(", "));
+        let deed = self.credentials().deed("grant.set", id, &name, &listed);
+        let set = store.allow(id, &allowed, &deed).await;
+        set.map_err(of_store)?;
         self.bus().tell(EventKind::SettingsChanged);
         Ok(GrantsOf { allowed })
     }

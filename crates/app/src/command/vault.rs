@@ -7,7 +7,7 @@ use api::{
     VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
     VaultState, VaultUnlock,
 };
-use store::Store;
+use store::{Deed, Store};
 use vault::{ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault};
 
 use super::Answer;
@@ -137,11 +137,10 @@ impl App {
             Ok((code, slot))
         });
         let (code, slot) = made.await?.map_err(crate::Error::from)?;
-        self.replace(store, SlotKind::Recovery, Some(slot)).await?;
-        self.credentials()
-            .note(store, "vault.recovery", "", "", "")
+        let deed = self.credentials().deed("vault.recovery", "", "", "");
+        self.replace(store, SlotKind::Recovery, Some(slot), &deed)
             .await?;
-        Ok(shown(&code))
+        Ok(self.shown(store, &code).await)
     }
 
     pub(crate) async fn vault_passphrase(&self, request: VaultPassphrase) -> Answer<VaultState> {
@@ -155,9 +154,8 @@ impl App {
             }
         };
         let what = if slot.is_some() { "set" } else { "removed" };
-        self.replace(store, SlotKind::Passphrase, slot).await?;
-        self.credentials()
-            .note(store, "vault.passphrase", "", "", what)
+        let deed = self.credentials().deed("vault.passphrase", "", "", what);
+        self.replace(store, SlotKind::Passphrase, slot, &deed)
             .await?;
         self.vault_read(VaultRead {}).await
     }
@@ -176,13 +174,10 @@ impl App {
                         tracing::warn!(%error, "an entry stays in the keychain; it opens nothing");
                     }
                 }
-                self.replace(store, SlotKind::Keychain, None).await?;
+                let deed = self.credentials().deed("vault.remember", "", "", "off");
+                self.replace(store, SlotKind::Keychain, None, &deed).await?;
             }
         }
-        let what = if request.remember { "on" } else { "off" };
-        self.credentials()
-            .note(store, "vault.remember", "", "", what)
-            .await?;
         self.vault_read(VaultRead {}).await
     }
 
@@ -198,12 +193,13 @@ impl App {
             .credentials()
             .rotate(store, recovery, passphrase)
             .await?;
-        self.credentials()
-            .note(store, "vault.rotate", "", "", "")
-            .await?;
+        let recovery = match &made {
+            Some(code) => Some(self.shown(store, code).await),
+            None => None,
+        };
         Ok(VaultRotated {
             state: self.vault_read(VaultRead {}).await?,
-            recovery: made.as_ref().map(shown),
+            recovery,
         })
     }
 
@@ -238,14 +234,20 @@ impl App {
             vault.slot(&Means::KeyFile(&path), now_ms())
         });
         let slot = made.await?.map_err(crate::Error::from)?;
+        let deed = self.credentials().deed("vault.keyFile", "", "", "");
         store
-            .replace_slots(&[from_slot(&slot)], &[])
+            .replace_slots(&[from_slot(&slot)], &[], &deed)
             .await
             .map_err(of_store)?;
-        self.credentials()
-            .note(store, "vault.keyFile", "", "", "")
-            .await?;
         self.vault_read(VaultRead {}).await
+    }
+
+    /// A recovery code as it is shown, this once.
+    pub(super) async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
+        Shown {
+            code: SecretText::from(code.text().expose_secret()),
+            reopens: self.credentials().opens_by_machine(store).await,
+        }
     }
 
     /// A new slot for the keychain of this machine. Those of others stay: another desktop may open its own again.
@@ -257,8 +259,9 @@ impl App {
         let old = self.slots(store, SlotKind::Keychain).await?;
         let too_many = old.len().saturating_sub(KEYCHAINS - 1);
         let gone: Vec<String> = old.into_iter().take(too_many).map(|slot| slot.id).collect();
+        let deed = self.credentials().deed("vault.remember", "", "", "on");
         store
-            .replace_slots(&[from_slot(&slot)], &gone)
+            .replace_slots(&[from_slot(&slot)], &gone, &deed)
             .await
             .map_err(of_store)
     }
@@ -270,21 +273,20 @@ impl App {
     }
 
     /// Puts a slot in the place of all of its kind.
-    async fn replace(&self, store: &Store, kind: SlotKind, slot: Option<Slot>) -> Answer<()> {
+    async fn replace(
+        &self,
+        store: &Store,
+        kind: SlotKind,
+        slot: Option<Slot>,
+        deed: &Deed,
+    ) -> Answer<()> {
         let old = self.slots(store, kind).await?;
         let gone: Vec<String> = old.into_iter().map(|slot| slot.id).collect();
         let new: Vec<Slot> = slot.into_iter().collect();
         store
-            .replace_slots(&slot_rows(&new), &gone)
+            .replace_slots(&slot_rows(&new), &gone, deed)
             .await
             .map_err(of_store)
-    }
-}
-
-/// A recovery code as it is shown, this once.
-pub(super) fn shown(code: &RecoveryCode) -> Shown {
-    Shown {
-        code: SecretText::from(code.text().expose_secret()),
     }
 }
 

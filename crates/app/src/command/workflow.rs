@@ -7,7 +7,7 @@ use api::{
     WorkflowUntrash, WorkflowVersion, WorkflowVersions,
 };
 use model::Workflow;
-use store::{Saved, SortBy, WorkflowSummary};
+use store::{Saved, SortBy, Store, WorkflowSummary};
 
 use super::error::of_store;
 use super::{Answer, draft, view};
@@ -76,27 +76,66 @@ impl App {
     }
 
     pub(crate) async fn workflow_trash(&self, request: WorkflowTrash) -> Answer<Done> {
-        let store = self.store().await?;
-        store
-            .trash_workflow(&request.id, now_ms())
-            .await
-            .map_err(of_store)?;
+        self.trash_workflow(&request.id).await?;
         Ok(self.listed())
     }
 
     pub(crate) async fn workflow_untrash(&self, request: WorkflowUntrash) -> Answer<Done> {
-        let store = self.store().await?;
-        store
-            .restore_workflow(&request.id)
-            .await
-            .map_err(of_store)?;
+        self.untrash_workflow(&request.id).await?;
         Ok(self.listed())
     }
 
     pub(crate) async fn workflow_erase(&self, request: WorkflowErase) -> Answer<Done> {
-        let store = self.store().await?;
-        store.erase_workflow(&request.id).await.map_err(of_store)?;
+        self.erase_workflow(&request.id).await?;
         Ok(self.listed())
+    }
+
+    /// Puts a workflow into the trash.
+    ///
+    /// # Errors
+    /// When there is none outside of it.
+    pub async fn trash_workflow(&self, id: &str) -> Result<(), crate::Error> {
+        let store = &self.store().await?;
+        store.trash_workflow(id, now_ms()).await?;
+        self.note_workflow(store, "workflow.delete", id).await
+    }
+
+    /// Takes a workflow out of the trash.
+    ///
+    /// # Errors
+    /// When there is none in it.
+    pub async fn untrash_workflow(&self, id: &str) -> Result<(), crate::Error> {
+        let store = &self.store().await?;
+        store.restore_workflow(id).await?;
+        self.note_workflow(store, "workflow.restore", id).await
+    }
+
+    /// Removes a workflow of the trash for good.
+    ///
+    /// # Errors
+    /// When there is none in it.
+    pub async fn erase_workflow(&self, id: &str) -> Result<(), crate::Error> {
+        let store = &self.store().await?;
+        let found = store.workflow(id).await;
+        let name = found.map(|saved| saved.workflow.name).unwrap_or_default();
+        store.erase_workflow(id).await?;
+        let credentials = self.credentials();
+        credentials
+            .note(store, "workflow.erase", id, &name, "")
+            .await
+    }
+
+    /// Writes a line about a workflow into the audit log.
+    pub(super) async fn note_workflow(
+        &self,
+        store: &Store,
+        action: &str,
+        id: &str,
+    ) -> Result<(), crate::Error> {
+        // One that cannot be read can be thrown away all the same.
+        let found = store.workflow(id).await;
+        let name = found.map(|saved| saved.workflow.name).unwrap_or_default();
+        self.credentials().note(store, action, id, &name, "").await
     }
 
     pub(crate) async fn workflow_checkpoint(&self, request: WorkflowCheckpoint) -> Answer<Version> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use store::{CredentialRow, FieldRow, ManifestRow, Store};
+use store::{CredentialRow, FieldRow, ManifestRow, SealedCredential, Store};
 use vault::{
     Entry, KeychainError, Manifest, Means, Place, RecoveryCode, Rotated, Vault, Zeroizing, policy,
 };
@@ -22,6 +22,10 @@ pub(crate) type Plain = BTreeMap<String, Zeroizing<String>>;
 pub(crate) struct Draft {
     pub row: CredentialRow,
     pub plain: Plain,
+    /// What is done by keeping it, as the audit log calls it.
+    pub action: &'static str,
+    /// More about it.
+    pub details: &'static str,
 }
 
 impl Credentials {
@@ -57,32 +61,49 @@ impl Credentials {
                 &header_row(made.vault.header()),
                 &slot_rows(&made.slots),
                 &manifest_row(1, manifest),
+                &self.deed("vault.create", &made.vault.header().id, "", ""),
             )
             .await?;
         let vault = self.keep_open(made.vault);
         mark(store, &vault, 1);
-        self.note(store, "vault.create", &vault.header().id, "", "")
-            .await?;
         Ok((vault, Some(made.recovery)))
     }
 
     /// Seals and keeps a credential, as its next version.
     pub(crate) async fn keep(&self, store: &Store, draft: Draft) -> Result<CredentialRow, Error> {
+        // As many come back as went in.
+        let mut kept = self.keep_all(store, vec![draft]).await?;
+        Ok(kept.pop().unwrap_or_default())
+    }
+
+    /// Seals and keeps credentials, all of them or none.
+    pub(crate) async fn keep_all(
+        &self,
+        store: &Store,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<CredentialRow>, Error> {
         let _one = self.writing.lock().await;
         let vault = self.vault(store).await?;
         let (mut manifest, version) = self.manifest(store, &vault).await?;
-        let Draft { mut row, plain } = draft;
-        if row.id.is_empty() {
-            row.id = Store::new_credential_id();
+        let mut all = Vec::new();
+        for draft in drafts {
+            let Draft { mut row, plain, .. } = draft;
+            if row.id.is_empty() {
+                row.id = Store::new_credential_id();
+            }
+            row.version += 1;
+            manifest.set(&row.id, entry(&row, plain.keys()));
+            self.learn(&row, &plain);
+            all.push(SealedCredential {
+                fields: seal(&vault, &row, &plain)?,
+                deed: self.deed(draft.action, &row.id, &row.name, draft.details),
+                row,
+            });
         }
-        row.version += 1;
-        let fields = seal(&vault, &row, &plain)?;
-        manifest.set(&row.id, entry(&row, plain.keys()));
         let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
-        self.learn(&row, &plain);
-        store.save_credential(&row, &fields, &next).await?;
+        store.save_credentials(&all, &next).await?;
         mark(store, &vault, next.version);
-        Ok(row)
+        Ok(all.into_iter().map(|sealed| sealed.row).collect())
     }
 
     /// Opens all fields of a credential, if the manifest says that it is as it should be.
@@ -108,13 +129,14 @@ impl Credentials {
     }
 
     /// Removes a credential for good, from the manifest too.
-    pub(crate) async fn erase(&self, store: &Store, id: &str) -> Result<(), Error> {
+    pub(crate) async fn erase(&self, store: &Store, row: &CredentialRow) -> Result<(), Error> {
         let _one = self.writing.lock().await;
         let vault = self.vault(store).await?;
         let (mut manifest, version) = self.manifest(store, &vault).await?;
-        manifest.remove(id);
+        manifest.remove(&row.id);
         let next = manifest_row(version + 1, manifest.seal(&vault, version + 1)?);
-        store.erase_credential(id, &next).await?;
+        let deed = self.deed("credential.erase", &row.id, &row.name, "");
+        store.erase_credential(&row.id, &next, &deed).await?;
         mark(store, &vault, next.version);
         Ok(())
     }
@@ -159,6 +181,7 @@ impl Credentials {
                 &slots.iter().map(from_slot).collect::<Vec<_>>(),
                 &fields,
                 &manifest,
+                &self.deed("vault.rotate", "", "", ""),
             )
             .await?;
         mark(store, &next, manifest.version);

@@ -12,7 +12,7 @@ mod way;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use parking_lot::RwLock;
 use store::{Deed, Store};
@@ -26,7 +26,7 @@ pub(crate) use spend::unusable;
 pub use spend::{Asker, Spent};
 
 use crate::Error;
-use crate::clock::now_ms;
+use crate::clock::{DAY_MS, now_ms};
 
 /// The credentials of an installation.
 pub struct Credentials {
@@ -38,7 +38,8 @@ pub struct Credentials {
     /// One change at a time: each needs the manifest that the one before it left.
     writing: tokio::sync::Mutex<()>,
     clean: Clean,
-    reminded: AtomicBool,
+    /// When people were last reminded of what ends soon, UTC milliseconds; 0 before that.
+    reminded_ms: AtomicI64,
 }
 
 #[derive(Default)]
@@ -57,7 +58,7 @@ impl Default for Credentials {
             origin: RwLock::new("window"),
             writing: tokio::sync::Mutex::default(),
             clean: crate::log::follow(Clean::new(Redactor::default())),
-            reminded: AtomicBool::new(false),
+            reminded_ms: AtomicI64::default(),
         }
     }
 }
@@ -88,9 +89,14 @@ impl Credentials {
         *self.origin.write() = origin;
     }
 
-    /// Whether nobody was reminded yet of what ends soon.
-    pub(crate) fn remind_once(&self) -> bool {
-        !self.reminded.swap(true, Ordering::Relaxed)
+    /// Whether nobody was reminded for a day of what ends soon; from now on somebody was.
+    pub(crate) fn is_reminder_due(&self, now_ms: i64) -> bool {
+        let set = |before: i64| {
+            let is_recent = (0..DAY_MS).contains(&now_ms.saturating_sub(before));
+            (!is_recent).then_some(now_ms)
+        };
+        let (write, read) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.reminded_ms.fetch_update(write, read, set).is_ok()
     }
 
     pub(crate) fn keychain(&self) -> Arc<dyn Keychain> {
@@ -193,7 +199,20 @@ impl Credentials {
         self.clean.redactor().forget();
     }
 
-    /// Writes a line into the audit log, as done by a person.
+    /// What a person does, for the audit log.
+    pub(crate) fn deed(&self, action: &str, target: &str, name: &str, details: &str) -> Deed {
+        Deed {
+            at_ms: now_ms(),
+            actor: "person".to_owned(),
+            action: action.to_owned(),
+            target: target.to_owned(),
+            name: name.to_owned(),
+            origin: (*self.origin.read()).to_owned(),
+            details: details.to_owned(),
+        }
+    }
+
+    /// Writes a line into the audit log, as done by a person: about what changes nothing in the store.
     pub(crate) async fn note(
         &self,
         store: &Store,
@@ -202,16 +221,7 @@ impl Credentials {
         name: &str,
         details: &str,
     ) -> Result<(), Error> {
-        let origin = *self.origin.read();
-        let deed = Deed {
-            at_ms: now_ms(),
-            actor: "person".to_owned(),
-            action: action.to_owned(),
-            target: target.to_owned(),
-            name: name.to_owned(),
-            origin: origin.to_owned(),
-            details: details.to_owned(),
-        };
+        let deed = self.deed(action, target, name, details);
         Ok(store.audit(deed).await?)
     }
 }
@@ -237,5 +247,27 @@ pub(crate) fn keychain_word(why: &KeychainError) -> &'static str {
         KeychainError::Empty => "empty",
         KeychainError::Foreign => "foreign",
         KeychainError::Refused(_) => "refused",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_reminded_once_a_day_wherever_the_clock_goes() {
+        let credentials = Credentials::default();
+        let first = 20_000 * DAY_MS;
+        for (now_ms, is_due) in [
+            (first, true),
+            (first, false),
+            (first + DAY_MS - 1, false),
+            (first + DAY_MS, true),
+            // Set back.
+            (first, true),
+            (first + 1, false),
+        ] {
+            assert_eq!(credentials.is_reminder_due(now_ms), is_due, "{now_ms}");
+        }
     }
 }

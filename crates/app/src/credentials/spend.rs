@@ -39,6 +39,10 @@ impl Asker {
 /// A credential that was opened for a run.
 #[derive(Clone)]
 pub struct Spent {
+    /// Its id.
+    pub id: String,
+    /// Which version of it.
+    pub version: u64,
     /// Its name.
     pub name: String,
     /// How it shows who asks.
@@ -124,9 +128,8 @@ impl Credentials {
             Err(error) => return Err(unusable(&error.into())),
         };
         let spent = self.open_for(store, &row, slot).await?;
-        let now = now_ms();
         let deed = Deed {
-            at_ms: now,
+            at_ms: now_ms(),
             actor: format!("workflow {}", asker.workflow),
             action: "credential.use".to_owned(),
             target: row.id.clone(),
@@ -135,10 +138,15 @@ impl Credentials {
             details: asker.name.clone(),
         };
         // What is not written down is not used.
-        store.audit(deed).await.map_err(|e| unusable(&e.into()))?;
-        let noted = store.note_credential_used(&row.id, now).await;
+        let noted = store.note_credential_used(&deed).await;
         noted.map_err(|e| unusable(&e.into()))?;
         Ok(spent)
+    }
+
+    /// Whether a credential is still what it was when it was opened: neither changed nor thrown away since.
+    pub(crate) async fn is_current(&self, store: &Store, spent: &Spent) -> bool {
+        let row = store.credential(&spent.id).await;
+        row.is_ok_and(|row| row.version == spent.version && row.deleted_ms.is_none())
     }
 
     /// Why a credential has no row: it was removed for good, or taken away behind our back.
@@ -183,6 +191,8 @@ impl Credentials {
         });
         let hosts = HostList::parse(&row.about.hosts);
         Ok(Spent {
+            id: row.id.clone(),
+            version: row.version,
             name: row.name.clone(),
             way: kind.way,
             authorization,

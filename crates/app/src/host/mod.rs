@@ -61,7 +61,7 @@ pub struct ExecutionHost {
     intake: Intake,
     custom: Mutex<Map>,
     asker: Asker,
-    /// The credentials that this execution has opened: each is authorised and written down once.
+    /// The credentials that this execution has opened: each is written down once, and again when it was changed.
     spent: Mutex<HashMap<(String, String), Spent>>,
 }
 
@@ -96,13 +96,19 @@ impl ExecutionHost {
     /// A credential of this workflow, opened.
     async fn spend(&self, slot: &str, id: Option<&str>) -> Result<Spent> {
         let credentials = &self.rooms.credentials;
+        let store = self.rooms.memory.open().await;
+        let store = store.map_err(|error| unusable(&error.into()))?;
         let key = (slot.to_owned(), id.unwrap_or_default().to_owned());
         let held = self.spent.lock().get(&key).cloned();
-        let spent = match held.filter(|_| credentials.open_vault().is_some()) {
+        let is_held = match &held {
+            Some(held) if credentials.open_vault().is_some() => {
+                credentials.is_current(&store, held).await
+            }
+            _ => false,
+        };
+        let spent = match held.filter(|_| is_held) {
             Some(spent) => spent,
             None => {
-                let store = self.rooms.memory.open().await;
-                let store = store.map_err(|error| unusable(&error.into()))?;
                 let spent = credentials.spend(&store, &self.asker, slot, id).await?;
                 self.spent.lock().insert(key, spent.clone());
                 spent

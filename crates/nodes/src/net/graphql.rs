@@ -82,12 +82,12 @@ fn request() -> Vec<Param> {
     let login = &[
         ("none", "None"),
         ("basicAuth", "Name and password"),
-        ("customAuth", "Own fields"),
-        ("digestAuth", "Digest"),
-        ("headerAuth", "Secret header"),
+        ("customAuth", "Custom (JSON)"),
+        ("digestAuth", "Name and password (digest)"),
+        ("headerAuth", "Header"),
         ("oAuth1", "OAuth 1"),
         ("oAuth2", "OAuth 2"),
-        ("queryAuth", "Secret in the query"),
+        ("queryAuth", "Query"),
     ];
     let format = |default: &str| {
         Param::choice(
@@ -99,7 +99,9 @@ fn request() -> Vec<Param> {
         .help("Nearly all services take JSON.")
     };
     vec![
-        Param::choice("authentication", "Login", login).help("How the request shows who asks."),
+        Param::choice("authentication", "Login", login)
+            .imported_only(&["oAuth1", "oAuth2"])
+            .help("How the request shows who asks."),
         Param::choice(
             "requestMethod",
             "Method",

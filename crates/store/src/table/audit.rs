@@ -2,8 +2,8 @@
 //! carries the sum of the one before it, so that one that is changed, left out or put in shows.
 
 use sha2::{Digest, Sha256};
-use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use crate::{Page, PageRequest, Result, Store};
@@ -86,6 +86,41 @@ impl AuditRow {
     }
 }
 
+/// Adds a line, as a part of what it tells of: there is neither without the other.
+pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Result<()> {
+    let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    let (number, previous) =
+        last.map_or((0, String::new()), |row| (row.get::<i64, _>(0), row.get(1)));
+    let mut row = AuditRow {
+        number: number + 1,
+        deed: deed.clone(),
+        previous,
+        hash: String::new(),
+    };
+    row.hash = row.sum();
+    sqlx::query(
+        "INSERT INTO audit (number, workspace, owner, at_ms, actor, action, target, name, origin, details, previous, hash)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(row.number)
+    .bind(WORKSPACE)
+    .bind(WORKSPACE)
+    .bind(row.deed.at_ms)
+    .bind(&row.deed.actor)
+    .bind(&row.deed.action)
+    .bind(&row.deed.target)
+    .bind(&row.deed.name)
+    .bind(&row.deed.origin)
+    .bind(&row.deed.details)
+    .bind(&row.previous)
+    .bind(&row.hash)
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
 struct Hex<'h>(&'h [u8]);
 
 impl std::fmt::LowerHex for Hex<'_> {
@@ -95,43 +130,14 @@ impl std::fmt::LowerHex for Hex<'_> {
 }
 
 impl Store {
-    /// Adds a line.
+    /// Adds a line about something that changes nothing here. What changes something takes its line along.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn audit(&self, deed: Deed) -> Result<()> {
-        let mut transaction = self.writer.begin().await?;
-        let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-            .fetch_optional(&mut *transaction)
-            .await?;
-        let (number, previous) =
-            last.map_or((0, String::new()), |row| (row.get::<i64, _>(0), row.get(1)));
-        let mut row = AuditRow {
-            number: number + 1,
-            deed,
-            previous,
-            hash: String::new(),
-        };
-        row.hash = row.sum();
-        sqlx::query(
-            "INSERT INTO audit (number, workspace, owner, at_ms, actor, action, target, name, origin, details, previous, hash)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(row.number)
-        .bind(WORKSPACE)
-        .bind(WORKSPACE)
-        .bind(row.deed.at_ms)
-        .bind(&row.deed.actor)
-        .bind(&row.deed.action)
-        .bind(&row.deed.target)
-        .bind(&row.deed.name)
-        .bind(&row.deed.origin)
-        .bind(&row.deed.details)
-        .bind(&row.previous)
-        .bind(&row.hash)
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await
+        let mut change = self.writer.begin().await?;
+        write(&mut change, &deed).await?;
+        change.commit().await
     }
 
     /// A page of the log, newest first; of one target, or of all.

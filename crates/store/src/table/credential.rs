@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
+use super::audit::{self, Deed};
 use super::vault::{ManifestRow, SlotRow, VaultRow, write_manifest, write_slot, write_vault};
 use super::{WORKSPACE, new_id};
 use crate::{Error, Result, Store};
@@ -99,6 +100,17 @@ pub struct FieldRow {
     pub sealed: String,
 }
 
+/// A credential as it is to be kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SealedCredential {
+    /// What is readable of it.
+    pub row: CredentialRow,
+    /// Its fields.
+    pub fields: Vec<FieldRow>,
+    /// What is done by keeping it.
+    pub deed: Deed,
+}
+
 impl Store {
     /// An id for a credential that is to be made.
     pub fn new_credential_id() -> String {
@@ -148,19 +160,21 @@ impl Store {
         Ok(rows.iter().map(field).collect())
     }
 
-    /// Keeps a credential, its sealed fields and the manifest that says they are right, at once.
+    /// Keeps credentials, their sealed fields, the manifest that says they are right and the lines about it, at once.
     ///
     /// # Errors
     /// [`Error::Stale`] when another program changed credentials meanwhile.
-    pub async fn save_credential(
+    pub async fn save_credentials(
         &self,
-        row: &CredentialRow,
-        fields: &[FieldRow],
+        sealed: &[SealedCredential],
         manifest: &ManifestRow,
     ) -> Result<()> {
         let mut transaction = self.begin_wiping().await?;
-        write(&mut transaction, row).await?;
-        write_fields(&mut transaction, &row.id, fields).await?;
+        for SealedCredential { row, fields, deed } in sealed {
+            write(&mut transaction, row).await?;
+            write_fields(&mut transaction, &row.id, fields).await?;
+            audit::write(&mut transaction, deed).await?;
+        }
         write_manifest(&mut transaction, manifest).await?;
         transaction.commit().await
     }
@@ -169,7 +183,12 @@ impl Store {
     ///
     /// # Errors
     /// When there is none.
-    pub async fn trash_credential(&self, id: &str, deleted_ms: Option<i64>) -> Result<()> {
+    pub async fn trash_credential(
+        &self,
+        id: &str,
+        deleted_ms: Option<i64>,
+        deed: &Deed,
+    ) -> Result<()> {
         let mut change = self.writer.begin().await?;
         let done = sqlx::query("UPDATE credential SET deleted_ms = ? WHERE id = ?")
             .bind(deleted_ms)
@@ -177,6 +196,7 @@ impl Store {
             .execute(&mut *change)
             .await?;
         found(done.rows_affected(), id)?;
+        audit::write(&mut change, deed).await?;
         change.commit().await
     }
 
@@ -184,7 +204,12 @@ impl Store {
     ///
     /// # Errors
     /// When there is none in the trash, or another program changed credentials meanwhile.
-    pub async fn erase_credential(&self, id: &str, manifest: &ManifestRow) -> Result<()> {
+    pub async fn erase_credential(
+        &self,
+        id: &str,
+        manifest: &ManifestRow,
+        deed: &Deed,
+    ) -> Result<()> {
         let mut transaction = self.begin_wiping().await?;
         let done = sqlx::query("DELETE FROM credential WHERE id = ? AND deleted_ms IS NOT NULL")
             .bind(id)
@@ -192,6 +217,7 @@ impl Store {
             .await?;
         found(done.rows_affected(), id)?;
         write_manifest(&mut transaction, manifest).await?;
+        audit::write(&mut transaction, deed).await?;
         transaction.commit().await
     }
 
@@ -216,17 +242,18 @@ impl Store {
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
-    /// Notes that a credential was used.
+    /// Notes that a credential was used: when, and in the audit log.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn note_credential_used(&self, id: &str, now_ms: i64) -> Result<()> {
+    pub async fn note_credential_used(&self, deed: &Deed) -> Result<()> {
         let mut change = self.writer.begin().await?;
         sqlx::query("UPDATE credential SET used_ms = ? WHERE id = ?")
-            .bind(now_ms)
-            .bind(id)
+            .bind(deed.at_ms)
+            .bind(&deed.target)
             .execute(&mut *change)
             .await?;
+        audit::write(&mut change, deed).await?;
         change.commit().await
     }
 
@@ -259,6 +286,7 @@ impl Store {
         slots: &[SlotRow],
         fields: &[(String, Vec<FieldRow>)],
         manifest: &ManifestRow,
+        deed: &Deed,
     ) -> Result<()> {
         let mut transaction = self.begin_wiping().await?;
         write_vault(&mut transaction, vault).await?;
@@ -273,6 +301,7 @@ impl Store {
             write_fields(&mut transaction, id, fields).await?;
         }
         write_manifest(&mut transaction, manifest).await?;
+        audit::write(&mut transaction, deed).await?;
         transaction.commit().await
     }
 }

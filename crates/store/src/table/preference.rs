@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::Row as _;
 
 use super::WORKSPACE;
+use super::audit::{self, Deed};
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
 
@@ -119,11 +120,11 @@ impl Store {
             .collect()
     }
 
-    /// Sets what a workflow is allowed from now on.
+    /// Sets what a workflow is allowed from now on, with the line about it.
     ///
     /// # Errors
     /// When there is no such workflow.
-    pub async fn allow(&self, workflow: &str, grants: &[String]) -> Result<()> {
+    pub async fn allow(&self, workflow: &str, grants: &[String], deed: &Deed) -> Result<()> {
         let text =
             serde_json::to_string(grants).map_err(|e| Error::damaged("grants", workflow, e))?;
         let cells = [workflow, WORKSPACE, WORKSPACE, text.as_str()].map(Into::into);
@@ -140,6 +141,7 @@ impl Store {
         .bind(seal)
         .execute(&mut *change)
         .await?;
+        audit::write(&mut change, deed).await?;
         change.commit().await
     }
 }

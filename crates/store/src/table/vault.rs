@@ -4,6 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
+use super::audit::{self, Deed};
 use crate::writer::Change;
 use crate::{Error, Result, Store};
 
@@ -154,6 +155,7 @@ impl Store {
         vault: &VaultRow,
         slots: &[SlotRow],
         manifest: &ManifestRow,
+        deed: &Deed,
     ) -> Result<()> {
         let mut transaction = self.begin_wiping().await?;
         let held: i64 = sqlx::query(
@@ -172,6 +174,7 @@ impl Store {
             write_slot(&mut transaction, slot).await?;
         }
         write_manifest(&mut transaction, manifest).await?;
+        audit::write(&mut transaction, deed).await?;
         transaction.commit().await
     }
 
@@ -179,7 +182,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn replace_slots(&self, new: &[SlotRow], gone: &[String]) -> Result<()> {
+    pub async fn replace_slots(&self, new: &[SlotRow], gone: &[String], deed: &Deed) -> Result<()> {
         let mut transaction = self.begin_wiping().await?;
         for id in gone {
             sqlx::query("DELETE FROM vault_slot WHERE id = ?")
@@ -199,6 +202,7 @@ impl Store {
                 "the last slot cannot go: nothing would open the vault".to_owned(),
             ));
         }
+        audit::write(&mut transaction, deed).await?;
         transaction.commit().await
     }
 

@@ -2,84 +2,19 @@
 //!
 //! Each of them is as good as the secret: none leaves anything behind, neither where it grew nor where it is dropped.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use model::Wiped;
 
 use super::SHORTEST;
 
 /// How often a JSON text may stand in another.
 const DEEPEST: usize = 4;
 
-/// One of them. It is wiped when it goes.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Zeroize, ZeroizeOnDrop)]
-pub(super) struct Shape(Vec<u8>);
-
-impl Shape {
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    fn push(&mut self, bytes: impl AsRef<[u8]>) {
-        let bytes = bytes.as_ref();
-        let length = self.0.len() + bytes.len();
-        if length > self.0.capacity() {
-            let mut larger = Vec::with_capacity(2 * length);
-            larger.extend_from_slice(&self.0);
-            // The smaller one is wiped as it goes.
-            *self = Shape(larger);
-        }
-        self.0.extend_from_slice(bytes);
-    }
-
-    /// A number in hexadecimal digits.
-    fn number(&mut self, lead: &str, bytes: &[u8], upper: bool) {
-        self.push(lead);
-        for byte in bytes {
-            // A shape takes all that is written.
-            let _ = match upper {
-                true => write!(self, "{byte:02X}"),
-                false => write!(self, "{byte:02x}"),
-            };
-        }
-    }
-
-    /// Of letters; nothing else is read as a text.
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl AsRef<[u8]> for Shape {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<String> for Shape {
-    fn from(text: String) -> Self {
-        Shape(text.into_bytes())
-    }
-}
-
-impl From<&[u8]> for Shape {
-    fn from(bytes: &[u8]) -> Self {
-        Shape(bytes.to_vec())
-    }
-}
-
-impl io::Write for Shape {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.push(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
+/// One of them.
+pub(super) type Shape = Wiped;
 
 /// The shapes in which a secret travels.
 pub(super) fn shapes(secret: &[u8]) -> Vec<Shape> {
@@ -116,7 +51,7 @@ fn within(secret: &[u8], lead: usize) -> impl Iterator<Item = Shape> {
         Shape::from(STANDARD_NO_PAD.encode(&bytes)),
         Shape::from(URL_SAFE_NO_PAD.encode(&bytes)),
     ];
-    let cut = move |text: Shape| text.0.get(first..last).map(Shape::from);
+    let cut = move |text: Shape| text.as_ref().get(first..last).map(Shape::from);
     texts.into_iter().filter_map(cut)
 }
 
@@ -137,7 +72,7 @@ fn in_addresses(secret: &[u8]) -> Vec<Shape> {
             match byte {
                 b' ' if !plain(b' ') => out.push(space),
                 byte if plain(*byte) => out.push([*byte]),
-                byte => out.number("%", &[*byte], upper),
+                byte => number(&mut out, "%", &[*byte], upper),
             }
         }
         out
@@ -188,27 +123,27 @@ fn in_pages(text: &str) -> impl Iterator<Item = Shape> {
 /// As part of a JSON text, as different writers put it, and of JSON within JSON.
 fn in_json(text: &str) -> Vec<Shape> {
     let once = escaped(text);
-    let slashes = replaced(once.text(), "/", "\\/");
+    let slashes = replaced(letters(&once), "/", "\\/");
     let mut all = Vec::new();
     for plain in [&once, &slashes] {
         // As Python or PHP: letters that are not ASCII as numbers.
-        all.push(numbered(plain.text(), &|letter| letter.is_ascii(), false));
+        all.push(numbered(letters(plain), &|letter| letter.is_ascii(), false));
         // As Go: what means something in HTML too.
         let harmless = |letter: char| !"<>&".contains(letter);
-        all.push(numbered(plain.text(), &harmless, false));
+        all.push(numbered(letters(plain), &harmless, false));
     }
-    let quotes = replaced(once.text(), "\\\"", "\"");
+    let quotes = replaced(letters(&once), "\\\"", "\"");
     for upper in [false, true] {
         // As .NET, which spells everything that means something somewhere; as the most careful, all but letters and digits.
         let safe = |letter: char| letter.is_ascii() && !"<>&'+`\"".contains(letter);
         let plainest = |letter: char| letter.is_ascii_alphanumeric();
-        all.push(numbered(quotes.text(), &safe, upper));
+        all.push(numbered(letters(&quotes), &safe, upper));
         all.push(numbered(text, &plainest, upper));
     }
     // A text that quotes what quotes it, as logs of requests do.
     let mut deeper = once.clone();
     for _ in 0..DEEPEST {
-        deeper = escaped(deeper.text());
+        deeper = escaped(letters(&deeper));
         all.push(deeper.clone());
     }
     all.extend([once, slashes]);
@@ -221,7 +156,7 @@ fn escaped(text: &str) -> Shape {
     // A shape takes all that is written.
     let _ = serde_json::to_writer(&mut quoted, text);
     quoted
-        .0
+        .as_ref()
         .get(1..quoted.len().saturating_sub(1))
         .unwrap_or_default()
         .into()
@@ -248,8 +183,25 @@ fn numbered(text: &str, plain: &dyn Fn(char) -> bool, upper: bool) -> Shape {
             continue;
         }
         for unit in letter.encode_utf16(&mut room) {
-            out.number("\\u", &unit.to_be_bytes(), upper);
+            number(&mut out, "\\u", &unit.to_be_bytes(), upper);
         }
     }
     out
+}
+
+/// A shape of letters as a text; no other is read as one.
+fn letters(shape: &Shape) -> &str {
+    std::str::from_utf8(shape.as_ref()).unwrap_or_default()
+}
+
+/// A number in hexadecimal digits.
+fn number(out: &mut Shape, lead: &str, bytes: &[u8], upper: bool) {
+    out.push(lead);
+    for byte in bytes {
+        // A shape takes all that is written.
+        let _ = match upper {
+            true => write!(out, "{byte:02X}"),
+            false => write!(out, "{byte:02x}"),
+        };
+    }
 }

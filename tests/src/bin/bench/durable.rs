@@ -11,21 +11,22 @@ use app::{Acknowledge, App, RunRequest};
 use model::{ExecutionStatus, Workflow};
 use value::Value;
 
+use crate::limit::Limits;
 use crate::{cases, chain_workflow, ms, open};
 
 /// For how long executions are counted.
 const COUNTED: Duration = Duration::from_secs(3);
 
 /// Prints it all.
-pub async fn measure(rounds: usize) -> Result<()> {
+pub async fn measure(rounds: usize, limits: &mut Limits) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let kept = open(Some(folder.path()))?;
     println!(
         "{:<44} {:>10} {:>10} {:>8}  limit",
         "executions that survive a power cut", "Millrace", "beside", "ratio"
     );
-    throughput(&kept, folder.path()).await?;
-    journalled(&kept, rounds).await?;
+    throughput(&kept, folder.path(), limits).await?;
+    journalled(&kept, rounds, limits).await?;
     many_at_once(&kept).await
 }
 
@@ -54,13 +55,15 @@ async fn run(app: &App, workflow: &Arc<Workflow>, save: bool) -> Result<()> {
 
 /// How many executions of three pure steps are acknowledged a second by so many that wait for their own, and how many
 /// writes a second the disk acknowledges one after the other.
-async fn throughput(app: &App, folder: &Path) -> Result<()> {
+async fn throughput(app: &App, folder: &Path, limits: &mut Limits) -> Result<()> {
     let workflow = read(app, &chain_workflow(2))?;
     run(app, &workflow, true).await?;
     let disk = syncs_per_second(folder)?;
-    for (waiting, limit) in [(1, "-"), (16, "3000/s")] {
+    for (waiting, limit) in [(1, None), (16, Some(3000.0))] {
         let counted = count(app, &workflow, waiting).await?;
         let name = format!("three pure steps, {waiting} at once; disk syncs");
+        let limit = limit.map(|limit| limits.at_least(&name, counted, limit, "/s"));
+        let limit = limit.unwrap_or_else(|| "-".to_owned());
         println!(
             "{name:<44} {counted:>8.0}/s {disk:>8.0}/s {:>8.1}  {limit}",
             counted / disk
@@ -106,7 +109,7 @@ fn syncs_per_second(folder: &Path) -> Result<f64> {
 }
 
 /// A long chain, kept and not kept.
-async fn journalled(app: &App, rounds: usize) -> Result<()> {
+async fn journalled(app: &App, rounds: usize, limits: &mut Limits) -> Result<()> {
     for case in cases() {
         // The one with many items measures the items.
         if !(case.name.contains("chain") || case.name.contains("b.json")) {
@@ -119,11 +122,12 @@ async fn journalled(app: &App, rounds: usize) -> Result<()> {
             with = with.min(time(app, &workflow, true).await?);
         }
         let name = format!("{}; not kept", case.name);
+        let ratio = with.as_secs_f64() / without.as_secs_f64();
+        let limit = limits.at_most(&name, ratio, 2.0, "");
         println!(
-            "{name:<44} {:>10} {:>10} {:>8.1}  2.0",
+            "{name:<44} {:>10} {:>10} {ratio:>8.1}  {limit}",
             ms(Some(with)),
             ms(Some(without)),
-            with.as_secs_f64() / without.as_secs_f64()
         );
     }
     Ok(())

@@ -18,7 +18,7 @@ pub(in crate::command) fn kind_of(name: &str) -> Answer<CredentialKind> {
 }
 
 /// The credential's own name. Its field is called as in the dialog: some kinds have a value called “name”.
-pub(super) fn name_of(name: &str) -> Answer<String> {
+pub(in crate::command) fn name_of(name: &str) -> Answer<String> {
     match name.trim() {
         "" => Err(invalid("title", "A credential needs a name.".to_owned())),
         name if name.chars().count() > 200 => {
@@ -59,7 +59,11 @@ pub(super) fn about_of(
 type Typed = std::collections::BTreeMap<String, SecretText>;
 
 /// Takes over what was typed; what was emptied is gone.
-pub(super) fn fill(kind: &CredentialKind, plain: &mut Plain, typed: &Typed) -> Answer<()> {
+pub(in crate::command) fn fill(
+    kind: &CredentialKind,
+    plain: &mut Plain,
+    typed: &Typed,
+) -> Answer<()> {
     for (name, text) in typed {
         let Some(field) = kind.field(name) else {
             let message = format!("A credential of this kind has no “{name}”.");

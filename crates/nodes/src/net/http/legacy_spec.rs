@@ -28,12 +28,12 @@ fn request() -> Vec<Param> {
     let first = &[
         ("none", "None"),
         ("basicAuth", "Name and password"),
-        ("customAuth", "Own fields"),
-        ("digestAuth", "Digest"),
-        ("headerAuth", "Secret header"),
+        ("customAuth", "Custom (JSON)"),
+        ("digestAuth", "Name and password (digest)"),
+        ("headerAuth", "Header"),
         ("oAuth1", "OAuth 1"),
         ("oAuth2", "OAuth 2"),
-        ("queryAuth", "Secret in the query"),
+        ("queryAuth", "Query"),
     ];
     let second = &[
         ("none", "None"),
@@ -46,9 +46,11 @@ fn request() -> Vec<Param> {
     let version_2 = || old().and(ShowRule::Since(2.0));
     vec![
         Param::choice("authentication", "Login", first)
+            .imported_only(&["oAuth1", "oAuth2"])
             .help(help)
             .show(Show::before(2.0)),
         Param::choice("authentication", "Login", second)
+            .imported_only(&["predefinedCredentialType"])
             .help(help)
             .show(version_2()),
         Param::text("nodeCredentialType", "Service")

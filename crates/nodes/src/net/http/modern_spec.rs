@@ -53,14 +53,16 @@ fn authorization() -> Vec<Param> {
     let generic = &[
         ("httpBasicAuth", "Name and password"),
         ("httpBearerAuth", "Bearer token"),
-        ("httpCustomAuth", "Own fields"),
-        ("httpDigestAuth", "Digest"),
-        ("httpHeaderAuth", "Secret header"),
-        ("httpQueryAuth", "Secret in the query"),
+        ("httpCustomAuth", "Custom (JSON)"),
+        ("httpDigestAuth", "Name and password (digest)"),
+        ("httpHeaderAuth", "Header"),
+        ("httpQueryAuth", "Query"),
         ("oAuth1Api", "OAuth 1"),
         ("oAuth2Api", "OAuth 2"),
     ];
-    let mut generic = Param::choice("genericAuthType", "Kind of login", generic).or("");
+    let mut generic = Param::choice("genericAuthType", "Kind of login", generic)
+        .imported_only(&["oAuth1Api", "oAuth2Api"])
+        .or("");
     generic = generic.help("How the service wants to be shown who asks.");
     vec![
         Param::choice(
@@ -72,6 +74,7 @@ fn authorization() -> Vec<Param> {
                 ("genericCredentialType", "A general one"),
             ],
         )
+        .imported_only(&["predefinedCredentialType"])
         .help("How the request shows who asks. The secret stays in the credential.")
         .show(since()),
         Param::text("nodeCredentialType", "Service")
