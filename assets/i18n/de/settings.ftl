@@ -35,6 +35,14 @@ about-privacy = Datenschutz
 about-privacy-text = Nichts wird irgendwohin gesendet, außer dorthin, wohin Ihre Workflows es senden.
 about-licence = Lizenz
 
+settings-runs = Läufe
+set-budget = Läufe unter { $most } halten
+budget-help = Nehmen Läufe mehr Platz ein, werden die ältesten beendeten zuerst entfernt, bis es deutlich weniger ist. Läufe, die noch nicht beendet sind oder auf Sie warten, bleiben, ebenso die Liste der Fehler. Der Platz wird für neue Läufe wieder verwendet.
+budget-used = { $used } von { $most }
+budget-ask-title = Läufe unter { $most } halten?
+budget-ask = Läufe nehmen jetzt { $used } ein. Die ältesten davon werden entfernt, bis zu etwa { $size }, samt allem, was dabei herauskam. Das lässt sich nicht rückgängig machen.
+budget-ask-yes = Älteste Läufe entfernen
+
 settings-backups = Sicherungen
 backups-help = Solange Millrace offen ist, behält es jeden Tag eine Kopie von allem: der letzten sieben Tage und von vier Wochen.
 backups-empty = Es gibt noch keine Sicherungen.

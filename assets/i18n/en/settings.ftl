@@ -37,6 +37,14 @@ about-privacy = Privacy
 about-privacy-text = Nothing is sent anywhere but where your workflows send it.
 about-licence = Licence
 
+settings-runs = Runs
+set-budget = Keep runs under { $most }
+budget-help = When runs take more, the oldest that have ended are removed first, until they take clearly less. Runs that go on or wait for you stay, and so does the list of errors. The space is used again for new runs.
+budget-used = { $used } of { $most }
+budget-ask-title = Keep runs under { $most }?
+budget-ask = Runs take { $used } now. The oldest of them are removed, up to about { $size }, with all that came out of them. This cannot be undone.
+budget-ask-yes = Remove the oldest runs
+
 settings-backups = Backups
 backups-help = Millrace keeps a copy of everything each day while it is open: of the last seven days, and of four weeks.
 backups-empty = There are no backups yet.

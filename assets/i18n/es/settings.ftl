@@ -35,6 +35,14 @@ about-privacy = Privacidad
 about-privacy-text = No se envía nada a ninguna parte, salvo adonde lo envían sus flujos.
 about-licence = Licencia
 
+settings-runs = Ejecuciones
+set-budget = Mantener las ejecuciones por debajo de { $most }
+budget-help = Cuando las ejecuciones ocupan más, se eliminan primero las más antiguas que ya han terminado, hasta que ocupen claramente menos. Las que siguen en marcha o esperan su decisión se conservan, al igual que la lista de errores. El espacio se reutiliza para nuevas ejecuciones.
+budget-used = { $used } de { $most }
+budget-ask-title = ¿Mantener las ejecuciones por debajo de { $most }?
+budget-ask = Las ejecuciones ocupan ahora { $used }. Se eliminan las más antiguas, hasta unos { $size }, con todo lo que produjeron. No se puede deshacer.
+budget-ask-yes = Eliminar las más antiguas
+
 settings-backups = Copias de seguridad
 backups-help = Mientras Millrace está abierto, guarda cada día una copia de todo: de los últimos siete días y de cuatro semanas.
 backups-empty = Todavía no hay copias de seguridad.

@@ -35,6 +35,14 @@ about-privacy = Confidentialité
 about-privacy-text = Rien n’est envoyé nulle part, sauf là où vos workflows l’envoient.
 about-licence = Licence
 
+settings-runs = Exécutions
+set-budget = Garder les exécutions sous { $most }
+budget-help = Quand les exécutions prennent plus de place, les plus anciennes déjà terminées sont supprimées d’abord, jusqu’à en prendre nettement moins. Celles qui sont en cours ou qui attendent votre décision restent, tout comme la liste des erreurs. La place sert de nouveau aux exécutions suivantes.
+budget-used = { $used } sur { $most }
+budget-ask-title = Garder les exécutions sous { $most } ?
+budget-ask = Les exécutions prennent maintenant { $used }. Les plus anciennes sont supprimées, jusqu’à environ { $size }, avec tout ce qu’elles ont produit. C’est irréversible.
+budget-ask-yes = Supprimer les plus anciennes
+
 settings-backups = Sauvegardes
 backups-help = Tant que Millrace est ouvert, il garde chaque jour une copie de tout : des sept derniers jours et de quatre semaines.
 backups-empty = Il n’y a pas encore de sauvegarde.

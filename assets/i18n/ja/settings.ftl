@@ -35,6 +35,14 @@ about-privacy = プライバシー
 about-privacy-text = ワークフロー自身が送るもの以外、何も送信されません。
 about-licence = ライセンス
 
+settings-runs = 実行履歴
+set-budget = 実行履歴を { $most } 以下に保つ
+budget-help = 上限を超えると、終了した実行のうち古いものから順に、十分に下回るまで削除します。実行中のものとあなたの判断を待つもの、エラーの一覧は残ります。空いた領域は新しい実行に使われます。
+budget-used = { $most } 中 { $used }
+budget-ask-title = 実行履歴を { $most } 以下に保ちますか？
+budget-ask = 現在 { $used } を使っています。古い実行から最大で約 { $size } を、出力されたデータとともに削除します。元に戻せません。
+budget-ask-yes = 古い実行を削除
+
 settings-backups = バックアップ
 backups-help = Millrace を開いている間、毎日すべてのコピーを保存します。直近の七日分と四週分です。
 backups-empty = バックアップはまだありません。

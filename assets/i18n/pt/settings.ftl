@@ -35,6 +35,14 @@ about-privacy = Privacidade
 about-privacy-text = Nada é enviado a lugar nenhum, a não ser para onde seus fluxos enviam.
 about-licence = Licença
 
+settings-runs = Execuções
+set-budget = Manter as execuções abaixo de { $most }
+budget-help = Quando as execuções ocupam mais, as mais antigas que já terminaram são removidas primeiro, até ocuparem claramente menos. As que estão em andamento ou aguardam sua decisão ficam, assim como a lista de erros. O espaço é usado de novo por novas execuções.
+budget-used = { $used } de { $most }
+budget-ask-title = Manter as execuções abaixo de { $most }?
+budget-ask = As execuções ocupam agora { $used }. As mais antigas são removidas, até cerca de { $size }, com tudo o que produziram. Isso não pode ser desfeito.
+budget-ask-yes = Remover as mais antigas
+
 settings-backups = Cópias de segurança
 backups-help = Enquanto está aberto, o Millrace guarda a cada dia uma cópia de tudo: dos últimos sete dias e de quatro semanas.
 backups-empty = Ainda não há cópias de segurança.

@@ -35,6 +35,14 @@ about-privacy = 隐私
 about-privacy-text = 除了您的工作流自己发送的内容之外，不会发送任何数据。
 about-licence = 许可证
 
+settings-runs = 运行记录
+set-budget = 运行记录不超过 { $most }
+budget-help = 超出时，优先移除最早的已结束运行，直到明显低于上限。正在进行或等待您决定的运行会保留，错误列表也会保留。腾出的空间会用于新的运行。
+budget-used = { $used } / { $most }
+budget-ask-title = 将运行记录限制在 { $most } 以内？
+budget-ask = 运行记录目前占用 { $used }。最早的运行及其产生的数据将被移除，最多约 { $size }，且无法撤销。
+budget-ask-yes = 移除最早的运行
+
 settings-backups = 备份
 backups-help = Millrace 打开期间每天保留一份全部内容的副本：最近七天以及四周。
 backups-empty = 还没有备份。

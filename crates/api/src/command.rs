@@ -50,6 +50,7 @@ macro_rules! commands {
             run_open(RunOpen) -> RunView;
             run_last(LastRun) -> Option<RunView>;
             run_delete(RunDelete) -> Done;
+            run_usage(RunUsage) -> RunsUsed;
             inbox_list(InboxList) -> Inbox;
             inbox_decide(InboxDecide) -> Done;
             failure_list(FailureList) -> Failures;

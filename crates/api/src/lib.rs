@@ -56,8 +56,8 @@ pub use seal::{Opener, SealKey, SealKeyRead, seal, write_secret};
 pub use secret::SecretText;
 pub use session::{Session, SessionOpen, Specs, SpecsRead};
 pub use settings::{
-    GrantSet, GrantsOf, GrantsRead, SettingsRead, SettingsWrite, Theme, UserSettings,
-    WorkflowGrants,
+    GrantSet, GrantsOf, GrantsRead, RunBudget, RunUsage, RunsUsed, SettingsRead, SettingsWrite,
+    Theme, UserSettings, WorkflowGrants,
 };
 pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
 pub use vault::{

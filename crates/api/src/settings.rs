@@ -36,8 +36,73 @@ pub struct UserSettings {
     pub tour_seen: bool,
     /// Steps snap to a grid.
     pub snap: bool,
+    /// How much runs may take of the disk.
+    pub run_budget: RunBudget,
     /// Where panels are and how wide: free for the window.
     pub layout: BTreeMap<String, String>,
+}
+
+/// How much runs may take of the disk, in bytes: the oldest that have ended are removed when they take more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u64", into = "u64")]
+pub struct RunBudget(u64);
+
+impl RunBudget {
+    /// What a person may choose from, least first.
+    pub const STEPS: [Self; 9] = [
+        Self(100_000_000),
+        Self(200_000_000),
+        Self(500_000_000),
+        Self(1_000_000_000),
+        Self(2_000_000_000),
+        Self(5_000_000_000),
+        Self(10_000_000_000),
+        Self(20_000_000_000),
+        Self(50_000_000_000),
+    ];
+
+    /// In bytes.
+    pub fn bytes(self) -> u64 {
+        self.0
+    }
+
+    /// What is left at most once runs were too much, in bytes: not every run is to push out another.
+    pub fn left(self) -> u64 {
+        self.0 / 10 * 9
+    }
+}
+
+impl Default for RunBudget {
+    fn default() -> Self {
+        Self(2_000_000_000)
+    }
+}
+
+/// What is less than the least that may be chosen, or more than the most, becomes that.
+impl From<u64> for RunBudget {
+    fn from(bytes: u64) -> Self {
+        let [least, .., most] = Self::STEPS;
+        Self(bytes.clamp(least.0, most.0))
+    }
+}
+
+impl From<RunBudget> for u64 {
+    fn from(budget: RunBudget) -> Self {
+        budget.0
+    }
+}
+
+/// Asks how much runs take of the disk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunUsage {}
+
+/// How much runs take of the disk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunsUsed {
+    /// In bytes: their rows, large outputs and files of items.
+    pub bytes: u64,
 }
 
 /// Light or dark.

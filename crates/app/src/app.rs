@@ -11,7 +11,7 @@ use model::spec::Specs;
 use net::{AddressPolicy, Client, Config};
 use parking_lot::RwLock;
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::bus::Bus;
 use crate::credentials::Credentials;
@@ -52,6 +52,8 @@ pub(crate) struct Inner {
     pub(crate) going_on: Arc<()>,
     /// This program as one that runs executions, once it runs one that is kept.
     pub(crate) executor: OnceCell<Executor>,
+    /// A person said anew how much runs may take.
+    pub(crate) budget_changed: Notify,
     /// Opens requests that were sealed for this start.
     pub(crate) opener: api::Opener,
     /// What every workflow may reach, beside what each was allowed.
@@ -92,6 +94,7 @@ impl App {
             dropped: Dropped::default(),
             going_on: Arc::default(),
             executor: OnceCell::new(),
+            budget_changed: Notify::new(),
             opener: api::Opener::default(),
             allowed: RwLock::default(),
         })))

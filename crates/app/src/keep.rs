@@ -62,6 +62,7 @@ impl App {
                     }
                     Err(_) => return,
                 },
+                () = self.0.budget_changed.notified() => self.thin_out_runs(store).await,
                 // Runs that another program left when it was killed, or this one dropped.
                 _ = pulse.tick() => self.recover_if_left().await,
                 _ = beat.tick() => {
@@ -77,6 +78,7 @@ impl App {
     /// What is due now and then.
     async fn keep_up(&self, store: &Store) {
         thin_out(store).await;
+        self.thin_out_runs(store).await;
         self.back_up_if_due(store).await;
         self.remind_of_credentials(now_ms()).await;
     }
@@ -257,7 +259,7 @@ async fn is_whole_due(store: &Store, now_ms: i64) -> bool {
     looked.is_none_or(|looked| !(0..WHOLE_MS).contains(&now_ms.saturating_sub(looked)))
 }
 
-/// Keeps histories within their budgets, and removes what nothing refers to any more.
+/// Keeps the error history within its budget, and removes what nothing refers to any more.
 async fn thin_out(store: &Store) {
     if let Err(error) = store.thin_out_failures(MOST_FAILURES).await {
         tracing::warn!(%error, "the error history was not thinned out");

@@ -4,6 +4,7 @@
 //! `engine` did. Not here: SQL, HTTP, JavaScript and what a node does.
 
 mod app;
+mod budget;
 mod bus;
 mod called;
 mod claim;

@@ -14,13 +14,13 @@ use api::{
     CredentialUntrash, CredentialUpdate, CurlRead, DataRead, DataView, Decision, EventsRead,
     ExportFormat, ExpressionPreview, FailureList, FontsFor, GrantSet, GrantsRead, ImportFile,
     InboxDecide, InboxList, LastRun, MissingAccept, PageRequest, PdfRead, PlaceList, ResourceList,
-    RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, SchemaRead,
-    SealKeyRead, SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse,
-    UserSettings, ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead,
-    VaultRecovery, VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate,
-    WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport,
-    WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash,
-    WorkflowVersion, WorkflowVersions, code,
+    RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, RunUsage,
+    SchemaRead, SealKeyRead, SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList,
+    TemplateUse, UserSettings, ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase,
+    VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint,
+    WorkflowCreate, WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter,
+    WorkflowImport, WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash,
+    WorkflowUntrash, WorkflowVersion, WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
 use base64::Engine as _;
@@ -420,6 +420,7 @@ impl Place {
         add(all, decide);
         let execution = self.execution.clone();
         add(all, RunDelete { execution });
+        add(all, RunUsage {});
         add(all, BackupList {});
         add(all, BackupNow {});
         let name = "nothing.db".to_owned();

@@ -200,6 +200,23 @@ impl Content {
         }
     }
 
+    /// The names of the files, and how large they are, while others may write.
+    pub(crate) fn sizes(&self) -> io::Result<Vec<(String, u64)>> {
+        let found = match self.found() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            found => found?,
+        };
+        let about = |file: &std::fs::DirEntry| {
+            let name = file.file_name().into_string().ok();
+            // One that is gone meanwhile takes nothing.
+            Some((
+                name.filter(|name| is_name(name))?,
+                file.metadata().ok()?.len(),
+            ))
+        };
+        Ok(found.iter().filter_map(about).collect())
+    }
+
     /// What lies in the folder and in those below it.
     fn found(&self) -> io::Result<Vec<std::fs::DirEntry>> {
         let mut all = Vec::new();

@@ -10,6 +10,7 @@
 
 mod anchor;
 mod backup;
+mod budget;
 mod connect;
 mod content;
 mod doubt;
@@ -27,6 +28,7 @@ pub mod table;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
 use parking_lot::RwLock;
@@ -77,6 +79,8 @@ pub struct Store {
     outputs: outputs::Outputs,
     /// The writer of the journal, once something was appended.
     desk: Arc<OnceLock<journal::Desk>>,
+    /// How much of the files that lie there no run names, as far as it was looked: bytes.
+    others: Arc<AtomicU64>,
 }
 
 /// How a store is opened, where it is not opened as usual.
@@ -124,6 +128,7 @@ impl Store {
             place: Some(Arc::new(place)),
             outputs: outputs::Outputs::beside(folder),
             desk: Arc::default(),
+            others: Arc::default(),
         };
         store.hold_against(noted).await?;
         Ok(store)
@@ -164,6 +169,7 @@ impl Store {
             folder: None,
             outputs: outputs::Outputs::default(),
             desk: Arc::default(),
+            others: Arc::default(),
         }
     }
 

@@ -5,6 +5,7 @@
 //! stored is gone through, backups included: who restores one wants its files back. What looks like a name keeps its file.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
@@ -27,11 +28,16 @@ impl Unnamed {
 
     /// Takes out what a text names.
     fn strike(&mut self, text: &[u8]) {
-        let runs = text.split(|byte| !is_digit(*byte));
-        for name in runs.flat_map(|run| run.windows(NAME)) {
+        for name in names_in(text) {
             self.0.remove(name);
         }
     }
+}
+
+/// All that looks like the name of a file in a text.
+pub(crate) fn names_in(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let runs = text.split(|byte| !is_digit(*byte));
+    runs.flat_map(|run| run.windows(NAME))
 }
 
 impl Store {
@@ -41,6 +47,8 @@ impl Store {
     /// # Errors
     /// When something cannot be read, or rows may be hidden: it may name a file.
     pub async fn sweep_files(&self, files: &Content) -> Result<usize> {
+        // Some of what no run names may go: it is looked up anew where it matters.
+        self.others.store(0, Ordering::Relaxed);
         let mut listed = files.elsewhere(Content::list).await?;
         let mut unnamed = Unnamed::of(&listed);
         if unnamed.0.is_empty() {

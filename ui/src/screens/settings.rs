@@ -1,4 +1,4 @@
-//! The settings: language and looks, what workflows may do, the vault and its log, keys, and what this is.
+//! The settings: language and looks, what workflows may do, the vault and its log, how much runs may take, keys, and what this is.
 
 mod about;
 mod audit;
@@ -6,6 +6,7 @@ mod backups;
 mod general;
 mod keys;
 mod permissions;
+mod runs;
 mod vault;
 
 use std::cell::Cell;
@@ -19,11 +20,12 @@ use crate::text::t;
 use crate::widgets::Icon;
 
 /// The sections: id, which is the key of its title as well, and icon.
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 8] = [
     ("settings-general", "sliders-horizontal"),
     ("settings-permissions", "shield-check"),
     ("settings-vault", "key-round"),
     ("settings-audit", "clipboard-list"),
+    ("settings-runs", "history"),
     ("settings-backups", "archive-restore"),
     ("settings-keys", "keyboard"),
     ("settings-about", "info"),
@@ -73,6 +75,7 @@ pub fn Settings() -> impl IntoView {
                 <permissions::Permissions/>
                 <vault::Vault/>
                 <audit::Audit/>
+                <runs::Runs/>
                 <backups::Backups/>
                 <keys::Keys/>
                 <about::About/>

@@ -17,7 +17,7 @@ mod preview;
 mod resource;
 mod run;
 mod session;
-mod setting;
+pub(crate) mod setting;
 mod template;
 mod vault;
 mod view;
@@ -27,9 +27,9 @@ use api::{
     AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
     Exported, Failures, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
-    PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, Schema,
-    SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported, VaultImported,
-    VaultRotated, VaultState, Version, WorkflowGrants, WorkflowRow, code,
+    PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, RunsUsed,
+    Schema, SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported,
+    VaultImported, VaultRotated, VaultState, Version, WorkflowGrants, WorkflowRow, code,
 };
 
 use crate::App;

@@ -1,10 +1,11 @@
 //! What a person chose, and what workflows were allowed.
 
 use api::{
-    Error, EventKind, GrantSet, GrantsOf, GrantsRead, SettingsRead, SettingsWrite, UserSettings,
-    WorkflowGrants, code,
+    Error, EventKind, GrantSet, GrantsOf, GrantsRead, RunBudget, RunUsage, RunsUsed, SettingsRead,
+    SettingsWrite, UserSettings, WorkflowGrants, code,
 };
 use model::{Grant, Workflow};
+use store::Store;
 
 use super::Answer;
 use super::error::of_store;
@@ -26,12 +27,23 @@ impl App {
             )
         })?;
         let store = self.store().await?;
+        let budget = run_budget(&store).await.ok().flatten();
         store
             .set_preference(SETTINGS, &text)
             .await
             .map_err(of_store)?;
+        if budget != Some(request.settings.run_budget) {
+            self.0.budget_changed.notify_one();
+        }
         self.bus().tell(EventKind::SettingsChanged);
         Ok(request.settings)
+    }
+
+    pub(crate) async fn run_usage(&self, _: RunUsage) -> Answer<RunsUsed> {
+        let store = self.store().await?;
+        let files = self.rooms().binaries.lasting();
+        let bytes = store.run_bytes(files).await.map_err(of_store)?;
+        Ok(RunsUsed { bytes })
     }
 
     pub(crate) async fn grants_read(&self, request: GrantsRead) -> Answer<Vec<WorkflowGrants>> {
@@ -112,4 +124,13 @@ impl App {
             reasons: wants,
         }
     }
+}
+
+/// How much runs may take; nothing where that cannot be read any more: no run is removed by a guess.
+pub(crate) async fn run_budget(store: &Store) -> Result<Option<RunBudget>, store::Error> {
+    let Some(text) = store.preference(SETTINGS).await? else {
+        return Ok(Some(RunBudget::default()));
+    };
+    let read = serde_json::from_str::<UserSettings>(&text);
+    Ok(read.ok().map(|settings| settings.run_budget))
 }

@@ -197,18 +197,22 @@ impl Store {
         let mut change = self.writer.begin().await?;
         let whole = EXECUTION.fits_at(&mut change, &key).await?
             && JOURNAL.fits_at(&mut change, &key).await?;
-        let done =
-            sqlx::query("DELETE FROM execution WHERE id = ? AND (ended_ms IS NOT NULL OR ?)")
-                .bind(id)
-                .bind(!whole)
-                .execute(&mut *change)
-                .await?;
-        if done.rows_affected() == 0 {
+        if !remove(&mut change, id, !whole).await? {
             change.give_up().await;
             return Err(Error::missing("execution", id));
         }
         change.commit().await
     }
+}
+
+/// Removes the row of an execution that has ended, or of any, and with it all that belongs to it; whether there was one.
+pub(crate) async fn remove(connection: &mut SqliteConnection, id: &str, any: bool) -> Result<bool> {
+    let done = sqlx::query("DELETE FROM execution WHERE id = ? AND (ended_ms IS NOT NULL OR ?)")
+        .bind(id)
+        .bind(any)
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// An execution's row, but for its document.
