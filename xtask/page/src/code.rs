@@ -79,6 +79,7 @@ impl Tools {
             "-o".to_owned(),
             after.display().to_string(),
             "-Os".to_owned(),
+            "--merge-similar-functions".to_owned(),
             "--strip-producers".to_owned(),
             // what rustc turns on for this target, and wasm-bindgen takes the note of away
             "--enable-bulk-memory".to_owned(),
