@@ -5,9 +5,11 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::path::Path;
+mod common;
+
 use std::sync::Arc;
 
+use common::count;
 use model::{Execution, ExecutionStatus, Item, RunError, Step, StepStatus, Workflow};
 use store::{Appender, Content, End, ExecutionFilter, Opening, PageRequest, Store};
 use value::{Map, json};
@@ -118,18 +120,6 @@ fn end() -> End {
 
 fn id(number: usize) -> String {
     format!("run-{number:03}")
-}
-
-/// How many files lie in a folder of contents.
-fn count(folder: &Path) -> usize {
-    let Ok(parts) = std::fs::read_dir(folder) else {
-        return 0;
-    };
-    let parts = parts.map(|part| part.unwrap().path());
-    let folders = parts.filter(|part| part.is_dir());
-    folders
-        .map(|part| std::fs::read_dir(part).unwrap().count())
-        .sum()
 }
 
 #[tokio::test]

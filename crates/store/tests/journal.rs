@@ -5,6 +5,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::sync::Arc;
 
 use model::{
@@ -576,14 +578,7 @@ async fn a_damaged_entry_of_the_error_history_is_counted_and_hides_no_other() {
 
 /// The files of large outputs.
 fn files(folder: &std::path::Path) -> usize {
-    let Ok(parts) = std::fs::read_dir(folder.join("outputs")) else {
-        return 0;
-    };
-    let parts = parts.map(|part| part.unwrap().path());
-    let folders = parts.filter(|part| part.is_dir());
-    folders
-        .map(|part| std::fs::read_dir(part).unwrap().count())
-        .sum()
+    common::count(&folder.join("outputs"))
 }
 
 #[tokio::test]

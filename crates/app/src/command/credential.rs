@@ -94,13 +94,9 @@ impl App {
         };
         let row = self.credentials().keep(store, draft).await?;
         self.bus().tell(EventKind::CredentialsChanged);
-        let recovery = match &recovery {
-            Some(code) => Some(self.shown(store, code).await),
-            None => None,
-        };
         Ok(CredentialCreated {
             credential: self.credential_view(&row).await?,
-            recovery,
+            recovery: self.shown_if_made(store, recovery.as_ref()).await,
         })
     }
 

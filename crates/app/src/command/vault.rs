@@ -193,13 +193,9 @@ impl App {
             .credentials()
             .rotate(store, recovery, passphrase)
             .await?;
-        let recovery = match &made {
-            Some(code) => Some(self.shown(store, code).await),
-            None => None,
-        };
         Ok(VaultRotated {
             state: self.vault_read(VaultRead {}).await?,
-            recovery,
+            recovery: self.shown_if_made(store, made.as_ref()).await,
         })
     }
 
@@ -242,8 +238,17 @@ impl App {
         self.vault_read(VaultRead {}).await
     }
 
+    /// The recovery code, where one was made.
+    pub(super) async fn shown_if_made(
+        &self,
+        store: &Store,
+        code: Option<&RecoveryCode>,
+    ) -> Option<Shown> {
+        Some(self.shown(store, code?).await)
+    }
+
     /// A recovery code as it is shown, this once.
-    pub(super) async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
+    async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
         Shown {
             code: SecretText::from(code.text().expose_secret()),
             reopens: self.credentials().opens_by_machine(store).await,

@@ -116,8 +116,7 @@ impl App {
     /// When there is none in it.
     pub async fn erase_workflow(&self, id: &str) -> Result<(), crate::Error> {
         let store = &self.store().await?;
-        let found = store.workflow(id).await;
-        let name = found.map(|saved| saved.workflow.name).unwrap_or_default();
+        let name = name_of(store, id).await;
         store.erase_workflow(id).await?;
         let credentials = self.credentials();
         credentials
@@ -132,9 +131,7 @@ impl App {
         action: &str,
         id: &str,
     ) -> Result<(), crate::Error> {
-        // One that cannot be read can be thrown away all the same.
-        let found = store.workflow(id).await;
-        let name = found.map(|saved| saved.workflow.name).unwrap_or_default();
+        let name = name_of(store, id).await;
         self.credentials().note(store, action, id, &name, "").await
     }
 
@@ -274,6 +271,12 @@ impl App {
         self.bus().tell(EventKind::WorkflowsChanged);
         Done::default()
     }
+}
+
+/// What a workflow is called, for the audit log. One that cannot be read can be thrown away all the same.
+async fn name_of(store: &Store, id: &str) -> String {
+    let found = store.workflow(id).await;
+    found.map(|saved| saved.workflow.name).unwrap_or_default()
 }
 
 fn filter(filter: api::WorkflowFilter) -> store::WorkflowFilter {

@@ -51,9 +51,6 @@ impl<'de> Deserialize<'de> for Field {
     }
 }
 
-/// The parts of a file, each for itself: one that cannot be read keeps no other from being read.
-type Parts<'f> = Vec<&'f RawValue>;
-
 /// What a part that cannot be read is called.
 #[derive(Deserialize)]
 struct Named {
@@ -103,7 +100,8 @@ impl App {
         let passphrase = secret(&request.passphrase);
         let opened = blocking(move || vault::open_export(&bytes, &passphrase)).await?;
         let opened = opened.map_err(crate::Error::from)?;
-        let parts: Parts<'_> = serde_json::from_slice(&opened).map_err(|_| unreadable())?;
+        // Each for itself: one that cannot be read keeps no other from being read.
+        let parts: Vec<&RawValue> = serde_json::from_slice(&opened).map_err(|_| unreadable())?;
         let mut out = VaultImported::default();
         let mut drafts = Vec::new();
         for (index, part) in parts.into_iter().enumerate() {
@@ -115,9 +113,7 @@ impl App {
         let store = &self.store().await?;
         if !drafts.is_empty() {
             let (_, recovery) = self.credentials().vault_or_new(store).await?;
-            if let Some(code) = recovery {
-                out.recovery = Some(self.shown(store, &code).await);
-            }
+            out.recovery = self.shown_if_made(store, recovery.as_ref()).await;
         }
         for row in self.credentials().keep_all(store, drafts).await? {
             out.added.push(self.credential_view(&row).await?);
