@@ -2,6 +2,8 @@
 
 mod rail;
 
+use std::rc::Rc;
+
 use api::{Error, EventKind, NoticeLevel, code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -116,10 +118,15 @@ fn tell_notices() {
             _ => return,
         };
         let error = Error::new(&told.code, told.message.clone()).details(told.details.clone());
+        let mut buttons = Vec::new();
+        if told.code == code::VAULT_LOCKED {
+            let show: Rc<dyn Fn()> = Rc::new(|| route::go(&Route::Credentials));
+            buttons.push((untrack(|| t("vault-unlock")), show));
+        }
         show_notice(Notice {
             level: told.level,
             text: crate::widgets::error_text(&error),
-            buttons: Vec::new(),
+            buttons,
         });
     });
 }

@@ -136,39 +136,52 @@ impl App {
         left: &Unfinished,
         attempts: Vec<KeptAttempt>,
     ) -> Result<(RunRequest, Claimed), Error> {
-        let damaged = |why: String| store::Error::Damaged {
-            what: "execution",
-            id: left.execution.clone(),
-            why,
-        };
+        let damaged = |why: serde_json::Error| damaged(&left.execution, why.to_string());
         let execution = store.execution(&left.execution).await?;
-        let start = store.start_of(&left.execution).await?;
-        let start = start.ok_or_else(|| damaged("what it was started with is lost".to_owned()))?;
-        let terms: Terms =
-            serde_json::from_str(&start.terms).map_err(|error| damaged(error.to_string()))?;
-        let items: Option<Vec<Item>> = match &start.given {
-            Some(given) => {
-                Some(serde_json::from_str(given).map_err(|error| damaged(error.to_string()))?)
-            }
-            None => None,
-        };
-        let grants = Grants::parse(&terms.grants).map_err(|error| damaged(error.to_string()))?;
-        let earlier = match (&terms.earlier, &terms.goal) {
-            (None, _) | (_, Goal::All) => None,
-            (Some(id), _) => Some(Arc::new(store.execution(id).await?)),
-        };
+        let request = self.request_of(store, &execution).await?;
         let resumed = Resumed {
             states: store.node_states(&left.execution).await?,
             custom: execution.custom,
-            frontier: frontier(&left.frontier).map_err(|error| damaged(error.to_string()))?,
+            frontier: frontier(&left.frontier).map_err(damaged)?,
             started_ms: execution.started_ms,
             attempts: failed_attempts(attempts, execution.steps.len() as u32),
             until_ms: left.until_ms,
             skips: left.skips,
             steps: execution.steps,
         };
-        let request = RunRequest {
-            workflow: execution.workflow,
+        let claimed = Claimed {
+            execution: left.execution.clone(),
+            next: left.seq,
+            resumed,
+        };
+        Ok((request, claimed))
+    }
+
+    /// What a kept execution was started with.
+    pub(crate) async fn request_of(
+        &self,
+        store: &Store,
+        execution: &Execution,
+    ) -> Result<RunRequest, Error> {
+        let damaged = |why: String| damaged(&execution.id, why);
+        let start = store.start_of(&execution.id).await?;
+        let start = start.ok_or_else(|| damaged("what it was started with is lost".to_owned()))?;
+        let terms: Terms =
+            serde_json::from_str(&start.terms).map_err(|error| damaged(error.to_string()))?;
+        let given = start
+            .given
+            .as_deref()
+            .map(serde_json::from_str::<Vec<Item>>);
+        let items = given
+            .transpose()
+            .map_err(|error| damaged(error.to_string()))?;
+        let grants = Grants::parse(&terms.grants).map_err(|error| damaged(error.to_string()))?;
+        let earlier = match (&terms.earlier, &terms.goal) {
+            (None, _) | (_, Goal::All) => None,
+            (Some(id), _) => Some(Arc::new(store.execution(id).await?)),
+        };
+        Ok(RunRequest {
+            workflow: execution.workflow.clone(),
             items,
             start: terms.start,
             grants: Arc::new(grants),
@@ -177,20 +190,15 @@ impl App {
             acknowledge: Acknowledge::Start,
             goal: terms.goal,
             earlier,
-            repeats: execution.repeats,
-            parent: execution.parent.map(|parent| Parent {
+            repeats: execution.repeats.clone(),
+            parent: execution.parent.clone().map(|parent| Parent {
                 execution: parent,
                 depth: terms.depth,
                 waits: terms.waited_for,
             }),
             call: None,
-        };
-        let claimed = Claimed {
-            execution: left.execution.clone(),
-            next: left.seq,
-            resumed,
-        };
-        Ok((request, claimed))
+            about: None,
+        })
     }
 
     /// Goes on with an execution that was claimed.
@@ -231,17 +239,39 @@ impl App {
     pub(crate) async fn give_up(&self, id: &str, seq: i64, why: &Error) -> Result<(), Error> {
         tracing::warn!(execution = id, %why, "a run that was cut off cannot go on");
         let message = format!("Millrace ended while this ran, and it cannot go on: {why}.");
+        let store = self.store().await?;
+        let request = match store.execution(id).await {
+            Ok(execution) => self.request_of(&store, &execution).await,
+            Err(error) => Err(error.into()),
+        };
         let end = End {
             status: ExecutionStatus::Failed,
             error: Some(RunError::new("interrupted", message)),
+            // Whoever looks for unfinished executions next begins it.
+            calls_error_workflow: request.is_ok_and(|request| request.error_workflow().is_some()),
             at_ms: crate::clock::now_ms(),
             ..End::default()
         };
-        let store = self.store().await?;
         match store.settle(id, seq, &Settle::End(end, None)).await {
             Ok(_) | Err(store::Error::Late) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+fn damaged(execution: &str, why: String) -> store::Error {
+    store::Error::Damaged {
+        what: "execution",
+        id: execution.to_owned(),
+        why,
+    }
+}
+
+/// Whether an error is that something of one execution is damaged.
+pub(crate) fn is_damage(error: &Error) -> bool {
+    match error {
+        Error::Store(store::Error::Damaged { what, .. }) => !matches!(*what, "database" | "table"),
+        _ => false,
     }
 }
 

@@ -70,6 +70,8 @@ impl App {
                 terms: json(&Terms::of(request)),
                 repeats: request.repeats.clone(),
                 call: request.call.clone(),
+                about: request.about.clone(),
+                has_error_workflow: request.error_workflow().is_some(),
                 safe: request.acknowledge == Acknowledge::Start,
                 resumed: resumed.is_some(),
                 store,
@@ -110,6 +112,9 @@ struct Kept {
     terms: String,
     repeats: Option<ExecutionId>,
     call: Option<String>,
+    about: Option<ExecutionId>,
+    /// Whether a failure of it begins another workflow.
+    has_error_workflow: bool,
     /// Whether its begin is acknowledged.
     safe: bool,
     /// Whether it goes on after a crash.
@@ -173,6 +178,7 @@ impl Journal for Kept {
             given: created.items.map(json),
             frontier: json(created.frontier),
             call: self.call.clone(),
+            about: self.about.clone(),
         };
         let appender = self.store.appender(created.execution, 0);
         let appender = self.appender.get_or_init(|| appender);
@@ -256,6 +262,8 @@ impl Journal for Kept {
             status: ended.status,
             error: ended.error.cloned(),
             custom: ended.custom.clone(),
+            calls_error_workflow: self.has_error_workflow
+                && ended.status == ExecutionStatus::Failed,
             at_ms: ended.at_ms,
         };
         end.error

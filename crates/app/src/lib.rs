@@ -14,6 +14,7 @@ pub mod credentials;
 mod curl;
 mod dropped;
 mod error;
+mod error_workflow;
 mod executor;
 mod grants;
 mod harden;

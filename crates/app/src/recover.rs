@@ -14,7 +14,7 @@ use store::{Store, Unfinished};
 
 use crate::Error;
 use crate::app::App;
-use crate::claim::{Claimed, Decided, Fate, in_doubt};
+use crate::claim::{Claimed, Decided, Fate, in_doubt, is_damage};
 use crate::executor::{Alone, is_gone, sweep};
 use crate::run::{Acknowledge, RunRequest};
 
@@ -27,6 +27,8 @@ pub struct Recovered {
     pub in_review: usize,
     /// Executions that could not go on and were ended.
     pub ended: usize,
+    /// Executions that had failed, and whose error workflows had yet to begin.
+    pub followed: usize,
     /// Executions that are damaged: nobody goes on with them, and what they did is not done again.
     pub damaged: usize,
 }
@@ -69,6 +71,9 @@ impl App {
                     Err(error) => return Err(error),
                 }
             }
+            found.followed = self
+                .begin_left_error_workflows(&store, &alone, folder, &own)
+                .await?;
             sweep(&alone, folder);
         }
         for (request, execution) in claimed {
@@ -104,15 +109,19 @@ impl App {
         }
     }
 
-    /// Whether an execution has not ended that this program does not run, and about which nobody has to decide.
+    /// Whether an execution has not ended that this program does not run, and about which nobody has to decide, or an
+    /// error workflow has not begun.
     async fn may_be_left(&self) -> Result<bool, Error> {
         let own = &self.executor().await?.id;
         let dropped = self.0.dropped.waiting();
-        let (all, _) = self.store().await?.unfinished().await?;
-        Ok(all.iter().any(|left| {
+        let store = self.store().await?;
+        let (all, _) = store.unfinished().await?;
+        let is_left = all.iter().any(|left| {
             left.status != ExecutionStatus::NeedsReview
                 && (left.executor != *own || dropped.contains(&left.execution))
-        }))
+        });
+        let failed = store.without_error_workflow().await?;
+        Ok(is_left || failed.iter().any(|(_, executor)| executor != own))
     }
 
     async fn recover_one(
@@ -247,6 +256,10 @@ impl App {
             let calls = |other: &mut Unfinished| one.parent.as_ref() == Some(&other.execution);
             outrun.extend(rest.extract_if(.., calls));
         }
+        // They may have begun since.
+        for (failed, _) in store.without_error_workflow().await? {
+            store.forget_error_workflow(&failed).await?;
+        }
         Ok(())
     }
 }
@@ -273,12 +286,4 @@ pub(crate) async fn left_behind(
     };
     all.retain(|left| left.status != ExecutionStatus::NeedsReview && is_left(left));
     Ok((all, damaged.len()))
-}
-
-/// Whether an error is that something of one execution is damaged.
-fn is_damage(error: &Error) -> bool {
-    match error {
-        Error::Store(store::Error::Damaged { what, .. }) => !matches!(*what, "database" | "table"),
-        _ => false,
-    }
 }

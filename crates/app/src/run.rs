@@ -13,7 +13,7 @@ use crate::claim::Claimed;
 use crate::credentials::Asker;
 use crate::grants::Grants;
 use crate::host::ExecutionHost;
-use crate::refer::{find, named};
+use crate::refer::find;
 
 /// What an execution is started with.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,8 @@ pub struct RunRequest {
     pub parent: Option<Parent>,
     /// The call that begins it: where it began something already, that is gone on with.
     pub call: Option<String>,
+    /// The execution whose failure it is about, as its error workflow.
+    pub about: Option<ExecutionId>,
 }
 
 /// What the caller of an execution is told to be safe on disk.
@@ -66,7 +68,7 @@ pub struct Finished {
 
 impl Finished {
     /// The execution of a called workflow: its caller goes on with what it put out, kept or not.
-    fn or_warn(self) -> Execution {
+    pub(crate) fn or_warn(self) -> Execution {
         if let Err(error) = &self.kept {
             tracing::warn!(%error, "a called workflow could not be kept");
         }
@@ -149,14 +151,7 @@ impl App {
             let kept = Err(crate::Error::NotKept(why.unwrap_or_default()));
             return Finished { execution, kept };
         }
-        let follows = match self.start_error_workflow(&execution, request).await {
-            Ok(follows) => follows,
-            Err(why) => {
-                note(&mut execution, why);
-                self.explain(&execution, request).await;
-                None
-            }
-        };
+        let follows = self.begin_error_workflow(&mut execution, request).await;
         self.credentials().clean().execution(&mut execution);
         if let Some((handle, next)) = follows {
             Box::pin(self.finish(handle, &next)).await.or_warn();
@@ -165,64 +160,6 @@ impl App {
             execution,
             kept: Ok(()),
         }
-    }
-
-    /// Keeps what was added to the error of an execution that has ended.
-    async fn explain(&self, execution: &Execution, request: &RunRequest) {
-        let Some(error) = execution.error.as_ref().filter(|_| request.save) else {
-            return;
-        };
-        let explained = match self.store().await {
-            Ok(store) => store
-                .explain_end(&execution.id, error)
-                .await
-                .map_err(crate::Error::from),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = explained {
-            tracing::warn!(%error, "why no error workflow was started could not be kept");
-        }
-    }
-
-    /// Starts the error workflow of what failed. It runs on its own: that it fails does not change what failed.
-    ///
-    /// The error says why it could not be started: whoever counts on being told must see that nobody was.
-    async fn start_error_workflow(
-        &self,
-        failed: &Execution,
-        request: &RunRequest,
-    ) -> Result<Option<(Handle, RunRequest)>, String> {
-        let settings = &request.workflow.settings;
-        let asked = failed.status == ExecutionStatus::Failed && request.mode != Mode::Error;
-        let Some(id) = settings.error_workflow.as_ref().filter(|_| asked) else {
-            return Ok(None);
-        };
-        let not = |why: String| format!("Its error workflow “{id}” was not started: {why}.");
-        let store = self.store().await.map_err(|e| not(e.to_string()))?;
-        let workflow = match named(&store, id, None).await {
-            Ok(workflow) => Arc::new(workflow),
-            Err(store::Error::Missing { .. }) => {
-                let why = "it is not stored here; import it with millrace import FILE --save";
-                return Err(not(why.to_owned()));
-            }
-            Err(error) => return Err(not(error.to_string())),
-        };
-        let next = RunRequest {
-            workflow,
-            items: Some(vec![engine::error_item(failed, None)]),
-            mode: Mode::Error,
-            start: None,
-            goal: Goal::All,
-            earlier: None,
-            repeats: None,
-            parent: None,
-            call: None,
-            acknowledge: Acknowledge::Start,
-            ..request.clone()
-        };
-        let started = self.start(next.clone()).await;
-        let handle = started.map_err(|e| not(e.to_string()))?;
-        Ok(Some((handle, next)))
     }
 
     /// A host for an execution that is started by hand at the engine, with grants of its own.
@@ -340,15 +277,6 @@ fn failed(error: crate::Error) -> Error {
 fn is_dropped(execution: &Execution) -> bool {
     let error = execution.error.as_ref();
     error.is_some_and(|error| error.code == "journal")
-}
-
-/// Adds a sentence to what is said of a failure.
-fn note(execution: &mut Execution, sentence: String) {
-    let error = execution.error.get_or_insert_default();
-    error.description = Some(match error.description.take() {
-        Some(said) if !said.is_empty() => format!("{said}\n{sentence}"),
-        _ => sentence,
-    });
 }
 
 /// What the caller gets: the output of the last step that ran, or the error.

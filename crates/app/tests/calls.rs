@@ -247,12 +247,76 @@ async fn the_error_workflow_is_found_by_its_id_in_n8n_and_missed_aloud() {
     assert_eq!(app.check(&fails).await, []);
     let execution = run(&app, fails).await;
     assert_eq!(execution.error.unwrap().description, None);
+    assert_eq!(runs(&app, Mode::Error).await.len(), 1);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn an_error_workflow_begins_once_though_the_program_ended_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(&folder);
+    let stop = json!({ "errorMessage": "boom" });
+    let fails = |error_workflow: &str| {
+        let start = node("Start", "manual", 1.0, json!({}));
+        let stop = node("Give up", "stop-and-error", 1.0, stop.clone());
+        let mut fails = workflow("Fails", [start, stop]);
+        fails.settings.error_workflow = Some(error_workflow.to_owned());
+        fails
+    };
+    let on_error = node("On error", "error-trigger", 1.0, json!({}));
+    let nothing = node("Nothing", "no-op", 1.0, json!({}));
+    let mut handles = workflow("Handles", [on_error, nothing]);
+    handles.origin.insert("id", "err1");
+    keep(&app, handles).await;
+    let mut left = Vec::new();
+    for error_workflow in ["err1", "nowhere"] {
+        let request = RunRequest {
+            workflow: Arc::new(fails(error_workflow)),
+            save: true,
+            ..RunRequest::default()
+        };
+        let execution = app.start(request).await.unwrap().wait().await;
+        assert_eq!(execution.status, ExecutionStatus::Failed);
+        left.push(execution.id);
+    }
+    assert_eq!(
+        app.recover().await.unwrap().followed,
+        0,
+        "its program lives"
+    );
+    app.close().await;
+    drop(app);
+
+    let app = open(&folder);
+    assert_eq!(app.recover().await.unwrap().followed, 2);
+    assert_eq!(app.recover().await.unwrap().followed, 0);
+    app.close().await;
+    drop(app);
+    let app = open(&folder);
+    assert_eq!(app.recover().await.unwrap().followed, 0);
+    let store = app.store().await.unwrap();
+    let errors = runs(&app, Mode::Error).await;
+    assert_eq!(errors.len(), 1);
+    let given = store.start_of(&errors[0]).await.unwrap().unwrap().given;
+    assert!(given.unwrap().contains(&left[0]));
+    let untold = store.execution(&left[1]).await.unwrap().error.unwrap();
+    let said = untold.description.unwrap();
+    assert!(said.contains("“nowhere” was not started"), "{said}");
+    app.close().await;
+}
+
+/// The executions of a kind that are kept.
+async fn runs(app: &App, mode: Mode) -> Vec<String> {
     let page = PageRequest {
         offset: 0,
         limit: 9,
     };
-    let kept = store.executions(&ExecutionFilter::default(), page).await;
-    let kept = kept.unwrap().entries;
-    assert_eq!(kept.iter().filter(|row| row.mode == Mode::Error).count(), 1);
-    app.close().await;
+    let store = app.store().await.unwrap();
+    let all = store.executions(&ExecutionFilter::default(), page).await;
+    let of_mode = all
+        .unwrap()
+        .entries
+        .into_iter()
+        .filter(|row| row.mode == mode);
+    of_mode.map(|row| row.id).collect()
 }

@@ -17,8 +17,8 @@ use api::{
     AuditExport, AuditList, Change, Command, CredentialAbout, CredentialCreate, CredentialCreated,
     CredentialList, CredentialRead, CredentialTest, CredentialTrash, CredentialUntrash,
     CredentialUpdate, EventKind, GrantSet, LastRun, RunScope, RunStart, SealKey, SealKeyRead,
-    VaultCondition, VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery, VaultRotate,
-    VaultUnlock, WorkflowCreate, WorkflowEdit, code,
+    SessionOpen, VaultCondition, VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery,
+    VaultRotate, VaultUnlock, WorkflowCreate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
 use base64::Engine as _;
@@ -485,6 +485,32 @@ async fn every_lost_key_is_recovered() {
         let state = call(&again, VaultRead {}).await.state;
         assert_eq!(state, VaultCondition::Open, "{story}");
         again.close().await;
+    }
+}
+
+#[tokio::test]
+async fn who_opens_a_window_hears_that_nothing_opens_the_vault() {
+    let place = place();
+    let mut expired = bearer(&["api.example.com"]);
+    expired.about.expires_ms = Some(1);
+    call(&place.app, expired).await;
+    place.app.close().await;
+    for (keychain, first) in [
+        (Arc::new(MemoryKeychain::default()), code::VAULT_LOCKED),
+        (place.keychain.clone(), "credential.expired"),
+    ] {
+        let app = open_in(place.folder.path(), keychain);
+        let mut told = app.bus().after(app.bus().newest());
+        call(&app, SessionOpen {}).await;
+        let heard = 'heard: loop {
+            for event in told.next().await.unwrap() {
+                if let EventKind::Notice(notice) = &event.what {
+                    break 'heard notice.code.clone();
+                }
+            }
+        };
+        assert_eq!(heard, first);
+        app.close().await;
     }
 }
 

@@ -36,6 +36,7 @@ const VERSIONS: &[&[&[&str]]] = &[
     &[failure::TABLES],
     &[tally::TABLES],
     &[step::TABLES],
+    &[journal::INDEX_OF_ERRORS],
 ];
 
 /// The version that brings the seals: with it, all rows are sealed.

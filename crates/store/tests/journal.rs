@@ -34,6 +34,7 @@ fn opening(id: &str) -> Opening {
         given: Some("[1]".to_owned()),
         frontier: "first".to_owned(),
         call: Some("call".to_owned()),
+        ..Opening::default()
     }
 }
 

@@ -109,7 +109,7 @@ fn opening(id: &str) -> Opening {
         terms: "{}".to_owned(),
         given: Some("[]".to_owned()),
         frontier: "[\"first\"]".to_owned(),
-        call: None,
+        ..Opening::default()
     }
 }
 

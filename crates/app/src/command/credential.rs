@@ -257,7 +257,8 @@ impl App {
         }
     }
 
-    /// Tells people whose credentials end soon, or ended: when a window opens, and once a day while it stays.
+    /// Tells people whose credentials end soon, or ended, or can be used by nobody before a person unlocks them: when a
+    /// window opens, and once a day while it stays.
     pub(crate) async fn remind_of_credentials(&self, now: i64) {
         if !self.credentials().is_reminder_due(now) {
             return;
@@ -268,7 +269,11 @@ impl App {
         let Ok(rows) = store.credentials().await else {
             return;
         };
-        for row in rows.iter().filter(|row| row.deleted_ms.is_none()) {
+        let rows: Vec<_> = rows.iter().filter(|row| row.deleted_ms.is_none()).collect();
+        if !rows.is_empty() {
+            self.tell_if_locked(store).await;
+        }
+        for row in rows {
             let Some(what) = due(row, now).first().copied() else {
                 continue;
             };

@@ -60,6 +60,22 @@ impl App {
         Ok(out)
     }
 
+    /// Tells people that the vault stays locked until one of them opens it; one who locked it knows.
+    pub(super) async fn tell_if_locked(&self, store: &Store) {
+        let vault = self.credentials();
+        if vault.is_shut() {
+            return;
+        }
+        if let Err(error @ crate::Error::Locked(_)) = vault.vault(store).await {
+            self.bus().tell_window(EventKind::Notice(api::Notice {
+                level: api::NoticeLevel::Warning,
+                code: api::code::VAULT_LOCKED.to_owned(),
+                message: format!("{error}."),
+                details: value::Value::Null,
+            }));
+        }
+    }
+
     /// Opens the vault.
     ///
     /// # Errors

@@ -140,7 +140,11 @@ impl<'c> Rows<'c> {
             .iter()
             .map(|(_, standing)| (&*standing.id, &standing.journal, standing.journal_seal))
             .collect();
-        journal::insert(connection, &journals).await
+        journal::insert(connection, &journals).await?;
+        for about in new.iter().filter_map(|(opened, _)| opened.about.as_ref()) {
+            journal::settle_error(connection, about).await?;
+        }
+        Ok(())
     }
 
     fn all<T: 'c>(

@@ -3,21 +3,22 @@
 //! Every append carries the number that it must have in its execution; one that comes late, from a program whose
 //! execution was taken up by another, is refused. An append either rides along with the next commit or is waited for.
 //! The writer takes everything that is there, makes one transaction of it and answers all who wait; while it is at it,
-//! the next commit gathers. Appends for which nobody waits begin no commit by themselves but for [`RIDE`], after which
-//! they are written without company: so an execution of pure steps whose end is what is acknowledged costs one commit.
+//! the next commit gathers. Appends for which nobody waits begin no commit by themselves but for a moment (see `queue`),
+//! after which they are written without company: so an execution of pure steps whose end is what is acknowledged costs
+//! one commit.
 
 mod change;
 mod commit;
 mod failure;
+mod queue;
 mod standing;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use model::{Attempt, Execution, ExecutionStatus, RunError, Step, Workflow};
 use parking_lot::Mutex as Lock;
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, oneshot};
 use value::Map;
 
 use crate::content::Held;
@@ -32,13 +33,8 @@ use crate::writer::Writer;
 use crate::{Error, Result, Store};
 
 pub(crate) use failure::whole;
+use queue::Queue;
 pub(crate) use standing::Standing;
-
-/// How long appends for which nobody waits are held back for company. Nobody is kept waiting by it.
-const RIDE: Duration = Duration::from_millis(25);
-
-/// Appends that wait for the writer: who is faster than the disk is slowed down, not kept in memory.
-const WAITING: usize = 256;
 
 /// An execution that was asked for.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +51,8 @@ pub struct Opening {
     pub frontier: String,
     /// The call of another execution that begins it.
     pub call: Option<String>,
+    /// The execution whose failure it is about, as its error workflow: from now on that has begun.
+    pub about: Option<String>,
 }
 
 /// One thing that happened in an execution.
@@ -75,6 +73,7 @@ pub(crate) struct Opened {
     start: start::Row,
     start_seal: i64,
     standing: Standing,
+    about: Option<String>,
     /// The file of what it was given stays until the row is committed.
     _held: Option<Held>,
 }
@@ -102,6 +101,8 @@ pub struct End {
     pub error: Option<RunError>,
     /// What the workflow noted about it; where that is nothing, what was noted before stays.
     pub custom: Map,
+    /// Whether an error workflow begins now; until it has, nobody may forget it.
+    pub calls_error_workflow: bool,
     /// UTC milliseconds.
     pub at_ms: i64,
 }
@@ -124,32 +125,16 @@ type Refused = Arc<Error>;
 /// The way to the writer.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
-    sender: mpsc::Sender<Message>,
+    sender: queue::Sender,
     commits: Arc<AtomicU64>,
-}
-
-/// What the writer is told.
-enum Message {
-    Append(Order),
-    /// To answer when everything before it is written, and to write nothing more.
-    Close(oneshot::Sender<()>),
-}
-
-impl Message {
-    fn waits(&self) -> bool {
-        match self {
-            Message::Append(order) => order.answer.is_some(),
-            Message::Close(_) => true,
-        }
-    }
 }
 
 impl Desk {
     /// Starts a writer; it ends when nobody can append any more.
     pub fn open(writer: Writer) -> Self {
-        let (sender, orders) = mpsc::channel(WAITING);
+        let (sender, queue) = queue::queue();
         let commits = Arc::<AtomicU64>::default();
-        tokio::spawn(write(writer, orders, commits.clone()));
+        tokio::spawn(write(writer, queue, commits.clone()));
         Self { sender, commits }
     }
 
@@ -157,7 +142,7 @@ impl Desk {
     /// database that another may have replaced, is refused.
     pub async fn close(&self) {
         let (sender, done) = oneshot::channel();
-        if self.sender.send(Message::Close(sender)).await.is_ok() {
+        if self.sender.close(sender) {
             // A writer that is gone has nothing left to write.
             let _ = done.await;
         }
@@ -165,33 +150,13 @@ impl Desk {
 }
 
 /// Writes what comes until nothing can come any more.
-async fn write(writer: Writer, mut orders: mpsc::Receiver<Message>, commits: Arc<AtomicU64>) {
-    let mut batch = Vec::new();
-    while orders.recv_many(&mut batch, WAITING).await > 0 {
-        let company = tokio::time::Instant::now() + RIDE;
-        while batch.len() < WAITING && !batch.iter().any(Message::waits) {
-            let more = orders.recv_many(&mut batch, WAITING);
-            match tokio::time::timeout_at(company, more).await {
-                Ok(0) | Err(_) => break,
-                Ok(_) => {}
-            }
-        }
-        // Whoever came while the last one was looked at.
-        while let (true, Ok(order)) = (batch.len() < 4 * WAITING, orders.try_recv()) {
-            batch.push(order);
-        }
-        let mut closed = Vec::new();
-        let orders = batch.drain(..).filter_map(|message| match message {
-            Message::Append(order) => Some(order),
-            Message::Close(done) => {
-                closed.push(done);
-                None
-            }
-        });
-        let appends = orders.collect();
-        commit::commit(&writer, appends, &commits).await;
-        if !closed.is_empty() {
-            for done in closed {
+async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
+    while let Some(waiting) = queue.take().await {
+        commit::commit(&writer, waiting.orders, &commits).await;
+        if !waiting.closing.is_empty() {
+            // Whoever came meanwhile is refused.
+            drop(queue);
+            for done in waiting.closing {
                 let _ = done.send(());
             }
             return;
@@ -268,6 +233,7 @@ impl Appender {
             start_seal: start.seal(),
             start,
             standing: Standing::begin(&self.execution, &opening),
+            about: opening.about,
             _held: held.flatten(),
         };
         self.append(Entry::Opened(Box::new(opened), rows), safe)
@@ -363,11 +329,7 @@ impl Appender {
                 broken: self.broken.clone(),
                 standing: self.standing.clone(),
             };
-            self.desk
-                .sender
-                .send(Message::Append(order))
-                .await
-                .map_err(|_| closed())?;
+            self.desk.sender.send(order).await.map_err(|_| closed())?;
             *next += 1;
         }
         if !safe {

@@ -83,7 +83,7 @@ impl Standing {
         self
     }
 
-    /// It has ended: nothing is left to run, and nothing is remembered.
+    /// It has ended: nothing is left to run but its error workflow, and nothing is remembered.
     pub fn end(&mut self, end: &End) {
         self.head.status = end.status;
         self.head.ended_ms = Some(end.at_ms);
@@ -91,7 +91,10 @@ impl Standing {
         if !end.custom.is_empty() {
             self.head.custom = json(&end.custom);
         }
-        self.journal.frontier.clear();
+        self.journal.frontier = match end.calls_error_workflow {
+            true => journal::ERROR_WORKFLOW.to_owned(),
+            false => String::new(),
+        };
         self.nodes.clear();
         self.journal.states = 0;
     }

@@ -159,10 +159,10 @@ impl Store {
         }
     }
 
-    /// Adds to what is said of how an execution ended.
+    /// Adds to what is said of how an execution ended: why its error workflow did not begin, which is settled with it.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the execution is damaged.
     pub async fn explain_end(&self, id: &str, error: &RunError) -> Result<()> {
         let key = [id.into()];
         let mut change = self.writer.begin().await?;
@@ -173,6 +173,7 @@ impl Store {
             .execute(&mut *change)
             .await?;
         EXECUTION.seal(&mut change, &key).await?;
+        journal::settle_error(&mut change, id).await?;
         change.commit().await
     }
 

@@ -28,6 +28,12 @@ pub(crate) const TABLES: &[&str] = &[
      WHERE status NOT IN ('success', 'failed', 'canceled')",
 ];
 
+/// What is left to run of an execution that failed and whose error workflow has not begun.
+pub(crate) const ERROR_WORKFLOW: &str = "errorWorkflow";
+
+pub(crate) const INDEX_OF_ERRORS: &[&str] =
+    &["CREATE INDEX journal_error ON journal (execution) WHERE frontier = 'errorWorkflow'"];
+
 pub(crate) const JOURNAL: Sealed = Sealed {
     table: "journal",
     what: "journal",
@@ -152,6 +158,38 @@ impl Store {
         match found {
             Some(open) => Ok((!open.1.status.is_final()).then(|| unfinished(open))),
             None => self.assert_none_hidden().map(|()| None),
+        }
+    }
+
+    /// The executions that failed and whose error workflow has not begun, oldest first, each with the program that ran it.
+    /// One whose row is damaged is left out: nobody can tell whether it is one of them.
+    ///
+    /// # Errors
+    /// When the database fails, or some may be hidden.
+    pub async fn without_error_workflow(&self) -> Result<Vec<(String, String)>> {
+        self.assert_sure(JOURNAL.table)?;
+        // The condition is written as the index has it, or the index is not used.
+        let text = format!(
+            "SELECT {} FROM journal WHERE frontier = 'errorWorkflow' ORDER BY execution",
+            JOURNAL.columns()
+        );
+        let rows = sqlx::query(AssertSqlSafe(text))
+            .fetch_all(&self.reader)
+            .await?;
+        let whole = rows.iter().filter(|row| JOURNAL.fits(row));
+        let read = |row: &SqliteRow| Ok((row.try_get("execution")?, row.try_get("executor")?));
+        whole.map(read).collect()
+    }
+
+    /// Settles that no error workflow begins for an execution.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_error_workflow(&self, execution: &str) -> Result<()> {
+        let mut change = self.writer.begin().await?;
+        match settle_error(&mut change, execution).await {
+            Ok(()) => change.commit().await,
+            Err(error) => Err(change.fail(error).await),
         }
     }
 
@@ -297,6 +335,19 @@ pub(crate) async fn insert(
         query.build().execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+/// Says that the error workflow of an execution has begun, or never will.
+pub(crate) async fn settle_error(connection: &mut SqliteConnection, execution: &str) -> Result<()> {
+    let found = find(connection, execution).await?;
+    let Some(row) = found.filter(|row| row.frontier == ERROR_WORKFLOW) else {
+        return Ok(());
+    };
+    let row = Row {
+        frontier: String::new(),
+        ..row
+    };
+    advance(connection, execution, row.seq, &row, row.seal(execution)).await
 }
 
 /// Goes on from one number to what the row is now; refuses who comes late.
