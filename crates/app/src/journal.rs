@@ -162,7 +162,7 @@ impl Journal for Kept {
     async fn created(&self, created: Created<'_>) -> Result {
         let execution = Execution {
             id: created.execution.to_owned(),
-            workflow: Arc::new(created.workflow.clone()),
+            workflow: created.workflow.clone(),
             mode: created.mode,
             status: ExecutionStatus::Queued,
             started_ms: created.at_ms,
@@ -244,7 +244,7 @@ impl Journal for Kept {
             self.clean.map(&mut custom);
             appender.note(&custom);
         }
-        let written = appender.step_ended(ended.number, &step, &state, frontier);
+        let written = appender.step_ended(ended.number, step, &state, frontier);
         written.await.map_err(failed)
     }
 

@@ -8,6 +8,8 @@
 //! A step's input is references to outputs, never a copy; what is left to run after a step is a [`Frontier`], also
 //! references only. With the steps, the nodes' states and the last frontier an execution can be taken up again.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use model::{
     Attempt, Effect, ExecutionStatus, Item, Mode, NodeId, RunError, Step, StepOutput, Workflow,
@@ -55,7 +57,7 @@ pub struct Created<'a> {
     /// Id.
     pub execution: &'a str,
     /// The workflow as it is now.
-    pub workflow: &'a Workflow,
+    pub workflow: &'a Arc<Workflow>,
     /// Why it runs.
     pub mode: Mode,
     /// The execution that called it.

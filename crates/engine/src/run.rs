@@ -250,7 +250,7 @@ impl Running {
     /// Writes down the steps that no run of a node has ended with: those that were stopped, and those that were taken
     /// over at the end.
     async fn journal_rest(&self) -> Result<(), Halt> {
-        if !self.journal.keeps() {
+        if !self.journal.keeps() || self.data.len() == self.journalled as usize {
             return Ok(());
         }
         let steps = self.data.steps();

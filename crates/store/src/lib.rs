@@ -22,6 +22,7 @@ mod migrate;
 mod outputs;
 mod page;
 mod seal;
+mod statements;
 mod swap;
 mod sweep;
 pub mod table;

@@ -67,6 +67,8 @@ impl Writer {
         let doubt = doubtful.clone();
         let pool = SqlitePoolOptions::new()
             .max_connections(1)
+            // A file cannot hang up; one that is gone is noticed in another way.
+            .test_before_acquire(false)
             .after_release(move |_, _| {
                 let whole = !doubt.swap(false, Ordering::AcqRel);
                 Box::pin(async move { Ok(whole) })
@@ -210,13 +212,10 @@ pub(crate) struct Change {
 impl Change {
     /// Makes it durable. Once this returns it is kept, and the anchor knows.
     pub(crate) async fn commit(mut self) -> Result<()> {
-        let mark = match stamp(&mut self.connection).await {
+        let mark = match stamp_and_commit(&mut self.connection).await {
             Ok(mark) => mark,
             Err(error) => return Err(self.fate.failed(error)),
         };
-        if let Err(error) = say(&mut self.connection, "COMMIT").await {
-            return Err(self.fate.failed(error));
-        }
         self.fate.ended = true;
         self.fate.writer.committed(mark);
         Ok(())
@@ -261,14 +260,16 @@ impl Writer {
     }
 }
 
-/// Counts a commit. The time is only told to a person, after a loss.
-async fn stamp(connection: &mut SqliteConnection) -> Result<Mark, sqlx::Error> {
-    let row = sqlx::query(
+/// Counts a commit and makes it, in one go. The time is only told to a person, after a loss.
+async fn stamp_and_commit(connection: &mut SqliteConnection) -> Result<Mark, sqlx::Error> {
+    let rows = sqlx::raw_sql(
         "UPDATE generation SET counter = counter + 1, at_ms = CAST(unixepoch('subsec') * 1000 AS INTEGER)
-         RETURNING counter, at_ms",
+         RETURNING counter, at_ms;
+         COMMIT",
     )
-    .fetch_one(connection)
+    .fetch_all(connection)
     .await?;
+    let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
     Ok(Mark {
         counter: row.try_get(0)?,
         at_ms: row.try_get(1)?,

@@ -81,7 +81,7 @@ async fn begin(store: &Store, id: &str) -> Appender {
     let state = Map::from_iter([("at", json!(1))]);
     let first = step("A", "x".to_owned());
     appender
-        .step_ended(0, &first, &state, "second".to_owned())
+        .step_ended(0, first.clone(), &state, "second".to_owned())
         .await
         .unwrap();
     appender
@@ -105,7 +105,7 @@ async fn an_execution_is_kept_while_it_runs_and_when_it_has_ended() {
     );
     let large = step("Send", "y".repeat(300 << 10));
     appender
-        .step_ended(1, &large, &Map::new(), "third".to_owned())
+        .step_ended(1, large.clone(), &Map::new(), "third".to_owned())
         .await
         .unwrap();
     appender.ended(done()).await.unwrap();
@@ -139,7 +139,7 @@ async fn pure_steps_cost_one_commit_and_many_at_once_share_them() {
             for number in 0..3 {
                 let step = step("A", number.to_string());
                 appender
-                    .step_ended(number, &step, &Map::new(), String::new())
+                    .step_ended(number, step.clone(), &Map::new(), String::new())
                     .await
                     .unwrap();
             }
@@ -331,7 +331,7 @@ async fn damage_beside_what_is_appended_is_never_sealed_in() {
     harm(folder.path(), "UPDATE execution SET name = 'X'").await;
     harm(folder.path(), "UPDATE attempt SET key = 'other'").await;
     appender
-        .step_ended(1, &step("B", String::new()), &Map::new(), String::new())
+        .step_ended(1, step("B", String::new()), &Map::new(), String::new())
         .await
         .unwrap();
     appender.ended(done()).await.unwrap();
@@ -413,7 +413,7 @@ async fn the_error_history_says_what_was_done_and_outlives_its_run() {
     let end = async |number, step: &Step| {
         let frontier = String::new();
         appender
-            .step_ended(number, step, &none(), frontier)
+            .step_ended(number, step.clone(), &none(), frontier)
             .await
             .unwrap();
     };
@@ -559,7 +559,7 @@ async fn a_damaged_entry_of_the_error_history_is_counted_and_hides_no_other() {
         let appender = begin_failing(&store, id).await;
         let step = failed("C", RunError::new("timeout", "late"));
         appender
-            .step_ended(0, &step, &Map::new(), String::new())
+            .step_ended(0, step.clone(), &Map::new(), String::new())
             .await
             .unwrap();
         appender.ended(done()).await.unwrap();
@@ -595,7 +595,7 @@ async fn files_of_large_outputs_go_with_the_last_run_that_names_them() {
         for (number, letter) in (0..).zip(["s", id]) {
             let step = step("A", large(letter));
             appender
-                .step_ended(number, &step, &Map::new(), String::new())
+                .step_ended(number, step.clone(), &Map::new(), String::new())
                 .await
                 .unwrap();
         }
@@ -615,7 +615,7 @@ async fn files_of_large_outputs_go_with_the_last_run_that_names_them() {
     let late = step("A", large("l"));
     let write = async {
         appender
-            .step_ended(0, &late, &Map::new(), String::new())
+            .step_ended(0, late.clone(), &Map::new(), String::new())
             .await
             .unwrap();
         appender.ended(done()).await.unwrap();

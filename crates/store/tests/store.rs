@@ -225,7 +225,7 @@ async fn record(store: &Store, execution: &Execution) -> Appender {
     appender.opened(opening, true).await.unwrap();
     let state = Map::new();
     for (number, step) in (0..).zip(&execution.steps) {
-        let written = appender.step_ended(number, step, &state, String::new());
+        let written = appender.step_ended(number, step.clone(), &state, String::new());
         written.await.unwrap();
     }
     if let Some(at_ms) = execution.ended_ms {
@@ -267,7 +267,7 @@ async fn an_execution_reads_back_equal_and_its_final_status_never_changes() {
     let twice = execution("3", ExecutionStatus::Running);
     let appender = record(&store, &twice).await;
     let (first, state) = (&twice.steps[0], Map::new());
-    let again = appender.step_ended(0, first, &state, String::new());
+    let again = appender.step_ended(0, first.clone(), &state, String::new());
     again.await.unwrap();
     let ended = appender.ended(end(ExecutionStatus::Success, 10)).await;
     assert!(ended.is_err(), "a completed step is written once");

@@ -135,7 +135,7 @@ async fn record(store: &Store, execution: &Execution) -> Result<()> {
     appender.opened(opening, false).await?;
     let state = Map::new();
     for (number, step) in (0..).zip(&execution.steps) {
-        let written = appender.step_ended(number, step, &state, String::new());
+        let written = appender.step_ended(number, step.clone(), &state, String::new());
         written.await?;
     }
     let end = End {

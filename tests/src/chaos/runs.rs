@@ -74,7 +74,7 @@ async fn go_on(
     let state = Map::from_iter([("at", json!(1))]);
     let left = |what: &str| format!("[\"{what}\"]");
     appender
-        .step_ended(0, &step(&run.id, 0), &state, left("second"))
+        .step_ended(0, step(&run.id, 0), &state, left("second"))
         .await?;
     appender.attempt_started(attempt()).await?;
     run.told = Stage::Attempted;
@@ -83,7 +83,7 @@ async fn go_on(
         return Ok(());
     }
     appender
-        .step_ended(1, &step(&run.id, 1), &Map::new(), left("nothing"))
+        .step_ended(1, step(&run.id, 1), &Map::new(), left("nothing"))
         .await?;
     let end = End {
         status: ExecutionStatus::Success,

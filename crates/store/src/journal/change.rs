@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::{End, Entry, Opened, Order, Refused, Standing};
 use crate::table::attempt::{AttemptRow, AttemptStatus};
 use crate::table::failure::FailureRow;
-use crate::table::step::StepRow;
+use crate::table::step::{EndedStep, StepRow};
 
 /// What becomes different in one execution.
 pub(crate) struct Change {
@@ -21,7 +21,7 @@ pub(crate) struct Change {
     pub next: i64,
     /// The appends do not follow each other.
     pub gap: bool,
-    pub opened: Option<Box<Opened>>,
+    pub opened: Option<Opened>,
     pub status: Option<(ExecutionStatus, Option<i64>)>,
     pub end: Option<Box<End>>,
     pub steps: Vec<StepRow>,
@@ -69,9 +69,9 @@ impl Change {
         self.next = order.seq + 1;
         self.answers.extend(order.answer);
         match order.entry {
-            Entry::Opened(opened, steps) => {
-                self.opened = Some(opened);
-                self.steps.extend(steps);
+            Entry::Opened(opening, held, steps) => {
+                self.opened = Some(Opened::of(&order.execution, *opening, held));
+                steps.into_iter().for_each(|step| self.step(step));
             }
             Entry::Status(status, until_ms) => self.status = Some((status, until_ms)),
             Entry::Attempt(attempt, failure) => {
@@ -82,7 +82,7 @@ impl Change {
                 if let Some(attempt) = ended.attempt {
                     self.attempt(attempt);
                 }
-                self.steps.push(ended.row);
+                self.step(ended.step);
                 self.states.extend(ended.state);
                 self.frontier = Some(ended.frontier);
                 self.custom = ended.custom.or(self.custom.take());
@@ -93,6 +93,10 @@ impl Change {
                 self.failures.extend(failure.map(|failure| *failure));
             }
         }
+    }
+
+    fn step(&mut self, ended: EndedStep) {
+        self.steps.push(StepRow::of(&self.execution, ended));
     }
 
     fn attempt(&mut self, row: AttemptRow) {

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::change::{Change, gather};
 use super::{Order, Refused, Standing};
+use crate::statements::Statements;
 use crate::table::node_state::StateRow;
 use crate::table::{attempt, execution, failure, journal, node_state, start, step};
 use crate::writer::Writer;
@@ -102,26 +103,36 @@ impl<'c> Rows<'c> {
     }
 
     async fn write(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        self.open(connection).await?;
-        for (change, standing) in &mut self.changes {
-            if change.opened.is_none() {
-                advance(connection, change, standing).await?;
-            }
-        }
+        self.advance(connection).await?;
+        let mut statements = Statements::default();
+        self.open(&mut statements);
         let steps: Vec<_> = self.all(|change| &change.steps).collect();
-        step::insert(connection, &steps).await?;
+        step::insert(&mut statements, &steps);
         let attempts: Vec<_> = self.all(|change| &change.attempts).collect();
-        attempt::insert(connection, &attempts).await?;
+        attempt::insert(&mut statements, &attempts);
         let failures: Vec<_> = self
             .all(|change| &change.failures)
             .map(|(_, failure)| failure)
             .collect();
-        failure::upsert(connection, &failures).await?;
-        node_state::upsert(connection, &self.states).await
+        failure::upsert(&mut statements, &failures);
+        node_state::upsert(&mut statements, &self.states);
+        statements.run(connection).await?;
+        self.settle_errors(connection).await
+    }
+
+    /// The rows of executions that go on: first, because who comes late may have written nothing else.
+    async fn advance(&mut self, connection: &mut SqliteConnection) -> Result<()> {
+        let mut statements = Statements::default();
+        for (change, standing) in &mut self.changes {
+            if change.opened.is_none() {
+                advance(connection, &mut statements, change, standing).await?;
+            }
+        }
+        statements.run(connection).await
     }
 
     /// The rows of executions that are new.
-    async fn open(&self, connection: &mut SqliteConnection) -> Result<()> {
+    fn open(&self, to: &mut Statements) {
         let new: Vec<_> = self
             .changes
             .iter()
@@ -134,15 +145,23 @@ impl<'c> Rows<'c> {
                 (id, &standing.head, seal, &opened.document)
             })
             .collect();
-        execution::insert(connection, &rows).await?;
-        start::insert(connection, &self.starts).await?;
+        execution::insert(to, &rows);
+        start::insert(to, &self.starts);
         let journals: Vec<_> = new
             .iter()
             .map(|(_, standing)| (&*standing.id, &standing.journal, standing.journal_seal))
             .collect();
-        journal::insert(connection, &journals).await?;
-        for about in new.iter().filter_map(|(opened, _)| opened.about.as_ref()) {
-            journal::settle_error(connection, about).await?;
+        journal::insert(to, &journals);
+    }
+
+    /// The error workflows that have begun.
+    async fn settle_errors(&self, connection: &mut SqliteConnection) -> Result<()> {
+        let opened = self
+            .changes
+            .iter()
+            .filter_map(|(change, _)| change.opened.as_ref());
+        for failed in opened.filter_map(|opened| opened.about.as_ref()) {
+            journal::settle_error(connection, failed).await?;
         }
         Ok(())
     }
@@ -169,6 +188,7 @@ impl<'c> Rows<'c> {
 /// The rows of an execution that goes on.
 async fn advance(
     connection: &mut SqliteConnection,
+    to: &mut Statements,
     change: &Change,
     standing: &mut Option<Standing>,
 ) -> Result<()> {
@@ -181,10 +201,10 @@ async fn advance(
             .after(change),
     };
     let with_head = change.status.is_some() || change.custom.is_some() || change.end.is_some();
-    planned.write(connection, change.first, with_head).await?;
+    planned.write(to, change.first, with_head);
     *standing = Some(planned);
-    match change.end {
-        Some(_) => node_state::forget(connection, &change.execution).await,
-        None => Ok(()),
+    if change.end.is_some() {
+        node_state::forget(to, &change.execution);
     }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the error history is told while an execution is written down. A step that succeeds costs nothing here.
 
-use model::{Item, Node, OnError, Recovery, RunError, Step, StepStatus, Workflow};
+use model::{Item, Node, NodeId, OnError, Recovery, RunError, Step, StepStatus, Workflow};
 
 use super::{Appender, End};
 use crate::table::attempt::KeptAttempt;
@@ -14,12 +14,12 @@ impl Appender {
 
     /// A step ended: its last attempt failed, or it failed on one of its items.
     pub(super) fn of_step(&self, number: u32, step: &Step) -> Option<FailureRow> {
-        let node = self.workflow().and_then(|all| all.node(&step.node));
         let error = match (&step.error, step.status) {
             (Some(error), StepStatus::Failed) => error,
-            (None, StepStatus::Success) => first_failed(node?, step)?,
+            (None, StepStatus::Success) if self.goes_on_by_item(&step.node) => first_failed(step)?,
             _ => return None,
         };
+        let node = self.workflow().and_then(|all| all.node(&step.node));
         let failure = KeptFailure {
             step: Some(number),
             attempt: step.attempts.last().map_or(1, |last| last.attempt + 1),
@@ -49,6 +49,18 @@ impl Appender {
         FailureRow::of(failure)
     }
 
+    /// Whether a node goes on where one of its items fails. Asked after every step: a workflow of a thousand nodes is gone
+    /// through once.
+    fn goes_on_by_item(&self, node: &NodeId) -> bool {
+        let find = || {
+            let all = self.workflow().into_iter().flat_map(|all| &all.nodes);
+            let go_on = all
+                .filter(|node| matches!(node.on_error, OnError::Continue | OnError::ErrorOutput));
+            go_on.map(|node| node.id.clone()).collect()
+        };
+        self.going_on.get_or_init(find).contains(node)
+    }
+
     fn workflow(&self) -> Option<&Workflow> {
         self.workflow.get().map(|workflow| &**workflow)
     }
@@ -69,11 +81,8 @@ pub(crate) fn whole(end: &End) -> Option<KeptFailure> {
     })
 }
 
-/// What a step failed with on the first of its items that failed. Only a node that goes on then is looked through.
-fn first_failed<'s>(node: &Node, step: &'s Step) -> Option<&'s RunError> {
-    if !matches!(node.on_error, OnError::Continue | OnError::ErrorOutput) {
-        return None;
-    }
+/// What a step failed with on the first of its items that failed.
+fn first_failed(step: &Step) -> Option<&RunError> {
     let mut items = step.outputs.iter().flat_map(|items| items.iter());
     items.find_map(|item: &Item| item.error.as_deref())
 }

@@ -13,10 +13,11 @@ mod failure;
 mod queue;
 mod standing;
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use model::{Attempt, Execution, ExecutionStatus, RunError, Step, Workflow};
+use model::{Attempt, Execution, ExecutionStatus, NodeId, RunError, Step, Workflow};
 use parking_lot::Mutex as Lock;
 use tokio::sync::{Mutex, oneshot};
 use value::Map;
@@ -27,7 +28,7 @@ use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
 use crate::table::execution::Document;
 use crate::table::failure::FailureRow;
 use crate::table::start;
-use crate::table::step::StepRow;
+use crate::table::step::EndedStep;
 use crate::table::words::json;
 use crate::writer::Writer;
 use crate::{Error, Result, Store};
@@ -58,7 +59,7 @@ pub struct Opening {
 /// One thing that happened in an execution.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Opened(Box<Opened>, Vec<StepRow>),
+    Opened(Box<Opening>, Option<Held>, Vec<EndedStep>),
     Status(ExecutionStatus, Option<i64>),
     /// One began, or failed.
     Attempt(Box<AttemptRow>, Option<Box<FailureRow>>),
@@ -78,10 +79,24 @@ pub(crate) struct Opened {
     _held: Option<Held>,
 }
 
+impl Opened {
+    fn of(id: &Arc<str>, opening: Opening, held: Option<Held>) -> Self {
+        let start = start::Row::of(&opening);
+        Self {
+            document: Document::of(&opening.execution),
+            start_seal: start.seal(),
+            start,
+            standing: Standing::begin(id, &opening),
+            about: opening.about,
+            _held: held,
+        }
+    }
+}
+
 /// A step that ended.
 #[derive(Debug)]
 pub(crate) struct Ended {
-    row: StepRow,
+    step: EndedStep,
     /// Its attempt, where the begin of that was written down.
     attempt: Option<AttemptRow>,
     /// What its node remembers: its id and the text; none where it never remembered anything.
@@ -180,6 +195,8 @@ pub struct Appender {
     standing: Arc<Lock<Option<Standing>>>,
     /// What it runs, for the error history.
     workflow: OnceLock<Arc<Workflow>>,
+    /// The nodes that go on where an item fails.
+    going_on: OnceLock<HashSet<NodeId>>,
 }
 
 impl Store {
@@ -202,6 +219,7 @@ impl Store {
             broken: Arc::default(),
             standing: Arc::default(),
             workflow: OnceLock::new(),
+            going_on: OnceLock::new(),
         }
     }
 }
@@ -221,23 +239,14 @@ impl Appender {
     pub async fn opened(&self, mut opening: Opening, safe: bool) -> Result<()> {
         let _ = self.workflow.set(opening.execution.workflow.clone());
         let steps = std::mem::take(&mut opening.execution.steps);
-        let row = |(number, step)| StepRow::of(&self.execution, number, step, &self.outputs);
-        let rows = (0..).zip(&steps).map(row).collect::<Result<_>>()?;
+        let safe_step = |(number, step)| EndedStep::of(number, step, &self.outputs);
+        let steps = (0..).zip(steps).map(safe_step).collect::<Result<_>>()?;
         let given = opening.given.take();
         let given = given.map(|given| self.outputs.keep(given)).transpose()?;
         let (given, held) = given.unzip();
         opening.given = given;
-        let start = start::Row::of(&opening);
-        let opened = Opened {
-            document: Document::of(&opening.execution),
-            start_seal: start.seal(),
-            start,
-            standing: Standing::begin(&self.execution, &opening),
-            about: opening.about,
-            _held: held.flatten(),
-        };
-        self.append(Entry::Opened(Box::new(opened), rows), safe)
-            .await
+        let entry = Entry::Opened(Box::new(opening), held.flatten(), steps);
+        self.append(entry, safe).await
     }
 
     /// Its status is another: it runs, or waits until a time.
@@ -283,22 +292,23 @@ impl Appender {
     pub async fn step_ended(
         &self,
         number: u32,
-        step: &Step,
+        step: Step,
         state: &Map,
         frontier: String,
     ) -> Result<()> {
-        let row = StepRow::of(&self.execution, number, step, &self.outputs)?;
         let state = (!state.is_empty()).then(|| (step.node.to_string(), json(state)));
         let attempted = self.under_way.lock().take();
         let attempted = attempted.filter(|attempt| attempt.step == number);
-        let concluded = |attempt: KeptAttempt| attempt.concluded(fault(step));
+        let concluded = |attempt: KeptAttempt| attempt.concluded(fault(&step));
+        let attempt = attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt)));
+        let failure = self.of_step(number, &step);
         let ended = Ended {
-            row,
-            attempt: attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt))),
+            step: EndedStep::of(number, step, &self.outputs)?,
+            attempt,
             state,
             frontier,
             custom: self.noted.lock().take(),
-            failure: self.of_step(number, step),
+            failure,
         };
         self.append(Entry::StepEnded(Box::new(ended)), false).await
     }

@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use super::change::Change;
 use super::{End, Opening};
 use crate::Result;
+use crate::statements::Statements;
 use crate::table::execution::{self, Head};
 use crate::table::words::json;
 use crate::table::{journal, node_state};
@@ -104,17 +105,11 @@ impl Standing {
         self.journal_seal = self.journal.seal(&self.id);
     }
 
-    /// Writes the rows, if nobody appended since a number.
-    pub async fn write(
-        &self,
-        connection: &mut SqliteConnection,
-        from: i64,
-        with_head: bool,
-    ) -> Result<()> {
-        journal::advance(connection, &self.id, from, &self.journal, self.journal_seal).await?;
-        match with_head {
-            true => execution::update(connection, &self.id, &self.head, self.head_seal).await,
-            false => Ok(()),
+    /// What writes the rows, if nobody appended since a number.
+    pub fn write(&self, to: &mut Statements, from: i64, with_head: bool) {
+        journal::advance(to, &self.id, from, &self.journal, self.journal_seal);
+        if with_head {
+            execution::update(to, &self.id, &self.head, self.head_seal);
         }
     }
 }

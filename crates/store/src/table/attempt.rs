@@ -4,12 +4,13 @@
 
 use model::{Effect, RunError};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::journal;
 use super::words::{from_word, json, parse, word};
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE attempt (
@@ -200,12 +201,9 @@ fn read(row: &SqliteRow, execution: &str) -> Result<KeptAttempt> {
     })
 }
 
-pub(crate) async fn insert(
-    connection: &mut SqliteConnection,
-    attempts: &[(&str, &AttemptRow)],
-) -> Result<()> {
+pub(crate) fn insert(to: &mut Statements, attempts: &[(&str, &AttemptRow)]) {
     for some in attempts.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let query = to.begin(
             "INSERT INTO attempt (execution, step, attempt, workspace, owner, node, name, run, key, effect, status,
                  started_ms, error, waited_ms, seal) ",
         );
@@ -233,9 +231,7 @@ pub(crate) async fn insert(
             " ON CONFLICT (execution, step, attempt) DO UPDATE SET status = excluded.status, error = excluded.error,
                  waited_ms = excluded.waited_ms, seal = excluded.seal",
         );
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }
 
 /// The attempt of a step that was under way is given up: what it was.
@@ -253,6 +249,8 @@ pub(crate) async fn give_up(
         .map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))))
         .collect();
     let named: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
-    insert(connection, &named).await?;
+    let mut statements = Statements::default();
+    insert(&mut statements, &named);
+    statements.run(connection).await?;
     Ok(rows.into_iter().next_back().map(|row| row.kept))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use model::{Execution, ExecutionStatus, Mode, RunError, Workflow};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution_list::summary;
@@ -15,6 +15,7 @@ use super::start::{self, START};
 use super::step::{self, STEP};
 use super::words::{from_word, json, parse, word};
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -299,9 +300,9 @@ impl Document {
 pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64, &'r Document);
 
 /// Rows of new executions.
-pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>]) -> Result<()> {
+pub(crate) fn insert(to: &mut Statements, rows: &[NewRow<'_>]) {
     for some in rows.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let query = to.begin(
             "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
                  error, custom, parent, seal, document_seal) ",
         );
@@ -322,9 +323,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[NewRow<'_>
                 .push_bind(*seal)
                 .push_bind(document.seal);
         });
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }
 
 /// The kind of a node of an execution; empty where that cannot be told.
@@ -343,22 +342,17 @@ pub(crate) async fn kind_of(
 }
 
 /// How an execution is now, or how it ended.
-pub(crate) async fn update(
-    connection: &mut SqliteConnection,
-    id: &str,
-    head: &Head,
-    seal: i64,
-) -> Result<()> {
-    sqlx::query(
-        "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ?, seal = ? WHERE id = ?",
-    )
-    .bind(word(&head.status))
-    .bind(head.ended_ms)
-    .bind(head.error.as_deref())
-    .bind(&head.custom)
-    .bind(seal)
-    .bind(id)
-    .execute(connection)
-    .await?;
-    Ok(())
+pub(crate) fn update(to: &mut Statements, id: &str, head: &Head, seal: i64) {
+    to.begin("UPDATE execution SET status = ")
+        .push_bind(word(&head.status))
+        .push(", ended_ms = ")
+        .push_bind(head.ended_ms)
+        .push(", error = ")
+        .push_bind(head.error.as_deref())
+        .push(", custom = ")
+        .push_bind(&head.custom)
+        .push(", seal = ")
+        .push_bind(seal)
+        .push(" WHERE id = ")
+        .push_bind(id);
 }

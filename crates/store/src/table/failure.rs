@@ -6,12 +6,13 @@
 
 use model::{Recovery, RunError};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _};
 
 use super::WORKSPACE;
 use super::attempt::KeptAttempt;
 use super::words::{from_word, word};
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -243,12 +244,9 @@ fn read(row: &SqliteRow) -> Result<KeptFailure> {
 }
 
 /// Writes entries; one that is there already says from now on what was done about it at last.
-pub(crate) async fn upsert(
-    connection: &mut SqliteConnection,
-    failures: &[&FailureRow],
-) -> Result<()> {
+pub(crate) fn upsert(to: &mut Statements, failures: &[&FailureRow]) {
     for some in failures.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let query = to.begin(
             "INSERT OR REPLACE INTO failure (execution, step, attempt, workspace, owner, workflow, workflow_name, node, name,
                  kind, code, message, http_status, recovery, waited_ms, at_ms, seal) ",
         );
@@ -272,7 +270,5 @@ pub(crate) async fn upsert(
                 .push_bind(kept.at_ms)
                 .push_bind(failure.seal);
         });
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }

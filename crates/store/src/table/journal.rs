@@ -10,6 +10,7 @@ use super::WORKSPACE;
 use super::execution::{self, EXECUTION, Head};
 use super::words::parse;
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -308,12 +309,9 @@ pub(crate) async fn find_open(
 }
 
 /// New rows: the execution, its row, the seal.
-pub(crate) async fn insert(
-    connection: &mut SqliteConnection,
-    rows: &[(&str, &Row, i64)],
-) -> Result<()> {
+pub(crate) fn insert(to: &mut Statements, rows: &[(&str, &Row, i64)]) {
     for some in rows.chunks(1000) {
-        let mut query: sqlx::QueryBuilder<sqlx::Sqlite> = sqlx::QueryBuilder::new(
+        let query = to.begin(
             "INSERT INTO journal (execution, workspace, owner, executor, seq, frontier, until_ms, review, skips, steps,
                  states, under_way, seal) ",
         );
@@ -332,9 +330,7 @@ pub(crate) async fn insert(
                 .push_bind(journal.under_way)
                 .push_bind(*seal);
         });
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }
 
 /// Says that the error workflow of an execution has begun, or never will.
@@ -347,38 +343,38 @@ pub(crate) async fn settle_error(connection: &mut SqliteConnection, execution: &
         frontier: String::new(),
         ..row
     };
-    advance(connection, execution, row.seq, &row, row.seal(execution)).await
+    let mut statements = Statements::default();
+    let seal = row.seal(execution);
+    advance(&mut statements, execution, row.seq, &row, seal);
+    statements.run(connection).await
 }
 
 /// Goes on from one number to what the row is now; refuses who comes late.
-pub(crate) async fn advance(
-    connection: &mut SqliteConnection,
-    execution: &str,
-    from: i64,
-    row: &Row,
-    seal: i64,
-) -> Result<()> {
-    let done = sqlx::query(
-        "UPDATE journal SET executor = ?, seq = ?, frontier = ?, until_ms = ?, review = ?, skips = ?, steps = ?,
-             states = ?, under_way = ?, seal = ?
-         WHERE execution = ? AND seq = ?",
-    )
-    .bind(&row.executor)
-    .bind(row.seq)
-    .bind(&row.frontier)
-    .bind(row.until_ms)
-    .bind(row.review.as_deref())
-    .bind(row.skips)
-    .bind(row.steps)
-    .bind(row.states)
-    .bind(row.under_way)
-    .bind(seal)
-    .bind(execution)
-    .bind(from)
-    .execute(connection)
-    .await?;
-    match done.rows_affected() {
-        0 => Err(Error::Late),
-        _ => Ok(()),
-    }
+pub(crate) fn advance(to: &mut Statements, execution: &str, from: i64, row: &Row, seal: i64) {
+    to.begin("UPDATE journal SET executor = ")
+        .push_bind(&row.executor)
+        .push(", seq = ")
+        .push_bind(row.seq)
+        .push(", frontier = ")
+        .push_bind(&row.frontier)
+        .push(", until_ms = ")
+        .push_bind(row.until_ms)
+        .push(", review = ")
+        .push_bind(row.review.as_deref())
+        .push(", skips = ")
+        .push_bind(row.skips)
+        .push(", steps = ")
+        .push_bind(row.steps)
+        .push(", states = ")
+        .push_bind(row.states)
+        .push(", under_way = ")
+        .push_bind(row.under_way)
+        .push(", seal = ")
+        .push_bind(seal)
+        .push(" WHERE execution = ")
+        .push_bind(execution)
+        .push(" AND seq = ")
+        .push_bind(from)
+        .push(" RETURNING seq");
+    to.expect_row();
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use value::Map;
 
 use super::WORKSPACE;
 use super::journal;
 use super::words::parse;
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE node_state (
@@ -91,14 +92,10 @@ pub(crate) async fn nodes(
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
-pub(crate) async fn upsert(
-    connection: &mut SqliteConnection,
-    states: &[StateRow<'_>],
-) -> Result<()> {
+pub(crate) fn upsert(to: &mut Statements, states: &[StateRow<'_>]) {
     for some in states.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "INSERT INTO node_state (execution, node, workspace, owner, state, seal) ",
-        );
+        let query =
+            to.begin("INSERT INTO node_state (execution, node, workspace, owner, state, seal) ");
         query.push_values(some, |mut row, one| {
             row.push_bind(one.execution)
                 .push_bind(one.node)
@@ -110,16 +107,11 @@ pub(crate) async fn upsert(
         query.push(
             " ON CONFLICT (execution, node) DO UPDATE SET state = excluded.state, seal = excluded.seal",
         );
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }
 
 /// An execution that has ended remembers nothing.
-pub(crate) async fn forget(connection: &mut SqliteConnection, execution: &str) -> Result<()> {
-    sqlx::query("DELETE FROM node_state WHERE execution = ?")
-        .bind(execution)
-        .execute(connection)
-        .await?;
-    Ok(())
+pub(crate) fn forget(to: &mut Statements, execution: &str) {
+    to.begin("DELETE FROM node_state WHERE execution = ")
+        .push_bind(execution);
 }

@@ -8,6 +8,7 @@ use super::failure::{self, FailureRow, KeptFailure};
 use super::words::json;
 use super::{attempt, execution, node_state};
 use crate::journal::{End, Standing, whole};
+use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 /// An attempt that was cut off.
@@ -65,6 +66,7 @@ async fn settle_in(
     let mut standing = found
         .filter(|standing| standing.journal.seq == seq && !standing.head.status.is_final())
         .ok_or(Error::Late)?;
+    let mut statements = Statements::default();
     let journal = &mut standing.journal;
     journal.seq = seq + 1;
     match settle {
@@ -95,11 +97,12 @@ async fn settle_in(
             if let Some(failure) = whole(end) {
                 remember(connection, &standing, failure).await?;
             }
-            node_state::forget(connection, execution).await?;
+            node_state::forget(&mut statements, execution);
         }
     }
     standing.seal();
-    standing.write(connection, seq, true).await
+    standing.write(&mut statements, seq, true);
+    statements.run(connection).await
 }
 
 async fn give_up(
@@ -153,5 +156,7 @@ async fn remember(
         kind: execution::kind_of(connection, id, &failure.node).await?,
         ..failure
     });
-    failure::upsert(connection, &[&row]).await
+    let mut statements = Statements::default();
+    failure::upsert(&mut statements, &[&row]);
+    statements.run(connection).await
 }

@@ -1,11 +1,12 @@
 //! What executions were started with: what recovery and "run again" need to know. Written once, never changed.
 
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use crate::journal::Opening;
 use crate::seal::Sealed;
+use crate::statements::Statements;
 use crate::{Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -140,9 +141,9 @@ pub(crate) async fn find(
 }
 
 /// Rows with their seals.
-pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[(&Row, i64)]) -> Result<()> {
+pub(crate) fn insert(to: &mut Statements, rows: &[(&Row, i64)]) {
     for some in rows.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let query = to.begin(
             "INSERT INTO start (execution, workspace, owner, terms, given, repeats, call, seal) ",
         );
         query.push_values(some, |mut row, (start, seal)| {
@@ -155,7 +156,5 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[(&Row, i64
                 .push_bind(start.call.as_deref())
                 .push_bind(*seal);
         });
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use model::Step;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{Row as _, SqlitePool};
 
 use super::WORKSPACE;
 use super::words::{json, parse, word};
@@ -10,6 +10,7 @@ use crate::Result;
 use crate::content::Held;
 use crate::outputs::Outputs;
 use crate::seal::Sealed;
+use crate::statements::Statements;
 
 /// The steps without a key that refers to their execution: its row holds the whole workflow and lies in its key's tree,
 /// so that SQLite copied the workflow several times for each step whose execution it looked up. A trigger removes what
@@ -52,6 +53,30 @@ pub(crate) const STEP: Sealed = Sealed {
     seal: "seal",
 };
 
+/// A step whose outputs are safe, on its way to the writer, which seals it: while that does so, the execution goes on.
+#[derive(Debug)]
+pub(crate) struct EndedStep {
+    number: u32,
+    /// Without its outputs.
+    step: Step,
+    outputs: String,
+    held: Option<Held>,
+}
+
+impl EndedStep {
+    /// Large outputs are files when this returns, where there is a place for files.
+    pub fn of(number: u32, mut step: Step, outputs: &Outputs) -> Result<Self> {
+        let puts_out = std::mem::take(&mut step.outputs);
+        let (outputs, held) = outputs.keep(json(&puts_out))?;
+        Ok(Self {
+            number,
+            step,
+            outputs,
+            held,
+        })
+    }
+}
+
 /// A step, sealed for its execution.
 #[derive(Debug)]
 pub(crate) struct StepRow {
@@ -67,20 +92,17 @@ pub(crate) struct StepRow {
 }
 
 impl StepRow {
-    /// Large outputs are files when this returns, where there is a place for files.
-    pub fn of(execution: &str, number: u32, step: &Step, outputs: &Outputs) -> Result<Self> {
-        let mut detail = step.clone();
-        let puts_out = std::mem::take(&mut detail.outputs);
-        let (text, held) = outputs.keep(json(&puts_out))?;
+    pub fn of(execution: &str, ended: EndedStep) -> Self {
+        let EndedStep { number, step, .. } = ended;
         let mut row = Self {
             number,
             node: step.node.to_string(),
             name: step.name.to_string(),
             status: word(&step.status),
-            detail: json(&detail),
-            outputs: text,
+            detail: json(&step),
+            outputs: ended.outputs,
             seal: 0,
-            _held: held,
+            _held: ended.held,
         };
         row.seal = STEP.of(&[
             execution.into(),
@@ -93,7 +115,7 @@ impl StepRow {
             (&row.detail).into(),
             (&row.outputs).into(),
         ]);
-        Ok(row)
+        row
     }
 }
 
@@ -106,14 +128,11 @@ pub(crate) fn read(row: &SqliteRow, execution: &str, outputs: &Outputs) -> Resul
 }
 
 /// Rows of steps that have ended, each with its execution.
-pub(crate) async fn insert(
-    connection: &mut SqliteConnection,
-    steps: &[(&str, &StepRow)],
-) -> Result<()> {
+pub(crate) fn insert(to: &mut Statements, steps: &[(&str, &StepRow)]) {
     // The same for all: nothing to be bound for each row.
     let workspace = format!("'{WORKSPACE}'");
     for some in steps.chunks(1000) {
-        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        let query = to.begin(
             "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal) ",
         );
         query.push_values(some, |mut row, (execution, step)| {
@@ -128,9 +147,7 @@ pub(crate) async fn insert(
                 .push_bind(&step.outputs)
                 .push_bind(step.seal);
         });
-        query.build().execute(&mut *connection).await?;
     }
-    Ok(())
 }
 
 /// What stands for outputs, and for the items that executions were given, in rows where that has a length, in bytes.
