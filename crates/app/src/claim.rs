@@ -8,6 +8,7 @@ use model::{Attempt, Effect, Execution, ExecutionStatus, Item, Review, RunError}
 use store::{AttemptStatus, Cut, End, KeptAttempt, Settle, Store, Unfinished};
 
 use crate::app::App;
+use crate::error_workflow::error_workflow;
 use crate::journal::{Terms, frontier};
 use crate::run::{Acknowledge, RunRequest};
 use crate::{Error, Grants};
@@ -240,15 +241,13 @@ impl App {
         tracing::warn!(execution = id, %why, "a run that was cut off cannot go on");
         let message = format!("Millrace ended while this ran, and it cannot go on: {why}.");
         let store = self.store().await?;
-        let request = match store.execution(id).await {
-            Ok(execution) => self.request_of(&store, &execution).await,
-            Err(error) => Err(error.into()),
-        };
+        let ran = store.execution(id).await;
+        let begins = |ran: Execution| error_workflow(&ran.workflow, ran.mode).is_some();
         let end = End {
             status: ExecutionStatus::Failed,
             error: Some(RunError::new("interrupted", message)),
             // Whoever looks for unfinished executions next begins it.
-            calls_error_workflow: request.is_ok_and(|request| request.error_workflow().is_some()),
+            calls_error_workflow: ran.is_ok_and(begins),
             at_ms: crate::clock::now_ms(),
             ..End::default()
         };

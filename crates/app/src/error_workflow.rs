@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::{Goal, Handle};
-use model::{Execution, ExecutionStatus, Mode};
+use model::{Execution, ExecutionStatus, Mode, Workflow};
 use store::Store;
 
 use crate::Error;
@@ -18,9 +18,14 @@ use crate::run::{Acknowledge, RunRequest};
 impl RunRequest {
     /// The error workflow that begins where this fails.
     pub(crate) fn error_workflow(&self) -> Option<&String> {
-        let named = self.workflow.settings.error_workflow.as_ref();
-        named.filter(|_| self.mode != Mode::Error)
+        error_workflow(&self.workflow, self.mode)
     }
+}
+
+/// The error workflow that begins where a workflow fails that runs for a reason.
+pub(crate) fn error_workflow(workflow: &Workflow, mode: Mode) -> Option<&String> {
+    let named = workflow.settings.error_workflow.as_ref();
+    named.filter(|_| mode != Mode::Error)
 }
 
 impl App {

@@ -56,7 +56,7 @@ async fn run(app: &App, folder: &Path, id: &str, size: u64) {
         ..Step::default()
     };
     let state = Map::new();
-    let written = appender.step_ended(0, step.clone(), &state, String::new());
+    let written = appender.step_ended(0, step, &state, String::new());
     written.await.unwrap();
     let end = store::End {
         status: ExecutionStatus::Success,

@@ -187,7 +187,7 @@ mod tests {
                 outputs: vec![Arc::new(vec![item])],
                 ..Step::default()
             };
-            let written = appender.step_ended(0, step.clone(), state, String::new());
+            let written = appender.step_ended(0, step, state, String::new());
             written.await.unwrap();
             appender
         }

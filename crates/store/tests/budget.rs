@@ -60,7 +60,7 @@ impl Place {
             ..Step::default()
         };
         let state = Map::new();
-        let written = appender.step_ended(0, step.clone(), &state, String::new());
+        let written = appender.step_ended(0, step, &state, String::new());
         written.await.unwrap();
         appender
     }

@@ -81,7 +81,7 @@ async fn begin(store: &Store, id: &str) -> Appender {
     let state = Map::from_iter([("at", json!(1))]);
     let first = step("A", "x".to_owned());
     appender
-        .step_ended(0, first.clone(), &state, "second".to_owned())
+        .step_ended(0, first, &state, "second".to_owned())
         .await
         .unwrap();
     appender
@@ -139,7 +139,7 @@ async fn pure_steps_cost_one_commit_and_many_at_once_share_them() {
             for number in 0..3 {
                 let step = step("A", number.to_string());
                 appender
-                    .step_ended(number, step.clone(), &Map::new(), String::new())
+                    .step_ended(number, step, &Map::new(), String::new())
                     .await
                     .unwrap();
             }
@@ -559,7 +559,7 @@ async fn a_damaged_entry_of_the_error_history_is_counted_and_hides_no_other() {
         let appender = begin_failing(&store, id).await;
         let step = failed("C", RunError::new("timeout", "late"));
         appender
-            .step_ended(0, step.clone(), &Map::new(), String::new())
+            .step_ended(0, step, &Map::new(), String::new())
             .await
             .unwrap();
         appender.ended(done()).await.unwrap();
@@ -595,7 +595,7 @@ async fn files_of_large_outputs_go_with_the_last_run_that_names_them() {
         for (number, letter) in (0..).zip(["s", id]) {
             let step = step("A", large(letter));
             appender
-                .step_ended(number, step.clone(), &Map::new(), String::new())
+                .step_ended(number, step, &Map::new(), String::new())
                 .await
                 .unwrap();
         }

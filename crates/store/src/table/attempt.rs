@@ -237,6 +237,7 @@ pub(crate) fn insert(to: &mut Statements, attempts: &[(&str, &AttemptRow)]) {
 /// The attempt of a step that was under way is given up: what it was.
 pub(crate) async fn give_up(
     connection: &mut SqliteConnection,
+    to: &mut Statements,
     execution: &str,
     step: u32,
     error: &RunError,
@@ -249,8 +250,6 @@ pub(crate) async fn give_up(
         .map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))))
         .collect();
     let named: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
-    let mut statements = Statements::default();
-    insert(&mut statements, &named);
-    statements.run(connection).await?;
+    insert(to, &named);
     Ok(rows.into_iter().next_back().map(|row| row.kept))
 }

@@ -83,19 +83,39 @@ async fn settle_in(
                 Some(_) => Recovery::Skipped,
                 None => Recovery::Resumed,
             };
-            give_up(connection, &mut standing, cut.as_ref(), recovery).await?;
+            give_up(
+                connection,
+                &mut statements,
+                &mut standing,
+                cut.as_ref(),
+                recovery,
+            )
+            .await?;
         }
         Settle::Review(review, error) => {
             journal.review = Some(json(review));
             standing.head.status = ExecutionStatus::NeedsReview;
-            remember(connection, &standing, in_doubt(review, error)).await?;
+            remember(
+                connection,
+                &mut statements,
+                &standing,
+                in_doubt(review, error),
+            )
+            .await?;
         }
         Settle::End(end, cut) => {
             journal.review = None;
             standing.end(end);
-            give_up(connection, &mut standing, cut.as_ref(), ended(end)).await?;
+            give_up(
+                connection,
+                &mut statements,
+                &mut standing,
+                cut.as_ref(),
+                ended(end),
+            )
+            .await?;
             if let Some(failure) = whole(end) {
-                remember(connection, &standing, failure).await?;
+                remember(connection, &mut statements, &standing, failure).await?;
             }
             node_state::forget(&mut statements, execution);
         }
@@ -107,15 +127,16 @@ async fn settle_in(
 
 async fn give_up(
     connection: &mut SqliteConnection,
+    to: &mut Statements,
     standing: &mut Standing,
     cut: Option<&Cut>,
     recovery: Recovery,
 ) -> Result<()> {
     let Some(cut) = cut else { return Ok(()) };
     standing.journal.under_way = None;
-    let given_up = attempt::give_up(connection, &standing.id, cut.step, &cut.error).await?;
+    let given_up = attempt::give_up(connection, to, &standing.id, cut.step, &cut.error).await?;
     match given_up.and_then(|attempt| KeptFailure::of(&attempt, recovery)) {
-        Some(failure) => remember(connection, standing, failure).await,
+        Some(failure) => remember(connection, to, standing, failure).await,
         None => Ok(()),
     }
 }
@@ -145,6 +166,7 @@ fn in_doubt(review: &Review, error: &RunError) -> KeptFailure {
 /// Tells the error history of something that happened in an execution.
 async fn remember(
     connection: &mut SqliteConnection,
+    to: &mut Statements,
     standing: &Standing,
     failure: KeptFailure,
 ) -> Result<()> {
@@ -156,7 +178,6 @@ async fn remember(
         kind: execution::kind_of(connection, id, &failure.node).await?,
         ..failure
     });
-    let mut statements = Statements::default();
-    failure::upsert(&mut statements, &[&row]);
-    statements.run(connection).await
+    failure::upsert(to, &[&row]);
+    Ok(())
 }
