@@ -7,17 +7,19 @@
 //! Files are theirs as far as they name them: nothing else refers to large outputs, but the files of items may also be
 //! pinned, remembered or in a backup. Who names what is looked up only where all files together would be too much.
 
-use std::collections::{HashMap, HashSet};
+mod named;
+
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
-use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use crate::content::Content;
-use crate::sweep::names_in;
 use crate::table::execution::{self, EXECUTION};
 use crate::table::journal::JOURNAL;
+use crate::table::ran::RAN;
 use crate::{Result, Store};
+use named::{Named, Stay};
 
 /// The tables of runs, each with the column that says of which. The error history is not theirs: it outlives them.
 const OF_RUNS: [(&str, &str); 6] = [
@@ -29,55 +31,14 @@ const OF_RUNS: [(&str, &str); 6] = [
     ("node_state", "execution"),
 ];
 
+/// The table of what they ran, which several may share.
+const SHARED: &str = RAN.table;
+
 /// How many runs go in one change at most.
 const MOST_RUNS: i64 = 50;
 
 /// After so many steps a change takes no further run: nobody who writes waits long for it.
 const MOST_STEPS: i64 = 500;
-
-/// Which files runs name, and who does so last.
-#[derive(Debug, Default)]
-struct Named {
-    /// All that runs name, in bytes.
-    bytes: u64,
-    /// How much of it is named by nobody any more once a run is gone that goes after all others that name it.
-    by_last: HashMap<String, u64>,
-}
-
-impl Named {
-    /// What is left for runs to name when one is gone.
-    fn forget(&mut self, run: &str) {
-        self.bytes -= self.by_last.remove(run).unwrap_or(0);
-    }
-}
-
-/// Runs that stay whatever they take: they have not ended, or one that has not refers to them.
-#[derive(Debug, Default)]
-struct Stay {
-    open: HashSet<String>,
-    callers: HashSet<String>,
-}
-
-impl Stay {
-    async fn read(connection: &mut SqliteConnection) -> Result<Self> {
-        // The condition is written as the index has it, or the index is not used.
-        let text = "SELECT id, parent FROM execution WHERE status NOT IN ('success', 'failed', 'canceled')";
-        let rows = sqlx::query(text).fetch_all(connection).await?;
-        let mut stay = Self::default();
-        for row in rows {
-            stay.open.insert(row.try_get(0)?);
-            stay.callers.extend(row.try_get::<Option<String>, _>(1)?);
-        }
-        Ok(stay)
-    }
-
-    /// Whether a run stays. One that was called by a run that has not ended would be called again.
-    fn holds(&self, id: &str, parent: Option<&str>) -> bool {
-        self.open.contains(id)
-            || self.callers.contains(id)
-            || parent.is_some_and(|parent| self.open.contains(parent))
-    }
-}
 
 /// How far the removal is.
 #[derive(Debug)]
@@ -133,6 +94,7 @@ impl Store {
         for (table, _) in OF_RUNS {
             self.assert_sure(table)?;
         }
+        self.assert_sure(SHARED)?;
         let named = self.named_by_runs(files).await?;
         let mut connection = self.reader.acquire().await?;
         let mut removal = Removal {
@@ -213,39 +175,6 @@ impl Store {
         }
         Ok(all)
     }
-
-    /// Goes through all rows of runs, and through large outputs, for the files that they name.
-    async fn named_by_runs(&self, files: Option<&Content>) -> Result<Named> {
-        let sizes = self.sizes(files).await?;
-        if sizes.is_empty() {
-            return Ok(Named::default());
-        }
-        let mut connection = self.reader.acquire().await?;
-        let mut search = Search {
-            stay: Stay::read(&mut connection).await?,
-            last: sizes
-                .keys()
-                .map(|name| (name.clone().into(), None))
-                .collect(),
-        };
-        for (table, key) in OF_RUNS {
-            search.rows(&mut connection, table, key).await?;
-        }
-        drop(connection);
-        if let (Some(outputs), Some(files)) = (self.outputs.content(), files)
-            && !files.elsewhere(Content::sizes).await?.is_empty()
-        {
-            search.outputs(outputs).await?;
-        }
-        let mut named = Named::default();
-        for (name, size) in sizes {
-            let last = search.last.remove(name.as_bytes()).flatten();
-            let Some((_, run)) = last else { continue };
-            named.bytes += size;
-            *named.by_last.entry(run).or_default() += size;
-        }
-        Ok(named)
-    }
 }
 
 impl Removal {
@@ -286,61 +215,6 @@ impl Removal {
     }
 }
 
-/// Looks who is the last to name each file.
-struct Search {
-    stay: Stay,
-    /// By the name of the file: whether the run stays, and which it is. One that stays goes after all others.
-    last: HashMap<Vec<u8>, Option<(bool, String)>>,
-}
-
-impl Search {
-    /// A text of a run, or a large output of it.
-    fn text(&mut self, text: &[u8], run: &(bool, String)) {
-        for name in names_in(text) {
-            let Some(last) = self.last.get_mut(name) else {
-                continue;
-            };
-            if last.as_ref() < Some(run) {
-                *last = Some(run.clone());
-            }
-        }
-    }
-
-    async fn rows(
-        &mut self,
-        connection: &mut SqliteConnection,
-        table: &str,
-        key: &str,
-    ) -> Result<()> {
-        let text = format!("SELECT {key}, * FROM {table} NOT INDEXED");
-        let mut rows = sqlx::query(AssertSqlSafe(text)).fetch(connection);
-        while let Some(row) = rows.try_next().await? {
-            let id: String = row.try_get(0)?;
-            let run = (self.stay.holds(&id, None), id);
-            for at in 1..row.len() {
-                let cell: Option<&[u8]> = row.try_get_unchecked(at)?;
-                self.text(cell.unwrap_or_default(), &run);
-            }
-        }
-        Ok(())
-    }
-
-    /// What is too large for a row is named by whoever names the file that it is in.
-    async fn outputs(&mut self, outputs: &Content) -> Result<()> {
-        for path in outputs.elsewhere(Content::paths).await? {
-            let name = path.file_name().and_then(|name| name.to_str());
-            let run = name.and_then(|name| self.last.get(name.as_bytes()));
-            let Some(run) = run.cloned().flatten() else {
-                continue;
-            };
-            // One that cannot be read is told where it is needed.
-            let read = outputs.elsewhere(move |_| Ok(std::fs::read(path).unwrap_or_default()));
-            self.text(&read.await?, &run);
-        }
-        Ok(())
-    }
-}
-
 fn sum(sizes: &HashMap<String, u64>) -> u64 {
     sizes.values().sum()
 }
@@ -356,6 +230,7 @@ async fn all_rows(connection: &mut SqliteConnection) -> Result<u64> {
 /// What the tables take that are not of runs, with their indexes.
 async fn other_rows(connection: &mut SqliteConnection) -> Result<u64> {
     let of_runs = OF_RUNS.map(|(table, _)| format!("'{table}'")).join(", ");
+    let of_runs = format!("{of_runs}, '{SHARED}'");
     let text = format!(
         "SELECT coalesce(sum(dbstat.pgsize), 0) FROM sqlite_schema CROSS JOIN dbstat
          WHERE sqlite_schema.rootpage > 0 AND sqlite_schema.tbl_name NOT IN ({of_runs})

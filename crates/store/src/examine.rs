@@ -118,10 +118,12 @@ async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<Strin
             .collect(),
         Err(error) => vec![error.to_string()],
     };
-    // Steps refer to their execution by no key that SQLite knows of: they come as its own check tells of others.
+    // Steps refer to their execution, and executions to what they ran, by no key that SQLite knows of: they come as its own check tells of others.
     let orphans = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check
          UNION ALL SELECT 'step', NULL, 'execution' FROM (SELECT DISTINCT execution FROM step) AS steps
-         WHERE NOT EXISTS (SELECT 1 FROM execution WHERE id = steps.execution)";
+         WHERE NOT EXISTS (SELECT 1 FROM execution WHERE id = steps.execution)
+         UNION ALL SELECT 'execution', NULL, 'ran' FROM (SELECT DISTINCT ran FROM execution) AS executions
+         WHERE NOT EXISTS (SELECT 1 FROM ran WHERE hash = executions.ran)";
     match sqlx::query(orphans).fetch_all(connection).await {
         Ok(rows) => found.extend(rows.iter().take(MOST).map(|row| {
             let (table, other) = (row.try_get::<String, _>(0), row.try_get::<String, _>(2));

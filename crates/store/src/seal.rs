@@ -230,14 +230,19 @@ impl Sealed {
         Ok(query.fetch_optional(connection).await?)
     }
 
-    /// Seals every row of the table: for the migration that brings the seals. A table of a later version is not there yet.
+    /// Seals every row of the table: for the migration that brings the seals. A table, or a column, of a later version is
+    /// not there yet: that version seals it.
     pub(crate) async fn seal_all(&self, connection: &mut SqliteConnection) -> Result<()> {
-        let there = sqlx::query("SELECT 1 FROM pragma_table_info(?) WHERE name = ?")
+        let there = sqlx::query("SELECT name FROM pragma_table_info(?)")
             .bind(self.table)
-            .bind(self.seal)
-            .fetch_optional(&mut *connection)
+            .fetch_all(&mut *connection)
             .await?;
-        if there.is_none() {
+        let there: Vec<&str> = there
+            .iter()
+            .map(|row| row.try_get(0))
+            .collect::<std::result::Result<_, _>>()?;
+        let is_there = |name| there.contains(&name);
+        if !self.names().chain([self.seal]).all(is_there) {
             return Ok(());
         }
         let (keys, table) = (self.key.join(", "), self.table);

@@ -10,7 +10,7 @@ use super::change::{Change, gather};
 use super::{Order, Refused, Standing};
 use crate::statements::Statements;
 use crate::table::node_state::StateRow;
-use crate::table::{attempt, execution, failure, journal, node_state, start, step};
+use crate::table::{attempt, execution, failure, journal, node_state, ran, start, step};
 use crate::writer::Writer;
 use crate::{Error, Result};
 
@@ -140,11 +140,12 @@ impl<'c> Rows<'c> {
             .collect();
         let rows: Vec<_> = new
             .iter()
-            .map(|(opened, standing)| {
+            .map(|(_, standing)| {
                 let (id, seal) = (&*standing.id, standing.head_seal);
-                (id, &standing.head, seal, &opened.document)
+                (id, &standing.head, seal)
             })
             .collect();
+        ran::upsert(to, new.iter().map(|(opened, _)| &opened.document));
         execution::insert(to, &rows);
         start::insert(to, &self.starts);
         let journals: Vec<_> = new

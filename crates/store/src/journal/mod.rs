@@ -25,8 +25,8 @@ use value::Map;
 use crate::content::Held;
 use crate::outputs::Outputs;
 use crate::table::attempt::{AttemptRow, AttemptStatus, KeptAttempt};
-use crate::table::execution::Document;
 use crate::table::failure::FailureRow;
+use crate::table::ran::Document;
 use crate::table::start;
 use crate::table::step::EndedStep;
 use crate::table::words::json;
@@ -82,11 +82,12 @@ pub(crate) struct Opened {
 impl Opened {
     fn of(id: &Arc<str>, opening: Opening, held: Option<Held>) -> Self {
         let start = start::Row::of(&opening);
+        let document = Document::of(&opening.execution.workflow);
         Self {
-            document: Document::of(&opening.execution),
             start_seal: start.seal(),
             start,
-            standing: Standing::begin(id, &opening),
+            standing: Standing::begin(id, &opening, &document.hash),
+            document,
             about: opening.about,
             _held: held,
         }

@@ -27,10 +27,10 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Of an execution that is about to begin.
-    pub fn begin(id: &Arc<str>, opening: &Opening) -> Self {
+    pub fn begin(id: &Arc<str>, opening: &Opening, ran: &str) -> Self {
         Self {
             id: id.clone(),
-            head: Head::of(&opening.execution),
+            head: Head::of(&opening.execution, ran),
             journal: journal::Row {
                 executor: opening.executor.clone(),
                 frontier: opening.frontier.clone(),

@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use model::{Execution, ExecutionStatus, Mode, RunError, Workflow};
+use model::{Execution, ExecutionStatus, Mode, RunError};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution_list::summary;
 use super::journal::{self, JOURNAL};
+use super::ran;
 use super::start::{self, START};
 use super::step::{self, STEP};
 use super::words::{from_word, json, parse, word};
@@ -53,7 +54,7 @@ pub(crate) const TABLES: &[&str] = &[
     ) STRICT, WITHOUT ROWID",
 ];
 
-/// An execution without its workflow: lists of executions read no documents.
+/// An execution; what it ran is in a table of its own.
 pub(crate) const EXECUTION: Sealed = Sealed {
     table: "execution",
     what: "execution",
@@ -70,21 +71,10 @@ pub(crate) const EXECUTION: Sealed = Sealed {
         "error",
         "custom",
         "parent",
+        "ran",
     ],
     seal: "seal",
 };
-
-/// The workflow that an execution ran.
-pub(crate) const RAN: Sealed = Sealed {
-    table: "execution",
-    what: "execution",
-    key: &["id"],
-    rest: &["document"],
-    seal: "document_seal",
-};
-
-/// What the head of an execution's row is, sealed.
-pub(crate) const HEAD: &str = "id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error, custom, parent, seal";
 
 impl Store {
     /// An execution with its steps.
@@ -94,15 +84,15 @@ impl Store {
     pub async fn execution(&self, id: &str) -> Result<Execution> {
         // At one moment: the journal says how many steps there must be.
         let mut reading = self.reader.begin().await?;
-        let text = format!("SELECT {HEAD}, document, document_seal FROM execution WHERE id = ?");
+        let text = format!("SELECT {} FROM execution WHERE id = ?", EXECUTION.columns());
         let row = sqlx::query(AssertSqlSafe(text))
             .bind(id)
             .fetch_optional(&mut *reading)
             .await?
             .ok_or_else(|| Error::missing("execution", id))?;
+        EXECUTION.assert_of(&row, id)?;
         let summary = summary(&row)?;
-        RAN.assert_of(&row, id)?;
-        let document: Workflow = parse(row.get("document"), id)?;
+        let workflow = ran::read(&mut reading, row.get("ran"), id).await?;
         let text = format!(
             "SELECT {} FROM step WHERE execution = ? ORDER BY number",
             STEP.columns()
@@ -118,7 +108,7 @@ impl Store {
         let review = journal.and_then(|journal| journal.review);
         Ok(Execution {
             id: summary.id,
-            workflow: Arc::new(document),
+            workflow: Arc::new(workflow),
             mode: summary.mode,
             status: summary.status,
             started_ms: summary.started_ms,
@@ -209,15 +199,21 @@ impl Store {
 
 /// Removes the row of an execution that has ended, or of any, and with it all that belongs to it; whether there was one.
 pub(crate) async fn remove(connection: &mut SqliteConnection, id: &str, any: bool) -> Result<bool> {
-    let done = sqlx::query("DELETE FROM execution WHERE id = ? AND (ended_ms IS NOT NULL OR ?)")
+    let text = "DELETE FROM execution WHERE id = ? AND (ended_ms IS NOT NULL OR ?) RETURNING ran, workflow";
+    let gone = sqlx::query(text)
         .bind(id)
         .bind(any)
-        .execute(connection)
+        .fetch_optional(&mut *connection)
         .await?;
-    Ok(done.rows_affected() > 0)
+    let Some(row) = gone else { return Ok(false) };
+    match any {
+        true => ran::forget_unused(connection).await?,
+        false => ran::forget(connection, row.try_get("ran")?, row.try_get("workflow")?).await?,
+    }
+    Ok(true)
 }
 
-/// An execution's row, but for its document.
+/// An execution's row.
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
     pub workflow: String,
@@ -229,10 +225,12 @@ pub(crate) struct Head {
     pub error: Option<String>,
     pub custom: String,
     pub parent: Option<String>,
+    /// The hash of what it runs.
+    pub ran: String,
 }
 
 impl Head {
-    pub fn of(execution: &Execution) -> Self {
+    pub fn of(execution: &Execution, ran: &str) -> Self {
         Self {
             workflow: execution.workflow.id.clone(),
             name: execution.workflow.name.clone(),
@@ -243,6 +241,7 @@ impl Head {
             error: execution.error.as_ref().map(json),
             custom: json(&execution.custom),
             parent: execution.parent.clone(),
+            ran: ran.to_owned(),
         }
     }
 
@@ -260,6 +259,7 @@ impl Head {
             error: row.get("error"),
             custom: row.get("custom"),
             parent: row.get("parent"),
+            ran: row.get("ran"),
         })
     }
 
@@ -277,42 +277,27 @@ impl Head {
             self.error.as_ref().into(),
             (&self.custom).into(),
             self.parent.as_ref().into(),
+            (&self.ran).into(),
         ])
     }
 }
 
-/// The workflow that an execution runs, as its row holds it.
-#[derive(Debug)]
-pub(crate) struct Document {
-    text: String,
-    seal: i64,
-}
-
-impl Document {
-    pub fn of(execution: &Execution) -> Self {
-        let text = json(&*execution.workflow);
-        let seal = RAN.of(&[(&execution.id).into(), (&text).into()]);
-        Self { text, seal }
-    }
-}
-
-/// A row that is about to be written: its id, its head with the seal, its document.
-pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64, &'r Document);
+/// A row that is about to be written: its id, its head, the seal.
+pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64);
 
 /// Rows of new executions.
 pub(crate) fn insert(to: &mut Statements, rows: &[NewRow<'_>]) {
     for some in rows.chunks(1000) {
         let query = to.begin(
-            "INSERT INTO execution (id, workspace, owner, workflow, name, document, mode, status, started_ms, ended_ms,
-                 error, custom, parent, seal, document_seal) ",
+            "INSERT INTO execution (id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error,
+                 custom, parent, ran, seal) ",
         );
-        query.push_values(some, |mut row, (id, head, seal, document)| {
+        query.push_values(some, |mut row, (id, head, seal)| {
             row.push_bind(*id)
                 .push_bind(WORKSPACE)
                 .push_bind(WORKSPACE)
                 .push_bind(&head.workflow)
                 .push_bind(&head.name)
-                .push_bind(&document.text)
                 .push_bind(word(&head.mode))
                 .push_bind(word(&head.status))
                 .push_bind(head.started_ms)
@@ -320,8 +305,8 @@ pub(crate) fn insert(to: &mut Statements, rows: &[NewRow<'_>]) {
                 .push_bind(head.error.as_deref())
                 .push_bind(&head.custom)
                 .push_bind(head.parent.as_deref())
-                .push_bind(*seal)
-                .push_bind(document.seal);
+                .push_bind(&head.ran)
+                .push_bind(*seal);
         });
     }
 }
@@ -332,12 +317,19 @@ pub(crate) async fn kind_of(
     id: &str,
     node: &str,
 ) -> Result<String> {
-    let document = sqlx::query("SELECT document FROM execution WHERE id = ?")
+    let ran = sqlx::query("SELECT ran FROM execution WHERE id = ?")
         .bind(id)
-        .fetch_optional(connection)
+        .fetch_optional(&mut *connection)
         .await?;
-    let workflow = document.and_then(|row| parse::<Workflow>(row.get("document"), id).ok());
-    let kind = workflow.and_then(|workflow| Some(workflow.node(node)?.kind.clone()));
+    let Some(row) = ran else {
+        return Ok(String::new());
+    };
+    let workflow = match ran::read(connection, row.try_get(0)?, id).await {
+        Ok(workflow) => workflow,
+        Err(Error::Damaged { .. }) => return Ok(String::new()),
+        Err(error) => return Err(error),
+    };
+    let kind = workflow.node(node).map(|node| node.kind.clone());
     Ok(kind.unwrap_or_default())
 }
 

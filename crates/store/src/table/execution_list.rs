@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite};
 
 use super::WORKSPACE;
-use super::execution::{EXECUTION, HEAD};
+use super::execution::EXECUTION;
 use super::journal;
 use super::words::{from_word, parse, word};
 use crate::seal::shown;
@@ -63,7 +63,7 @@ impl Store {
         let mut count = QueryBuilder::new("SELECT count(*) FROM execution");
         restrict(&mut count, filter);
         let total: i64 = count.build().fetch_one(&self.reader).await?.get(0);
-        let mut list = QueryBuilder::new(format!("SELECT {HEAD} FROM execution"));
+        let mut list = QueryBuilder::new(format!("SELECT {} FROM execution", EXECUTION.columns()));
         restrict(&mut list, filter);
         list.push(match filter.direction {
             Direction::Down => " ORDER BY started_ms DESC, id DESC LIMIT ",

@@ -1,13 +1,13 @@
 //! How far the journal of an execution is: who runs it, the number of the next append, what is left to run.
 //!
-//! Beside the execution's own row, which is large and hardly ever changes.
+//! Beside the execution's own row, which hardly ever changes.
 
 use model::{Execution, ExecutionStatus, Review};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
-use super::execution::{self, EXECUTION, Head};
+use super::execution::{EXECUTION, Head};
 use super::words::parse;
 use crate::seal::Sealed;
 use crate::statements::Statements;
@@ -296,7 +296,7 @@ pub(crate) async fn find_open(
     let Some(journal) = find(connection, execution).await? else {
         return Ok(None);
     };
-    let text = format!("SELECT {} FROM execution WHERE id = ?", execution::HEAD);
+    let text = format!("SELECT {} FROM execution WHERE id = ?", EXECUTION.columns());
     let row = sqlx::query(AssertSqlSafe(text))
         .bind(execution)
         .fetch_optional(connection)

@@ -14,6 +14,7 @@ pub mod judge;
 pub mod memory;
 pub mod node_state;
 pub mod preference;
+pub(crate) mod ran;
 pub mod settle;
 pub mod start;
 pub(crate) mod step;
@@ -31,7 +32,7 @@ pub(crate) const SEALED: &[&Sealed] = &[
     &workflow::DOCUMENT,
     &draft::DRAFT,
     &execution::EXECUTION,
-    &execution::RAN,
+    &ran::RAN,
     &step::STEP,
     &start::START,
     &journal::JOURNAL,
