@@ -110,11 +110,12 @@ impl Change {
         self.attempts.push(row);
     }
 
-    /// What the execution's rows will hold; none where it must be read first.
-    pub fn planned(&self) -> Option<Standing> {
+    /// What the execution's rows will hold, after what the transaction holds of it already; none where it must be read
+    /// first.
+    pub fn planned(&self, before: Option<Standing>) -> Option<Standing> {
         let known = match &self.opened {
             Some(opened) => Some(opened.standing.clone()),
-            None => self.standing.lock().clone(),
+            None => before.or_else(|| self.standing.lock().clone()),
         };
         known.map(|known| known.after(self))
     }

@@ -1,30 +1,58 @@
-//! One transaction for a batch: a statement a table for what is new, one an execution for what changes. Everything is
-//! put together and sealed before the lock is taken.
+//! One transaction for all that comes until somebody waits for it. What is there is put into rows while more comes, and
+//! only the commit is waited for: a statement a table for what is new, one an execution for what changes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::SqliteConnection;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use super::change::{Change, gather};
-use super::{Order, Refused, Standing};
+use super::queue::Queue;
+use super::{Refused, Standing};
 use crate::statements::Statements;
 use crate::table::node_state::StateRow;
 use crate::table::{attempt, execution, failure, journal, node_state, ran, start, step};
-use crate::writer::Writer;
+use crate::writer::{Change as Transaction, Writer};
 use crate::{Error, Result};
 
-/// Writes a batch and answers all who wait for it. What stops one execution stops no other.
-pub(super) async fn commit(writer: &Writer, batch: Vec<Order>, commits: &AtomicU64) {
-    let (broken, changes): (Vec<Change>, Vec<Change>) = gather(batch)
-        .into_iter()
-        .partition(|change| change.broken().is_some());
-    for change in broken {
-        let why = change.broken().unwrap_or_else(late);
-        change.answer(Err(why));
-    }
-    match write(writer, &changes, commits).await {
-        Ok(()) => changes.into_iter().for_each(|change| change.answer(Ok(()))),
+/// What one transaction holds.
+#[derive(Default)]
+struct Batch {
+    /// In the order in which they were written; several of an execution that had more to write later.
+    changes: Vec<Change>,
+    /// What the rows of its executions hold in it.
+    standing: HashMap<Arc<str>, Standing>,
+    /// Who is told when all of it is written.
+    closing: Vec<oneshot::Sender<()>>,
+}
+
+/// Writes what comes until there is a reason to commit it, and answers all who wait for it. What stops one execution stops
+/// no other. Gives back who closes the queue.
+pub(super) async fn commit(
+    writer: &Writer,
+    queue: &Queue,
+    until: Instant,
+    commits: &AtomicU64,
+) -> Vec<oneshot::Sender<()>> {
+    let mut batch = Batch::default();
+    let written = batch.write(writer, queue, until, commits).await;
+    let Batch {
+        changes,
+        mut standing,
+        closing,
+    } = batch;
+    match written {
+        Ok(()) => {
+            for change in changes {
+                if let Some(standing) = standing.remove(&change.execution) {
+                    change.stands(standing);
+                }
+                change.answer(Ok(()));
+            }
+        }
         Err(error) if changes.len() == 1 || !concerns_one(&error) => {
             let why: Refused = Arc::new(error);
             for change in changes {
@@ -34,15 +62,112 @@ pub(super) async fn commit(writer: &Writer, batch: Vec<Order>, commits: &AtomicU
         // One of them is at fault: each is tried alone.
         Err(_) => {
             for change in changes {
-                let written = write(writer, std::slice::from_ref(&change), commits).await;
-                change.answer(written.map_err(Arc::new));
+                let written = match change.broken() {
+                    Some(why) => Err(why),
+                    None => alone(writer, &change, commits).await.map_err(Arc::new),
+                };
+                change.answer(written);
             }
         }
     }
+    closing
 }
 
-fn late() -> Refused {
-    Arc::new(Error::Late)
+impl Batch {
+    /// Fills a transaction and commits it; where something fails it is given up.
+    async fn write(
+        &mut self,
+        writer: &Writer,
+        queue: &Queue,
+        until: Instant,
+        commits: &AtomicU64,
+    ) -> Result<()> {
+        let mut transaction = None;
+        let filled = self.fill(&mut transaction, writer, queue, until).await;
+        match (transaction, filled) {
+            (Some(transaction), Ok(())) => {
+                transaction.commit().await?;
+                commits.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            }
+            (Some(transaction), Err(error)) => Err(transaction.fail(error).await),
+            (None, filled) => filled,
+        }
+    }
+
+    async fn fill(
+        &mut self,
+        transaction: &mut Option<Transaction>,
+        writer: &Writer,
+        queue: &Queue,
+        until: Instant,
+    ) -> Result<()> {
+        loop {
+            let waiting = queue.take(until).await;
+            self.closing.extend(waiting.closing);
+            let from = self.changes.len();
+            self.changes
+                .extend(gather(waiting.orders).into_iter().filter_map(unbroken));
+            self.put(from, transaction, writer).await?;
+            if waiting.is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Puts the changes from a place on into rows. The transaction begins with the first.
+    async fn put(
+        &mut self,
+        from: usize,
+        transaction: &mut Option<Transaction>,
+        writer: &Writer,
+    ) -> Result<()> {
+        let part = self.changes.get(from..).unwrap_or_default();
+        if part.is_empty() {
+            return Ok(());
+        }
+        if part.iter().any(|change| change.gap) {
+            return Err(Error::Late);
+        }
+        let mut rows = Rows::of(part, &self.standing);
+        let connection = match transaction {
+            Some(transaction) => transaction,
+            None => transaction.insert(writer.begin().await?),
+        };
+        rows.write(connection).await?;
+        let standing = rows.standing();
+        self.standing.extend(standing);
+        Ok(())
+    }
+}
+
+/// A change, unless an earlier append of its execution was not written: then it is answered.
+fn unbroken(change: Change) -> Option<Change> {
+    match change.broken() {
+        Some(why) => {
+            change.answer(Err(why));
+            None
+        }
+        None => Some(change),
+    }
+}
+
+/// Writes one change in a transaction of its own.
+async fn alone(writer: &Writer, change: &Change, commits: &AtomicU64) -> Result<()> {
+    if change.gap {
+        return Err(Error::Late);
+    }
+    let mut rows = Rows::of(std::slice::from_ref(change), &HashMap::new());
+    let mut transaction = writer.begin().await?;
+    if let Err(error) = rows.write(&mut transaction).await {
+        return Err(transaction.fail(error).await);
+    }
+    transaction.commit().await?;
+    commits.fetch_add(1, Ordering::Relaxed);
+    for (_, standing) in rows.standing() {
+        change.stands(standing);
+    }
+    Ok(())
 }
 
 /// Whether an error may be that of one execution and not of the disk.
@@ -54,24 +179,6 @@ fn concerns_one(error: &Error) -> bool {
     }
 }
 
-async fn write(writer: &Writer, changes: &[Change], commits: &AtomicU64) -> Result<()> {
-    if changes.is_empty() {
-        return Ok(());
-    }
-    if changes.iter().any(|change| change.gap) {
-        return Err(Error::Late);
-    }
-    let mut rows = Rows::of(changes);
-    let mut transaction = writer.begin().await?;
-    if let Err(error) = rows.write(&mut transaction).await {
-        return Err(transaction.fail(error).await);
-    }
-    transaction.commit().await?;
-    commits.fetch_add(1, Ordering::Relaxed);
-    rows.stand();
-    Ok(())
-}
-
 /// The rows of a batch.
 struct Rows<'c> {
     changes: Vec<(&'c Change, Option<Standing>)>,
@@ -80,13 +187,18 @@ struct Rows<'c> {
 }
 
 impl<'c> Rows<'c> {
-    fn of(changes: &'c [Change]) -> Self {
+    fn of(changes: &'c [Change], before: &HashMap<Arc<str>, Standing>) -> Self {
         let opened = changes.iter().filter_map(|change| change.opened.as_ref());
         let running = changes.iter().filter(|change| change.end.is_none());
         Self {
             changes: changes
                 .iter()
-                .map(|change| (change, change.planned()))
+                .map(|change| {
+                    (
+                        change,
+                        change.planned(before.get(&change.execution).cloned()),
+                    )
+                })
                 .collect(),
             starts: opened
                 .map(|opened| (&opened.start, opened.start_seal))
@@ -176,13 +288,12 @@ impl<'c> Rows<'c> {
             .flat_map(move |(change, _)| of(change).iter().map(|one| (&*change.execution, one)))
     }
 
-    /// All of it is kept.
-    fn stand(self) {
-        for (change, standing) in self.changes {
-            if let Some(standing) = standing {
-                change.stands(standing);
-            }
-        }
+    /// What the rows of its executions hold now.
+    fn standing(self) -> Vec<(Arc<str>, Standing)> {
+        let known = |(change, standing): (&Change, Option<Standing>)| {
+            Some((change.execution.clone(), standing?))
+        };
+        self.changes.into_iter().filter_map(known).collect()
     }
 }
 

@@ -167,12 +167,12 @@ impl Desk {
 
 /// Writes what comes until nothing can come any more.
 async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
-    while let Some(waiting) = queue.take().await {
-        commit::commit(&writer, waiting.orders, &commits).await;
-        if !waiting.closing.is_empty() {
+    while let Some(until) = queue.first().await {
+        let closing = commit::commit(&writer, &queue, until, &commits).await;
+        if !closing.is_empty() {
             // Whoever came meanwhile is refused.
             drop(queue);
-            for done in waiting.closing {
+            for done in closing {
                 let _ = done.send(());
             }
             return;

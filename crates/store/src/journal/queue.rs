@@ -7,17 +7,18 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::time::Instant;
 
 use super::Order;
 
 /// How long appends for which nobody waits are held back for company. Nobody is kept waiting by it.
 const RIDE: Duration = Duration::from_millis(25);
 
-/// So many appends are not held back for company.
-const FULL: usize = 256;
+/// So many appends are put into rows while they wait for company, so that the end of an execution has few left.
+const PART: usize = 64;
 
 /// Appends that wait for the writer: who is faster than the disk is slowed down, not kept in memory.
-const MOST: usize = 4 * FULL;
+const MOST: usize = 1024;
 
 /// The writer's end.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ struct Shared {
 #[derive(Default)]
 pub(super) struct Waiting {
     pub orders: Vec<Order>,
+    /// There is a reason to commit them; else more may come first.
+    pub is_last: bool,
     /// Who is to be told when everything before it is written; nothing is written after it.
     pub closing: Vec<oneshot::Sender<()>>,
     /// Somebody waits for the writing.
@@ -87,7 +90,7 @@ impl Sender {
         waiting.hurry |= order.answer.is_some();
         waiting.orders.push(order);
         let count = waiting.orders.len();
-        if waiting.hurry || count == 1 || count >= FULL {
+        if waiting.hurry || count == 1 || count >= PART {
             shared.bell.notify_one();
         }
         Ok(())
@@ -115,26 +118,32 @@ impl Drop for Door {
 }
 
 impl Queue {
-    /// Everything that waits, once somebody waits for it or it has waited long enough; nothing when nothing can come any
-    /// more.
-    pub async fn take(&self) -> Option<Waiting> {
+    /// Until when the next commit can wait for company, as soon as there is something for it; nothing when nothing can come
+    /// any more.
+    pub async fn first(&self) -> Option<Instant> {
         let shared = &self.0;
         while shared.waiting.lock().is_empty() {
-            if shared.closed.load(Ordering::Acquire) {
+            if shared.is_closed() {
                 return None;
             }
             shared.bell.notified().await;
         }
-        let reason = async {
-            while !shared.has_reason() {
+        Some(Instant::now() + RIDE)
+    }
+
+    /// What waits, once that is enough for a part, somebody waits for it, or the time has come.
+    pub async fn take(&self, until: Instant) -> Waiting {
+        let shared = &self.0;
+        let enough = async {
+            while !shared.is_enough() {
                 shared.bell.notified().await;
             }
         };
-        // Long enough is a reason too.
-        let _ = tokio::time::timeout(RIDE, reason).await;
-        let taken = std::mem::take(&mut *shared.waiting.lock());
+        let is_late = tokio::time::timeout_at(until, enough).await.is_err();
+        let mut taken = std::mem::take(&mut *shared.waiting.lock());
         shared.space.add_permits(taken.orders.len());
-        Some(taken)
+        taken.is_last = taken.hurry || is_late || shared.is_closed();
+        taken
     }
 }
 
@@ -147,9 +156,13 @@ impl Drop for Queue {
 }
 
 impl Shared {
-    fn has_reason(&self) -> bool {
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    fn is_enough(&self) -> bool {
         let waiting = self.waiting.lock();
-        waiting.hurry || waiting.orders.len() >= FULL || self.closed.load(Ordering::Acquire)
+        waiting.hurry || waiting.orders.len() >= PART || self.is_closed()
     }
 }
 
