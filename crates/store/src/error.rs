@@ -112,7 +112,7 @@ pub enum Error {
     Gone,
     /// SQLite refused.
     #[error("the database failed: {0}")]
-    Sqlite(sqlx::Error),
+    Sqlite(String),
 }
 
 impl Error {
@@ -156,26 +156,41 @@ impl Error {
     }
 }
 
-impl From<sqlx::Error> for Error {
+impl Error {
     /// By SQLite's result code: what a person can do about it differs.
-    fn from(error: sqlx::Error) -> Self {
-        let code = match &error {
-            sqlx::Error::Database(refused) => refused.code(),
-            _ => None,
-        };
-        let Some(code) = code.and_then(|code| code.parse::<i32>().ok()) else {
-            return Error::Sqlite(error);
-        };
+    fn of_code(code: i32, error: String) -> Self {
         match (code & 0xff, code) {
             // A full disk has no room for the shared memory either.
             (SQLITE_FULL, _) | (_, SQLITE_IOERR_SHMSIZE) => Error::Full,
-            (SQLITE_IOERR, _) => Error::Disk(error.to_string()),
+            (SQLITE_IOERR, _) => Error::Disk(error),
             (SQLITE_CORRUPT, _) => Error::damaged("database", crate::Store::FILE, error),
             (SQLITE_NOTADB, _) => Error::Foreign(crate::Store::FILE.into()),
             (SQLITE_READONLY, _) => Error::ReadOnly,
             (SQLITE_BUSY, _) => Error::Busy,
             (SQLITE_CANTOPEN, _) => Error::Gone,
             _ => Error::Sqlite(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = match &error {
+            sqlx::Error::Database(refused) => refused.code(),
+            _ => None,
+        };
+        match code.and_then(|code| code.parse().ok()) {
+            Some(code) => Error::of_code(code, error.to_string()),
+            None => Error::Sqlite(error.to_string()),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(refused) => Error::of_code(refused.extended_code, error.to_string()),
+            None => Error::Sqlite(error.to_string()),
         }
     }
 }

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rusqlite::Connection;
 use sqlx::SqliteConnection;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use super::change::{Change, gather};
 use super::queue::Queue;
-use super::{Refused, Standing};
-use crate::statements::Statements;
+use super::{Opened, Refused, Standing};
+use crate::direct::direct;
 use crate::table::node_state::StateRow;
 use crate::table::{attempt, execution, failure, journal, node_state, ran, start, step};
 use crate::writer::{Change as Transaction, Writer};
@@ -182,13 +183,11 @@ fn concerns_one(error: &Error) -> bool {
 /// The rows of a batch.
 struct Rows<'c> {
     changes: Vec<(&'c Change, Option<Standing>)>,
-    starts: Vec<(&'c start::Row, i64)>,
     states: Vec<StateRow<'c>>,
 }
 
 impl<'c> Rows<'c> {
     fn of(changes: &'c [Change], before: &HashMap<Arc<str>, Standing>) -> Self {
-        let opened = changes.iter().filter_map(|change| change.opened.as_ref());
         let running = changes.iter().filter(|change| change.end.is_none());
         Self {
             changes: changes
@@ -199,9 +198,6 @@ impl<'c> Rows<'c> {
                         change.planned(before.get(&change.execution).cloned()),
                     )
                 })
-                .collect(),
-            starts: opened
-                .map(|opened| (&opened.start, opened.start_seal))
                 .collect(),
             states: running
                 .flat_map(|change| {
@@ -215,56 +211,49 @@ impl<'c> Rows<'c> {
     }
 
     async fn write(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        self.advance(connection).await?;
-        let mut statements = Statements::default();
-        self.open(&mut statements);
-        let steps: Vec<_> = self.all(|change| &change.steps).collect();
-        step::insert(&mut statements, &steps);
-        let attempts: Vec<_> = self.all(|change| &change.attempts).collect();
-        attempt::insert(&mut statements, &attempts);
-        let failures: Vec<_> = self
-            .all(|change| &change.failures)
-            .map(|(_, failure)| failure)
-            .collect();
-        failure::upsert(&mut statements, &failures);
-        node_state::upsert(&mut statements, &self.states);
-        statements.run(connection).await?;
+        self.know_all(connection).await?;
+        direct(connection, |to| self.put(to)).await?;
         self.settle_errors(connection).await
     }
 
-    /// The rows of executions that go on: first, because who comes late may have written nothing else.
-    async fn advance(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        let mut statements = Statements::default();
+    /// Reads what the rows of executions hold that were taken up: this is the first append here.
+    async fn know_all(&mut self, connection: &mut SqliteConnection) -> Result<()> {
         for (change, standing) in &mut self.changes {
-            if change.opened.is_none() {
-                advance(connection, &mut statements, change, standing).await?;
+            if standing.is_none() {
+                let known = Standing::read(connection, &change.execution).await?;
+                *standing = Some(known.ok_or(Error::Late)?.after(change));
             }
         }
-        statements.run(connection).await
+        Ok(())
     }
 
-    /// The rows of executions that are new.
-    fn open(&self, to: &mut Statements) {
-        let new: Vec<_> = self
-            .changes
-            .iter()
-            .filter_map(|(change, standing)| Some((change.opened.as_ref()?, standing.as_ref()?)))
-            .collect();
-        let rows: Vec<_> = new
-            .iter()
-            .map(|(_, standing)| {
-                let (id, seal) = (&*standing.id, standing.head_seal);
-                (id, &standing.head, seal)
-            })
-            .collect();
-        ran::upsert(to, new.iter().map(|(opened, _)| &opened.document));
-        execution::insert(to, &rows);
-        start::insert(to, &self.starts);
-        let journals: Vec<_> = new
-            .iter()
-            .map(|(_, standing)| (&*standing.id, &standing.journal, standing.journal_seal))
-            .collect();
-        journal::insert(to, &journals);
+    fn put(&self, to: &Connection) -> Result<()> {
+        // Who goes on comes first: one who is late may have written nothing else.
+        for (change, standing) in &self.changes {
+            if let (None, Some(standing)) = (&change.opened, standing) {
+                advance(to, change, standing)?;
+            }
+        }
+        for (change, standing) in &self.changes {
+            if let (Some(opened), Some(standing)) = (&change.opened, standing) {
+                open(to, opened, standing)?;
+            }
+        }
+        for (change, _) in &self.changes {
+            for step in &change.steps {
+                step::insert(to, &change.execution, step)?;
+            }
+            for attempt in &change.attempts {
+                attempt::upsert(to, &change.execution, attempt)?;
+            }
+            for failure in &change.failures {
+                failure::upsert(to, failure)?;
+            }
+        }
+        for state in &self.states {
+            node_state::upsert(to, state)?;
+        }
+        Ok(())
     }
 
     /// The error workflows that have begun.
@@ -279,15 +268,6 @@ impl<'c> Rows<'c> {
         Ok(())
     }
 
-    fn all<T: 'c>(
-        &self,
-        of: impl Fn(&'c Change) -> &'c Vec<T> + Copy,
-    ) -> impl Iterator<Item = (&'c str, &'c T)> {
-        self.changes
-            .iter()
-            .flat_map(move |(change, _)| of(change).iter().map(|one| (&*change.execution, one)))
-    }
-
     /// What the rows of its executions hold now.
     fn standing(self) -> Vec<(Arc<str>, Standing)> {
         let known = |(change, standing): (&Change, Option<Standing>)| {
@@ -297,26 +277,20 @@ impl<'c> Rows<'c> {
     }
 }
 
+/// The rows of an execution that is new.
+fn open(to: &Connection, opened: &Opened, standing: &Standing) -> Result<()> {
+    ran::upsert(to, &opened.document)?;
+    execution::insert(to, &standing.id, &standing.head, standing.head_seal)?;
+    start::insert(to, &opened.start, opened.start_seal)?;
+    journal::insert(to, &standing.id, &standing.journal, standing.journal_seal)
+}
+
 /// The rows of an execution that goes on.
-async fn advance(
-    connection: &mut SqliteConnection,
-    to: &mut Statements,
-    change: &Change,
-    standing: &mut Option<Standing>,
-) -> Result<()> {
-    let planned = match standing.take() {
-        Some(planned) => planned,
-        // It was taken up: this is the first append here.
-        None => Standing::read(connection, &change.execution)
-            .await?
-            .ok_or(Error::Late)?
-            .after(change),
-    };
+fn advance(to: &Connection, change: &Change, standing: &Standing) -> Result<()> {
     let with_head = change.status.is_some() || change.custom.is_some() || change.end.is_some();
-    planned.write(to, change.first, with_head);
-    *standing = Some(planned);
-    if change.end.is_some() {
-        node_state::forget(to, &change.execution);
+    standing.write(to, change.first, with_head)?;
+    match change.end {
+        Some(_) => node_state::forget(to, &change.execution),
+        None => Ok(()),
     }
-    Ok(())
 }

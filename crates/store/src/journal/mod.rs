@@ -19,6 +19,7 @@ use std::sync::{Arc, OnceLock};
 
 use model::{Attempt, Execution, ExecutionStatus, NodeId, RunError, Step, Workflow};
 use parking_lot::Mutex as Lock;
+use tokio::runtime::{self, Runtime};
 use tokio::sync::{Mutex, oneshot};
 use value::Map;
 
@@ -147,10 +148,21 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Starts a writer; it ends when nobody can append any more.
+    ///
+    /// It has a thread of its own: rows are put together and handed to SQLite while executions go on on theirs.
     pub fn open(writer: Writer) -> Self {
         let (sender, queue) = queue::queue();
         let commits = Arc::<AtomicU64>::default();
-        tokio::spawn(write(writer, queue, commits.clone()));
+        let counted = commits.clone();
+        let begun = runtime().and_then(|runtime| {
+            let work = move || runtime.block_on(write(writer, queue, counted));
+            let thread = std::thread::Builder::new().name("journal".to_owned());
+            thread.spawn(work)
+        });
+        if let Err(error) = begun {
+            // Its queue is gone with it: whoever appends is refused.
+            tracing::error!(%error, "the journal cannot be written: its thread did not begin");
+        }
         Self { sender, commits }
     }
 
@@ -165,6 +177,10 @@ impl Desk {
     }
 }
 
+fn runtime() -> std::io::Result<Runtime> {
+    runtime::Builder::new_current_thread().enable_time().build()
+}
+
 /// Writes what comes until nothing can come any more.
 async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
     while let Some(until) = queue.first().await {
@@ -172,6 +188,8 @@ async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
         if !closing.is_empty() {
             // Whoever came meanwhile is refused.
             drop(queue);
+            // The connection finds its way back.
+            tokio::task::yield_now().await;
             for done in closing {
                 let _ = done.send(());
             }

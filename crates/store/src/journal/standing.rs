@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use sqlx::SqliteConnection;
 
 use super::change::Change;
 use super::{End, Opening};
 use crate::Result;
-use crate::statements::Statements;
 use crate::table::execution::{self, Head};
 use crate::table::words::json;
 use crate::table::{journal, node_state};
@@ -106,10 +106,11 @@ impl Standing {
     }
 
     /// What writes the rows, if nobody appended since a number.
-    pub fn write(&self, to: &mut Statements, from: i64, with_head: bool) {
-        journal::advance(to, &self.id, from, &self.journal, self.journal_seal);
-        if with_head {
-            execution::update(to, &self.id, &self.head, self.head_seal);
+    pub fn write(&self, to: &Connection, from: i64, with_head: bool) -> Result<()> {
+        journal::advance(to, &self.id, from, &self.journal, self.journal_seal)?;
+        match with_head {
+            true => execution::update(to, &self.id, &self.head, self.head_seal),
+            false => Ok(()),
         }
     }
 }

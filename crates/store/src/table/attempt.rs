@@ -3,14 +3,15 @@
 //! An attempt that is neither was cut off: whether it did what it does is not known.
 
 use model::{Effect, RunError};
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::journal;
 use super::words::{from_word, json, parse, word};
+use crate::direct::execute;
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE attempt (
@@ -201,55 +202,48 @@ fn read(row: &SqliteRow, execution: &str) -> Result<KeptAttempt> {
     })
 }
 
-pub(crate) fn insert(to: &mut Statements, attempts: &[(&str, &AttemptRow)]) {
-    for some in attempts.chunks(1000) {
-        let query = to.begin(
-            "INSERT INTO attempt (execution, step, attempt, workspace, owner, node, name, run, key, effect, status,
-                 started_ms, error, waited_ms, seal) ",
-        );
-        query.push_values(some, |mut row, (execution, attempt)| {
-            let kept = &attempt.kept;
-            row.push_bind(*execution)
-                .push_bind(kept.step)
-                .push_bind(kept.attempt)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&kept.node)
-                .push_bind(&kept.name)
-                .push_bind(kept.run)
-                .push_bind(&kept.key)
-                .push_bind(word(&kept.effect))
-                .push_bind(word(&kept.status))
-                .push_bind(kept.started_ms)
-                .push_bind(attempt.error.as_deref())
-                .push_bind(attempt.waited_ms)
-                .push_bind(attempt.seal);
-        });
-        // A pure step's attempt is written when it fails, one of another step when it begins and when it has ended.
-        // The seal is that of the whole row as it was handed in: what was damaged meanwhile does not fit it.
-        query.push(
-            " ON CONFLICT (execution, step, attempt) DO UPDATE SET status = excluded.status, error = excluded.error,
-                 waited_ms = excluded.waited_ms, seal = excluded.seal",
-        );
-    }
+/// The row of an attempt: a pure step's is written when it fails, one of another step when it begins and when it has
+/// ended.
+pub(crate) fn upsert(to: &Connection, execution: &str, attempt: &AttemptRow) -> Result<()> {
+    // The seal is that of the whole row as it was handed in: what was damaged meanwhile does not fit it.
+    let text = "INSERT INTO attempt (execution, step, attempt, workspace, owner, node, name, run, key, effect, status,
+             started_ms, error, waited_ms, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (execution, step, attempt) DO UPDATE SET status = excluded.status, error = excluded.error,
+             waited_ms = excluded.waited_ms, seal = excluded.seal";
+    let kept = &attempt.kept;
+    let values = params![
+        execution,
+        kept.step,
+        kept.attempt,
+        WORKSPACE,
+        WORKSPACE,
+        kept.node,
+        kept.name,
+        kept.run,
+        kept.key,
+        word(&kept.effect),
+        word(&kept.status),
+        kept.started_ms,
+        attempt.error,
+        attempt.waited_ms,
+        attempt.seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
-/// The attempt of a step that was under way is given up: what it was.
+/// The attempts of a step that were under way, given up because of an error.
 pub(crate) async fn give_up(
     connection: &mut SqliteConnection,
-    to: &mut Statements,
     execution: &str,
     step: u32,
     error: &RunError,
-) -> Result<Option<KeptAttempt>> {
+) -> Result<Vec<AttemptRow>> {
     let attempts = find(connection, execution).await?;
     let under_way = attempts
         .into_iter()
         .filter(|attempt| attempt.step == step && attempt.status == AttemptStatus::Started);
-    let rows: Vec<AttemptRow> = under_way
-        .map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))))
-        .collect();
-    let named: Vec<_> = rows.iter().map(|row| (execution, row)).collect();
-    insert(to, &named);
-    Ok(rows.into_iter().next_back().map(|row| row.kept))
+    let given_up =
+        under_way.map(|attempt| AttemptRow::of(execution, attempt.concluded(Some(error.clone()))));
+    Ok(given_up.collect())
 }

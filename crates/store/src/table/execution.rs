@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use model::{Execution, ExecutionStatus, Mode, RunError};
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
@@ -15,8 +16,8 @@ use super::ran;
 use super::start::{self, START};
 use super::step::{self, STEP};
 use super::words::{from_word, json, parse, word};
+use crate::direct::{change_row, execute};
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -282,33 +283,28 @@ impl Head {
     }
 }
 
-/// A row that is about to be written: its id, its head, the seal.
-pub(crate) type NewRow<'r> = (&'r str, &'r Head, i64);
-
-/// Rows of new executions.
-pub(crate) fn insert(to: &mut Statements, rows: &[NewRow<'_>]) {
-    for some in rows.chunks(1000) {
-        let query = to.begin(
-            "INSERT INTO execution (id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error,
-                 custom, parent, ran, seal) ",
-        );
-        query.push_values(some, |mut row, (id, head, seal)| {
-            row.push_bind(*id)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&head.workflow)
-                .push_bind(&head.name)
-                .push_bind(word(&head.mode))
-                .push_bind(word(&head.status))
-                .push_bind(head.started_ms)
-                .push_bind(head.ended_ms)
-                .push_bind(head.error.as_deref())
-                .push_bind(&head.custom)
-                .push_bind(head.parent.as_deref())
-                .push_bind(&head.ran)
-                .push_bind(*seal);
-        });
-    }
+/// The row of a new execution.
+pub(crate) fn insert(to: &Connection, id: &str, head: &Head, seal: i64) -> Result<()> {
+    let text = "INSERT INTO execution (id, workspace, owner, workflow, name, mode, status, started_ms, ended_ms, error,
+             custom, parent, ran, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = params![
+        id,
+        WORKSPACE,
+        WORKSPACE,
+        head.workflow,
+        head.name,
+        word(&head.mode),
+        word(&head.status),
+        head.started_ms,
+        head.ended_ms,
+        head.error,
+        head.custom,
+        head.parent,
+        head.ran,
+        seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
 /// The kind of a node of an execution; empty where that cannot be told.
@@ -334,17 +330,15 @@ pub(crate) async fn kind_of(
 }
 
 /// How an execution is now, or how it ended.
-pub(crate) fn update(to: &mut Statements, id: &str, head: &Head, seal: i64) {
-    to.begin("UPDATE execution SET status = ")
-        .push_bind(word(&head.status))
-        .push(", ended_ms = ")
-        .push_bind(head.ended_ms)
-        .push(", error = ")
-        .push_bind(head.error.as_deref())
-        .push(", custom = ")
-        .push_bind(&head.custom)
-        .push(", seal = ")
-        .push_bind(seal)
-        .push(" WHERE id = ")
-        .push_bind(id);
+pub(crate) fn update(to: &Connection, id: &str, head: &Head, seal: i64) -> Result<()> {
+    let text = "UPDATE execution SET status = ?, ended_ms = ?, error = ?, custom = ?, seal = ? WHERE id = ?";
+    let values = params![
+        word(&head.status),
+        head.ended_ms,
+        head.error,
+        head.custom,
+        seal,
+        id
+    ];
+    change_row(to, text, values)
 }

@@ -5,14 +5,15 @@
 //! is in its execution, as long as that is kept.
 
 use model::{Recovery, RunError};
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::WORKSPACE;
 use super::attempt::KeptAttempt;
 use super::words::{from_word, word};
+use crate::direct::execute;
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -243,32 +244,30 @@ fn read(row: &SqliteRow) -> Result<KeptFailure> {
     })
 }
 
-/// Writes entries; one that is there already says from now on what was done about it at last.
-pub(crate) fn upsert(to: &mut Statements, failures: &[&FailureRow]) {
-    for some in failures.chunks(1000) {
-        let query = to.begin(
-            "INSERT OR REPLACE INTO failure (execution, step, attempt, workspace, owner, workflow, workflow_name, node, name,
-                 kind, code, message, http_status, recovery, waited_ms, at_ms, seal) ",
-        );
-        query.push_values(some, |mut row, failure| {
-            let kept = &failure.kept;
-            row.push_bind(&kept.execution)
-                .push_bind(failure.step)
-                .push_bind(kept.attempt)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&kept.workflow)
-                .push_bind(&kept.workflow_name)
-                .push_bind(&kept.node)
-                .push_bind(&kept.name)
-                .push_bind(&kept.kind)
-                .push_bind(kept.error.code.as_str())
-                .push_bind(&failure.message)
-                .push_bind(kept.error.http_status)
-                .push_bind(&failure.recovery)
-                .push_bind(failure.waited_ms)
-                .push_bind(kept.at_ms)
-                .push_bind(failure.seal);
-        });
-    }
+/// Writes an entry; one that is there already says from now on what was done about it at last.
+pub(crate) fn upsert(to: &Connection, failure: &FailureRow) -> Result<()> {
+    let text = "INSERT OR REPLACE INTO failure (execution, step, attempt, workspace, owner, workflow, workflow_name, node,
+             name, kind, code, message, http_status, recovery, waited_ms, at_ms, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let kept = &failure.kept;
+    let values = params![
+        kept.execution,
+        failure.step,
+        kept.attempt,
+        WORKSPACE,
+        WORKSPACE,
+        kept.workflow,
+        kept.workflow_name,
+        kept.node,
+        kept.name,
+        kept.kind,
+        kept.error.code.as_str(),
+        failure.message,
+        kept.error.http_status,
+        failure.recovery,
+        failure.waited_ms,
+        kept.at_ms,
+        failure.seal
+    ];
+    execute(to, text, values).map(drop)
 }

@@ -3,14 +3,15 @@
 //! Beside the execution's own row, which hardly ever changes.
 
 use model::{Execution, ExecutionStatus, Review};
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution::{EXECUTION, Head};
 use super::words::parse;
+use crate::direct::{change_row, direct, execute};
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -308,29 +309,27 @@ pub(crate) async fn find_open(
     Ok(Some((execution.to_owned(), head, journal)))
 }
 
-/// New rows: the execution, its row, the seal.
-pub(crate) fn insert(to: &mut Statements, rows: &[(&str, &Row, i64)]) {
-    for some in rows.chunks(1000) {
-        let query = to.begin(
-            "INSERT INTO journal (execution, workspace, owner, executor, seq, frontier, until_ms, review, skips, steps,
-                 states, under_way, seal) ",
-        );
-        query.push_values(some, |mut row, (execution, journal, seal)| {
-            row.push_bind(*execution)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&journal.executor)
-                .push_bind(journal.seq)
-                .push_bind(&journal.frontier)
-                .push_bind(journal.until_ms)
-                .push_bind(journal.review.as_deref())
-                .push_bind(journal.skips)
-                .push_bind(journal.steps)
-                .push_bind(journal.states)
-                .push_bind(journal.under_way)
-                .push_bind(*seal);
-        });
-    }
+/// The row of a new execution.
+pub(crate) fn insert(to: &Connection, execution: &str, row: &Row, seal: i64) -> Result<()> {
+    let text = "INSERT INTO journal (execution, workspace, owner, executor, seq, frontier, until_ms, review, skips, steps,
+             states, under_way, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = params![
+        execution,
+        WORKSPACE,
+        WORKSPACE,
+        row.executor,
+        row.seq,
+        row.frontier,
+        row.until_ms,
+        row.review,
+        row.skips,
+        row.steps,
+        row.states,
+        row.under_way,
+        seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
 /// Says that the error workflow of an execution has begun, or never will.
@@ -343,38 +342,34 @@ pub(crate) async fn settle_error(connection: &mut SqliteConnection, execution: &
         frontier: String::new(),
         ..row
     };
-    let mut statements = Statements::default();
     let seal = row.seal(execution);
-    advance(&mut statements, execution, row.seq, &row, seal);
-    statements.run(connection).await
+    direct(connection, |to| advance(to, execution, row.seq, &row, seal)).await
 }
 
 /// Goes on from one number to what the row is now; refuses who comes late.
-pub(crate) fn advance(to: &mut Statements, execution: &str, from: i64, row: &Row, seal: i64) {
-    to.begin("UPDATE journal SET executor = ")
-        .push_bind(&row.executor)
-        .push(", seq = ")
-        .push_bind(row.seq)
-        .push(", frontier = ")
-        .push_bind(&row.frontier)
-        .push(", until_ms = ")
-        .push_bind(row.until_ms)
-        .push(", review = ")
-        .push_bind(row.review.as_deref())
-        .push(", skips = ")
-        .push_bind(row.skips)
-        .push(", steps = ")
-        .push_bind(row.steps)
-        .push(", states = ")
-        .push_bind(row.states)
-        .push(", under_way = ")
-        .push_bind(row.under_way)
-        .push(", seal = ")
-        .push_bind(seal)
-        .push(" WHERE execution = ")
-        .push_bind(execution)
-        .push(" AND seq = ")
-        .push_bind(from)
-        .push(" RETURNING seq");
-    to.expect_row();
+pub(crate) fn advance(
+    to: &Connection,
+    execution: &str,
+    from: i64,
+    row: &Row,
+    seal: i64,
+) -> Result<()> {
+    let text = "UPDATE journal SET executor = ?, seq = ?, frontier = ?, until_ms = ?, review = ?, skips = ?, steps = ?,
+             states = ?, under_way = ?, seal = ?
+         WHERE execution = ? AND seq = ?";
+    let values = params![
+        row.executor,
+        row.seq,
+        row.frontier,
+        row.until_ms,
+        row.review,
+        row.skips,
+        row.steps,
+        row.states,
+        row.under_way,
+        seal,
+        execution,
+        from
+    ];
+    change_row(to, text, values)
 }

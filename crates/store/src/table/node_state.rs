@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rusqlite::{Connection, params};
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use value::Map;
 
 use super::WORKSPACE;
 use super::journal;
 use super::words::parse;
+use crate::direct::execute;
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &["CREATE TABLE node_state (
@@ -92,26 +93,22 @@ pub(crate) async fn nodes(
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
-pub(crate) fn upsert(to: &mut Statements, states: &[StateRow<'_>]) {
-    for some in states.chunks(1000) {
-        let query =
-            to.begin("INSERT INTO node_state (execution, node, workspace, owner, state, seal) ");
-        query.push_values(some, |mut row, one| {
-            row.push_bind(one.execution)
-                .push_bind(one.node)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(one.state)
-                .push_bind(one.seal);
-        });
-        query.push(
-            " ON CONFLICT (execution, node) DO UPDATE SET state = excluded.state, seal = excluded.seal",
-        );
-    }
+pub(crate) fn upsert(to: &Connection, row: &StateRow<'_>) -> Result<()> {
+    let text = "INSERT INTO node_state (execution, node, workspace, owner, state, seal) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (execution, node) DO UPDATE SET state = excluded.state, seal = excluded.seal";
+    let values = params![
+        row.execution,
+        row.node,
+        WORKSPACE,
+        WORKSPACE,
+        row.state,
+        row.seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
 /// An execution that has ended remembers nothing.
-pub(crate) fn forget(to: &mut Statements, execution: &str) {
-    to.begin("DELETE FROM node_state WHERE execution = ")
-        .push_bind(execution);
+pub(crate) fn forget(to: &Connection, execution: &str) -> Result<()> {
+    let text = "DELETE FROM node_state WHERE execution = ?";
+    execute(to, text, [execution]).map(drop)
 }

@@ -1,17 +1,16 @@
 //! The workflows that executions ran, each once for all executions that ran the same: a workflow that runs every minute
 //! does not take its size every minute, and the row of an execution stays small where its status changes.
 
-use std::collections::BTreeSet;
-
 use model::Workflow;
+use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::execution::EXECUTION;
 use super::words::{json, parse};
+use crate::direct::{direct, execute};
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Error, Result};
 
 /// Executions held their workflow themselves before; [`share`] puts it here.
@@ -68,25 +67,21 @@ impl Document {
     }
 }
 
-/// Rows of workflows that begin to run. One that is there already stays, and is whole again if it was not.
-pub(crate) fn upsert<'d>(to: &mut Statements, documents: impl Iterator<Item = &'d Document>) {
-    let mut written = BTreeSet::new();
-    for document in documents.filter(|document| written.insert(&document.hash)) {
-        to.begin("INSERT INTO ran (hash, workspace, owner, workflow, document, seal) ")
-            .push_values([document], |mut row, document| {
-                row.push_bind(&document.hash)
-                    .push_bind(WORKSPACE)
-                    .push_bind(WORKSPACE)
-                    .push_bind(&document.workflow)
-                    .push_bind(&document.text)
-                    .push_bind(document.seal);
-            })
-            .push(
-                " ON CONFLICT (hash) DO UPDATE SET (workspace, owner, workflow, document, seal) =
-                     (excluded.workspace, excluded.owner, excluded.workflow, excluded.document, excluded.seal)
-                 WHERE seal <> excluded.seal OR document <> excluded.document OR workflow <> excluded.workflow",
-            );
-    }
+/// The row of a workflow that begins to run. One that is there already stays, and is whole again if it was not.
+pub(crate) fn upsert(to: &Connection, document: &Document) -> Result<()> {
+    let text = "INSERT INTO ran (hash, workspace, owner, workflow, document, seal) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (hash) DO UPDATE SET (workspace, owner, workflow, document, seal) =
+             (excluded.workspace, excluded.owner, excluded.workflow, excluded.document, excluded.seal)
+         WHERE seal <> excluded.seal OR document <> excluded.document OR workflow <> excluded.workflow";
+    let values = params![
+        document.hash,
+        WORKSPACE,
+        WORKSPACE,
+        document.workflow,
+        document.text,
+        document.seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
 /// The workflow that an execution ran, by its hash.
@@ -205,9 +200,7 @@ async fn share_one(connection: &mut SqliteConnection, id: &str) -> Result<()> {
         document.hash = hex::encode(Sha256::digest(format!("{id}{}", document.hash)));
         document.seal ^= 1;
     }
-    let mut statements = Statements::default();
-    upsert(&mut statements, std::iter::once(&document));
-    statements.run(connection).await?;
+    direct(connection, |to| upsert(to, &document)).await?;
     sqlx::query("UPDATE execution SET ran = ? WHERE id = ?")
         .bind(&document.hash)
         .bind(id)

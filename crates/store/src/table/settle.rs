@@ -4,11 +4,12 @@
 use model::{ExecutionStatus, Recovery, Review, RunError};
 use sqlx::SqliteConnection;
 
+use super::attempt::{self, AttemptRow};
 use super::failure::{self, FailureRow, KeptFailure};
 use super::words::json;
-use super::{attempt, execution, node_state};
+use super::{execution, node_state};
+use crate::direct::direct;
 use crate::journal::{End, Standing, whole};
-use crate::statements::Statements;
 use crate::{Error, Result, Store};
 
 /// An attempt that was cut off.
@@ -66,7 +67,7 @@ async fn settle_in(
     let mut standing = found
         .filter(|standing| standing.journal.seq == seq && !standing.head.status.is_final())
         .ok_or(Error::Late)?;
-    let mut statements = Statements::default();
+    let mut told = Told::default();
     let journal = &mut standing.journal;
     journal.seq = seq + 1;
     match settle {
@@ -83,61 +84,84 @@ async fn settle_in(
                 Some(_) => Recovery::Skipped,
                 None => Recovery::Resumed,
             };
-            give_up(
-                connection,
-                &mut statements,
-                &mut standing,
-                cut.as_ref(),
-                recovery,
-            )
-            .await?;
+            told.give_up(connection, &mut standing, cut.as_ref(), recovery)
+                .await?;
         }
         Settle::Review(review, error) => {
             journal.review = Some(json(review));
             standing.head.status = ExecutionStatus::NeedsReview;
-            remember(
-                connection,
-                &mut statements,
-                &standing,
-                in_doubt(review, error),
-            )
-            .await?;
+            told.remember(connection, &standing, in_doubt(review, error))
+                .await?;
         }
         Settle::End(end, cut) => {
             journal.review = None;
             standing.end(end);
-            give_up(
-                connection,
-                &mut statements,
-                &mut standing,
-                cut.as_ref(),
-                ended(end),
-            )
-            .await?;
+            told.give_up(connection, &mut standing, cut.as_ref(), ended(end))
+                .await?;
             if let Some(failure) = whole(end) {
-                remember(connection, &mut statements, &standing, failure).await?;
+                told.remember(connection, &standing, failure).await?;
             }
-            node_state::forget(&mut statements, execution);
         }
     }
     standing.seal();
-    standing.write(&mut statements, seq, true);
-    statements.run(connection).await
+    let has_ended = matches!(settle, Settle::End(..));
+    direct(connection, |to| {
+        standing.write(to, seq, true)?;
+        for attempt in &told.attempts {
+            attempt::upsert(to, execution, attempt)?;
+        }
+        for failure in &told.failures {
+            failure::upsert(to, failure)?;
+        }
+        match has_ended {
+            true => node_state::forget(to, execution),
+            false => Ok(()),
+        }
+    })
+    .await
 }
 
-async fn give_up(
-    connection: &mut SqliteConnection,
-    to: &mut Statements,
-    standing: &mut Standing,
-    cut: Option<&Cut>,
-    recovery: Recovery,
-) -> Result<()> {
-    let Some(cut) = cut else { return Ok(()) };
-    standing.journal.under_way = None;
-    let given_up = attempt::give_up(connection, to, &standing.id, cut.step, &cut.error).await?;
-    match given_up.and_then(|attempt| KeptFailure::of(&attempt, recovery)) {
-        Some(failure) => remember(connection, to, standing, failure).await,
-        None => Ok(()),
+/// What is said of an attempt that was cut off.
+#[derive(Default)]
+struct Told {
+    attempts: Vec<AttemptRow>,
+    failures: Vec<FailureRow>,
+}
+
+impl Told {
+    async fn give_up(
+        &mut self,
+        connection: &mut SqliteConnection,
+        standing: &mut Standing,
+        cut: Option<&Cut>,
+        recovery: Recovery,
+    ) -> Result<()> {
+        let Some(cut) = cut else { return Ok(()) };
+        standing.journal.under_way = None;
+        self.attempts = attempt::give_up(connection, &standing.id, cut.step, &cut.error).await?;
+        let last = self.attempts.last();
+        match last.and_then(|row| KeptFailure::of(&row.kept, recovery)) {
+            Some(failure) => self.remember(connection, standing, failure).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells the error history of something that happened in an execution.
+    async fn remember(
+        &mut self,
+        connection: &mut SqliteConnection,
+        standing: &Standing,
+        failure: KeptFailure,
+    ) -> Result<()> {
+        let id = &*standing.id;
+        self.failures.push(FailureRow::of(KeptFailure {
+            execution: id.to_owned(),
+            workflow: standing.head.workflow.clone(),
+            workflow_name: standing.head.name.clone(),
+            kind: execution::kind_of(connection, id, &failure.node).await?,
+            ..failure
+        }));
+        Ok(())
     }
 }
 
@@ -161,23 +185,4 @@ fn in_doubt(review: &Review, error: &RunError) -> KeptFailure {
         at_ms: review.started_ms,
         ..KeptFailure::default()
     }
-}
-
-/// Tells the error history of something that happened in an execution.
-async fn remember(
-    connection: &mut SqliteConnection,
-    to: &mut Statements,
-    standing: &Standing,
-    failure: KeptFailure,
-) -> Result<()> {
-    let id = &*standing.id;
-    let row = FailureRow::of(KeptFailure {
-        execution: id.to_owned(),
-        workflow: standing.head.workflow.clone(),
-        workflow_name: standing.head.name.clone(),
-        kind: execution::kind_of(connection, id, &failure.node).await?,
-        ..failure
-    });
-    failure::upsert(to, &[&row]);
-    Ok(())
 }

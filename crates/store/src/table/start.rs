@@ -1,12 +1,13 @@
 //! What executions were started with: what recovery and "run again" need to know. Written once, never changed.
 
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::WORKSPACE;
+use crate::direct::execute;
 use crate::journal::Opening;
 use crate::seal::Sealed;
-use crate::statements::Statements;
 use crate::{Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
@@ -140,21 +141,19 @@ pub(crate) async fn find(
     row.as_ref().map(read).transpose()
 }
 
-/// Rows with their seals.
-pub(crate) fn insert(to: &mut Statements, rows: &[(&Row, i64)]) {
-    for some in rows.chunks(1000) {
-        let query = to.begin(
-            "INSERT INTO start (execution, workspace, owner, terms, given, repeats, call, seal) ",
-        );
-        query.push_values(some, |mut row, (start, seal)| {
-            row.push_bind(&start.execution)
-                .push_bind(WORKSPACE)
-                .push_bind(WORKSPACE)
-                .push_bind(&start.terms)
-                .push_bind(start.given.as_deref())
-                .push_bind(start.repeats.as_deref())
-                .push_bind(start.call.as_deref())
-                .push_bind(*seal);
-        });
-    }
+/// A row with its seal.
+pub(crate) fn insert(to: &Connection, start: &Row, seal: i64) -> Result<()> {
+    let text = "INSERT INTO start (execution, workspace, owner, terms, given, repeats, call, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = params![
+        start.execution,
+        WORKSPACE,
+        WORKSPACE,
+        start.terms,
+        start.given,
+        start.repeats,
+        start.call,
+        seal
+    ];
+    execute(to, text, values).map(drop)
 }

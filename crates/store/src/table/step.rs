@@ -1,6 +1,7 @@
 //! Steps that have ended, as their rows hold them.
 
 use model::Step;
+use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqlitePool};
 
@@ -8,9 +9,9 @@ use super::WORKSPACE;
 use super::words::{json, parse, word};
 use crate::Result;
 use crate::content::Held;
+use crate::direct::execute;
 use crate::outputs::Outputs;
 use crate::seal::Sealed;
-use crate::statements::Statements;
 
 /// The steps without a key that refers to their execution: its row holds the whole workflow and lies in its key's tree,
 /// so that SQLite copied the workflow several times for each step whose execution it looked up. A trigger removes what
@@ -127,27 +128,23 @@ pub(crate) fn read(row: &SqliteRow, execution: &str, outputs: &Outputs) -> Resul
     Ok(step)
 }
 
-/// Rows of steps that have ended, each with its execution.
-pub(crate) fn insert(to: &mut Statements, steps: &[(&str, &StepRow)]) {
-    // The same for all: nothing to be bound for each row.
-    let workspace = format!("'{WORKSPACE}'");
-    for some in steps.chunks(1000) {
-        let query = to.begin(
-            "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal) ",
-        );
-        query.push_values(some, |mut row, (execution, step)| {
-            row.push_bind(*execution)
-                .push_bind(step.number)
-                .push(&workspace)
-                .push(&workspace)
-                .push_bind(&step.node)
-                .push_bind(&step.name)
-                .push_bind(&step.status)
-                .push_bind(&step.detail)
-                .push_bind(&step.outputs)
-                .push_bind(step.seal);
-        });
-    }
+/// The row of a step that has ended.
+pub(crate) fn insert(to: &Connection, execution: &str, step: &StepRow) -> Result<()> {
+    let text = "INSERT INTO step (execution, number, workspace, owner, node, name, status, detail, outputs, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = params![
+        execution,
+        step.number,
+        WORKSPACE,
+        WORKSPACE,
+        step.node,
+        step.name,
+        step.status,
+        step.detail,
+        step.outputs,
+        step.seal
+    ];
+    execute(to, text, values).map(drop)
 }
 
 /// What stands for outputs, and for the items that executions were given, in rows where that has a length, in bytes.
