@@ -199,8 +199,8 @@ impl Journal for Kept {
         let attempt = KeptAttempt {
             step: started.step,
             attempt: started.attempt,
-            node: started.node.to_string(),
-            name: started.name.to_string(),
+            node: started.node.clone(),
+            name: started.name.clone(),
             run: started.run,
             key: started.key.to_owned(),
             effect: started.effect,

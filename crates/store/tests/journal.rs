@@ -60,8 +60,8 @@ fn attempt(step: u32) -> KeptAttempt {
     KeptAttempt {
         step,
         attempt: 1,
-        node: "Send".to_owned(),
-        name: "Send".to_owned(),
+        node: "Send".into(),
+        name: "Send".into(),
         key: "k".to_owned(),
         effect: Effect::Unsafe,
         ..KeptAttempt::default()
@@ -431,8 +431,8 @@ async fn the_error_history_says_what_was_done_and_outlives_its_run() {
     };
     let of = KeptAttempt {
         step: 2,
-        node: "C".to_owned(),
-        name: "C".to_owned(),
+        node: "C".into(),
+        name: "C".into(),
         ..KeptAttempt::default()
     };
     appender

@@ -117,8 +117,8 @@ fn attempt() -> KeptAttempt {
     KeptAttempt {
         step: 1,
         attempt: 1,
-        node: "Set".to_owned(),
-        name: "Set".to_owned(),
+        node: "Set".into(),
+        name: "Set".into(),
         key: "key".to_owned(),
         effect: Effect::Unsafe,
         ..KeptAttempt::default()

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::ExecutionStatus;
-use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
-use super::{End, Entry, Opened, Order, Refused, Standing};
+use super::{About, End, Entry, Opened, Order, Refused, Standing};
 use crate::table::attempt::{AttemptRow, AttemptStatus};
 use crate::table::failure::FailureRow;
 use crate::table::step::{EndedStep, StepRow};
@@ -37,14 +36,13 @@ pub(crate) struct Change {
     /// The step whose attempt is under way afterwards, if that changed.
     pub under_way: Option<Option<i64>>,
     answers: Vec<oneshot::Sender<Result<(), Refused>>>,
-    broken: Arc<Mutex<Option<Refused>>>,
-    standing: Arc<Mutex<Option<Standing>>>,
+    about: Arc<About>,
 }
 
 impl Change {
     fn of(order: &Order) -> Self {
         Self {
-            execution: order.execution.clone(),
+            execution: order.about.execution.clone(),
             first: order.seq,
             next: order.seq,
             gap: false,
@@ -59,8 +57,7 @@ impl Change {
             failures: Vec::new(),
             under_way: None,
             answers: Vec::new(),
-            broken: order.broken.clone(),
-            standing: order.standing.clone(),
+            about: order.about.clone(),
         }
     }
 
@@ -70,7 +67,7 @@ impl Change {
         self.answers.extend(order.answer);
         match order.entry {
             Entry::Opened(opening, held, steps) => {
-                self.opened = Some(Opened::of(&order.execution, *opening, held));
+                self.opened = Some(Opened::of(&order.about.execution, *opening, held));
                 steps.into_iter().for_each(|step| self.step(step));
             }
             Entry::Status(status, until_ms) => self.status = Some((status, until_ms)),
@@ -80,13 +77,13 @@ impl Change {
             }
             Entry::StepEnded(ended) => {
                 if let Some(attempt) = ended.attempt {
-                    self.attempt(attempt);
+                    self.attempt(*attempt);
                 }
                 self.step(ended.step);
                 self.states.extend(ended.state);
                 self.frontier = Some(ended.frontier);
                 self.custom = ended.custom.or(self.custom.take());
-                self.failures.extend(ended.failure);
+                self.failures.extend(ended.failure.map(|failure| *failure));
             }
             Entry::Ended(end, failure) => {
                 self.end = Some(end);
@@ -115,20 +112,20 @@ impl Change {
     pub fn planned(&self, before: Option<Standing>) -> Option<Standing> {
         let known = match &self.opened {
             Some(opened) => Some(opened.standing.clone()),
-            None => before.or_else(|| self.standing.lock().clone()),
+            None => before.or_else(|| self.about.standing.lock().clone()),
         };
         known.map(|known| known.after(self))
     }
 
     /// What the execution's rows hold from now on.
     pub fn stands(&self, standing: Standing) {
-        *self.standing.lock() = Some(standing);
+        *self.about.standing.lock() = Some(standing);
     }
 
     /// Tells those who wait, and all later appends, what became of it.
     pub fn answer(self, written: Result<(), Refused>) {
         if let Err(why) = &written {
-            *self.broken.lock() = Some(why.clone());
+            *self.about.broken.lock() = Some(why.clone());
         }
         for answer in self.answers {
             // Who does not wait any more need not know.
@@ -138,7 +135,7 @@ impl Change {
 
     /// Why an earlier append was not written.
     pub fn broken(&self) -> Option<Refused> {
-        self.broken.lock().clone()
+        self.about.broken.lock().clone()
     }
 }
 
@@ -147,7 +144,7 @@ pub(super) fn gather(batch: Vec<Order>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut at: HashMap<Arc<str>, usize> = HashMap::new();
     for order in batch {
-        let found = *at.entry(order.execution.clone()).or_insert_with(|| {
+        let found = *at.entry(order.about.execution.clone()).or_insert_with(|| {
             changes.push(Change::of(&order));
             changes.len() - 1
         });

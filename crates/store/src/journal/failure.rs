@@ -39,7 +39,7 @@ impl Appender {
     }
 
     fn failure(&self, mut failure: KeptFailure) -> FailureRow {
-        failure.execution = self.execution.to_string();
+        failure.execution = self.execution().to_owned();
         if let Some(workflow) = self.workflow() {
             failure.workflow.clone_from(&workflow.id);
             failure.workflow_name.clone_from(&workflow.name);

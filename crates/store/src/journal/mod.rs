@@ -100,13 +100,13 @@ impl Opened {
 pub(crate) struct Ended {
     step: EndedStep,
     /// Its attempt, where the begin of that was written down.
-    attempt: Option<AttemptRow>,
+    attempt: Option<Box<AttemptRow>>,
     /// What its node remembers: its id and the text; none where it never remembered anything.
     state: Option<(String, String)>,
     frontier: String,
     /// What the workflow noted, where that changed.
     custom: Option<String>,
-    failure: Option<FailureRow>,
+    failure: Option<Box<FailureRow>>,
 }
 
 /// How an execution ended.
@@ -126,14 +126,20 @@ pub struct End {
 
 /// An append on its way to the writer.
 struct Order {
-    execution: Arc<str>,
+    about: Arc<About>,
     seq: i64,
     entry: Entry,
     answer: Option<oneshot::Sender<Result<(), Refused>>>,
-    /// Why an earlier append of the execution was not written: then no later one is.
-    broken: Arc<Lock<Option<Refused>>>,
+}
+
+/// What all appends to one execution share.
+#[derive(Debug)]
+struct About {
+    execution: Arc<str>,
+    /// Why an earlier append was not written: then no later one is.
+    broken: Lock<Option<Refused>>,
     /// What the execution's rows hold, once that is known here.
-    standing: Arc<Lock<Option<Standing>>>,
+    standing: Lock<Option<Standing>>,
 }
 
 /// Why something was not written.
@@ -202,7 +208,7 @@ async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
 #[derive(Debug)]
 pub struct Appender {
     desk: Desk,
-    execution: Arc<str>,
+    about: Arc<About>,
     outputs: Outputs,
     /// The number of the next append. Held while one is handed in: the order of numbers is the order of writing.
     next: Mutex<i64>,
@@ -210,8 +216,6 @@ pub struct Appender {
     under_way: Lock<Option<KeptAttempt>>,
     /// What the workflow noted and is not handed in yet.
     noted: Lock<Option<String>>,
-    broken: Arc<Lock<Option<Refused>>>,
-    standing: Arc<Lock<Option<Standing>>>,
     /// What it runs, for the error history.
     workflow: OnceLock<Arc<Workflow>>,
     /// The nodes that go on where an item fails.
@@ -230,13 +234,15 @@ impl Store {
         let desk = self.desk.get_or_init(|| Desk::open(self.writer.clone()));
         Appender {
             desk: desk.clone(),
-            execution: execution.into(),
+            about: Arc::new(About {
+                execution: execution.into(),
+                broken: Lock::default(),
+                standing: Lock::default(),
+            }),
             outputs: self.outputs.clone(),
             next: Mutex::new(next),
             under_way: Lock::default(),
             noted: Lock::default(),
-            broken: Arc::default(),
-            standing: Arc::default(),
             workflow: OnceLock::new(),
             going_on: OnceLock::new(),
         }
@@ -249,6 +255,10 @@ impl Appender {
     pub fn about(self, workflow: &Arc<Workflow>) -> Self {
         let _ = self.workflow.set(workflow.clone());
         self
+    }
+
+    fn execution(&self) -> &str {
+        &self.about.execution
     }
 
     /// An execution begins. Safe when this returns, if it is waited for.
@@ -282,7 +292,7 @@ impl Appender {
     /// When it cannot be written: then the attempt must not begin.
     pub async fn attempt_started(&self, attempt: KeptAttempt) -> Result<()> {
         *self.under_way.lock() = Some(attempt.clone());
-        let row = AttemptRow::of(&self.execution, attempt);
+        let row = AttemptRow::of(self.execution(), attempt);
         self.append(Entry::Attempt(Box::new(row), None), true).await
     }
 
@@ -294,7 +304,7 @@ impl Appender {
         // Another begins, or the step is stopped before that.
         *self.under_way.lock() = None;
         let failure = self.of_attempt(&attempt).map(Box::new);
-        let row = AttemptRow::of(&self.execution, attempt);
+        let row = AttemptRow::of(self.execution(), attempt);
         self.append(Entry::Attempt(Box::new(row), failure), false)
             .await
     }
@@ -319,8 +329,9 @@ impl Appender {
         let attempted = self.under_way.lock().take();
         let attempted = attempted.filter(|attempt| attempt.step == number);
         let concluded = |attempt: KeptAttempt| attempt.concluded(fault(&step));
-        let attempt = attempted.map(|attempt| AttemptRow::of(&self.execution, concluded(attempt)));
-        let failure = self.of_step(number, &step);
+        let row = |attempt| Box::new(AttemptRow::of(self.execution(), concluded(attempt)));
+        let attempt = attempted.map(row);
+        let failure = self.of_step(number, &step).map(Box::new);
         let ended = Ended {
             step: EndedStep::of(number, step, &self.outputs)?,
             attempt,
@@ -343,27 +354,23 @@ impl Appender {
     }
 
     async fn append(&self, entry: Entry, safe: bool) -> Result<()> {
-        let (sender, answer) = oneshot::channel();
+        let (sender, answer) = safe.then(oneshot::channel).unzip();
         let closed = || Error::Invalid("the store is closed".to_owned());
         {
             let mut next = self.next.lock().await;
-            if let Some(why) = &*self.broken.lock() {
+            if let Some(why) = &*self.about.broken.lock() {
                 return Err(Error::Refused(why.clone()));
             }
             let order = Order {
-                execution: self.execution.clone(),
+                about: self.about.clone(),
                 seq: *next,
                 entry,
-                answer: safe.then_some(sender),
-                broken: self.broken.clone(),
-                standing: self.standing.clone(),
+                answer: sender,
             };
             self.desk.sender.send(order).await.map_err(|_| closed())?;
             *next += 1;
         }
-        if !safe {
-            return Ok(());
-        }
+        let Some(answer) = answer else { return Ok(()) };
         let written = answer.await.map_err(|_| closed())?;
         written.map_err(Error::Refused)
     }

@@ -2,10 +2,11 @@
 //!
 //! An attempt that is neither was cut off: whether it did what it does is not known.
 
-use model::{Effect, RunError};
+use model::{Effect, NodeId, RunError};
 use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+use value::Text;
 
 use super::WORKSPACE;
 use super::journal;
@@ -73,9 +74,9 @@ pub struct KeptAttempt {
     /// Which attempt, from 1.
     pub attempt: u32,
     /// The node.
-    pub node: String,
+    pub node: NodeId,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Which run of the node.
     pub run: u32,
     /// What the other side knows it by; the same for all attempts of the step.
@@ -111,8 +112,8 @@ impl AttemptRow {
             i64::from(kept.attempt).into(),
             WORKSPACE.into(),
             WORKSPACE.into(),
-            (&kept.node).into(),
-            (&kept.name).into(),
+            kept.node.as_str().into(),
+            kept.name.as_str().into(),
             i64::from(kept.run).into(),
             (&kept.key).into(),
             (&word(&kept.effect)).into(),
@@ -190,8 +191,8 @@ fn read(row: &SqliteRow, execution: &str) -> Result<KeptAttempt> {
     Ok(KeptAttempt {
         step: row.get("step"),
         attempt: row.get("attempt"),
-        node: row.get("node"),
-        name: row.get("name"),
+        node: row.get::<&str, _>("node").into(),
+        name: row.get::<&str, _>("name").into(),
         run: row.get("run"),
         key: row.get("key"),
         effect: from_word(row.get("effect"), execution)?,
@@ -218,8 +219,8 @@ pub(crate) fn upsert(to: &Connection, execution: &str, attempt: &AttemptRow) -> 
         kept.attempt,
         WORKSPACE,
         WORKSPACE,
-        kept.node,
-        kept.name,
+        kept.node.as_str(),
+        kept.name.as_str(),
         kept.run,
         kept.key,
         word(&kept.effect),

@@ -106,8 +106,8 @@ impl KeptFailure {
         Some(Self {
             step: Some(attempt.step),
             attempt: attempt.attempt,
-            node: attempt.node.clone(),
-            name: attempt.name.clone(),
+            node: attempt.node.to_string(),
+            name: attempt.name.to_string(),
             error: attempt.error.clone()?,
             recovery,
             waited_ms: attempt.waited_ms,

@@ -1,9 +1,10 @@
 //! Steps that have ended, as their rows hold them.
 
-use model::Step;
+use model::{NodeId, Step};
 use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqlitePool};
+use value::Text;
 
 use super::WORKSPACE;
 use super::words::{json, parse, word};
@@ -82,8 +83,8 @@ impl EndedStep {
 #[derive(Debug)]
 pub(crate) struct StepRow {
     pub number: u32,
-    node: String,
-    name: String,
+    node: NodeId,
+    name: Text,
     status: String,
     detail: String,
     outputs: String,
@@ -97,8 +98,8 @@ impl StepRow {
         let EndedStep { number, step, .. } = ended;
         let mut row = Self {
             number,
-            node: step.node.to_string(),
-            name: step.name.to_string(),
+            node: step.node.clone(),
+            name: step.name.clone(),
             status: word(&step.status),
             detail: json(&step),
             outputs: ended.outputs,
@@ -110,8 +111,8 @@ impl StepRow {
             i64::from(number).into(),
             WORKSPACE.into(),
             WORKSPACE.into(),
-            (&row.node).into(),
-            (&row.name).into(),
+            row.node.as_str().into(),
+            row.name.as_str().into(),
             (&row.status).into(),
             (&row.detail).into(),
             (&row.outputs).into(),
@@ -137,8 +138,8 @@ pub(crate) fn insert(to: &Connection, execution: &str, step: &StepRow) -> Result
         step.number,
         WORKSPACE,
         WORKSPACE,
-        step.node,
-        step.name,
+        step.node.as_str(),
+        step.name.as_str(),
         step.status,
         step.detail,
         step.outputs,
