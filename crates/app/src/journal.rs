@@ -83,7 +83,10 @@ impl App {
             }));
         }
         all.extend(watcher);
-        Ok(Arc::new(All(all)))
+        Ok(match <[_; 1]>::try_from(all) {
+            Ok([one]) => one,
+            Err(all) => Arc::new(All(all)),
+        })
     }
 
     /// This program as one that runs executions.

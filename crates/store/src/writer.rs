@@ -13,12 +13,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use rusqlite::{Connection, Row};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use sqlx::{Row as _, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row as _, Sqlite, SqliteConnection};
 use tokio::sync::watch;
 
 use crate::anchor::{Anchor, Mark};
+use crate::direct::direct;
 use crate::{Error, Result};
 
 /// How often it is tried whether the disk takes changes again.
@@ -221,6 +223,29 @@ impl Change {
         Ok(())
     }
 
+    /// Writes the last rows of it and makes it durable as [`commit`](Self::commit) does, on the thread that asks. For a
+    /// thread that does nothing else: the disk is waited for.
+    pub(crate) async fn finish(
+        mut self,
+        rows: impl FnOnce(&Connection) -> Result<()>,
+    ) -> Result<()> {
+        let committed = direct(&mut self.connection, |to| {
+            rows(to)?;
+            let mark = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+            let (counter, at_ms) = to.query_row(STAMP, [], mark)?;
+            to.execute_batch("COMMIT")?;
+            Ok(Mark { counter, at_ms })
+        });
+        match committed.await {
+            Ok(mark) => {
+                self.fate.ended = true;
+                self.fate.writer.committed(mark);
+                Ok(())
+            }
+            Err(error) => Err(self.fail(error).await),
+        }
+    }
+
     /// Gives it up because of an error, which may be the disk's.
     pub(crate) async fn fail(self, error: Error) -> Error {
         let disks = match &error {
@@ -260,15 +285,14 @@ impl Writer {
     }
 }
 
-/// Counts a commit and makes it, in one go. The time is only told to a person, after a loss.
+/// Counts a commit. The time is only told to a person, after a loss.
+const STAMP: &str = "UPDATE generation SET counter = counter + 1, at_ms = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+     RETURNING counter, at_ms";
+
+/// Counts a commit and makes it, in one go.
 async fn stamp_and_commit(connection: &mut SqliteConnection) -> Result<Mark, sqlx::Error> {
-    let rows = sqlx::raw_sql(
-        "UPDATE generation SET counter = counter + 1, at_ms = CAST(unixepoch('subsec') * 1000 AS INTEGER)
-         RETURNING counter, at_ms;
-         COMMIT",
-    )
-    .fetch_all(connection)
-    .await?;
+    let both = AssertSqlSafe(format!("{STAMP}; COMMIT"));
+    let rows = sqlx::raw_sql(both).fetch_all(connection).await?;
     let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
     Ok(Mark {
         counter: row.try_get(0)?,

@@ -123,11 +123,11 @@ impl Change {
     }
 
     /// Tells those who wait, and all later appends, what became of it.
-    pub fn answer(self, written: Result<(), Refused>) {
+    pub fn answer(&mut self, written: Result<(), Refused>) {
         if let Err(why) = &written {
             *self.about.broken.lock() = Some(why.clone());
         }
-        for answer in self.answers {
+        for answer in self.answers.drain(..) {
             // Who does not wait any more need not know.
             let _ = answer.send(written.clone());
         }

@@ -16,7 +16,7 @@ use super::{Opened, Refused, Standing};
 use crate::direct::direct;
 use crate::table::node_state::StateRow;
 use crate::table::{attempt, execution, failure, journal, node_state, ran, start, step};
-use crate::writer::{Change as Transaction, Writer};
+use crate::writer::Writer;
 use crate::{Error, Result};
 
 /// What one transaction holds.
@@ -41,28 +41,29 @@ pub(super) async fn commit(
     let mut batch = Batch::default();
     let written = batch.write(writer, queue, until, commits).await;
     let Batch {
-        changes,
+        mut changes,
         mut standing,
         closing,
     } = batch;
     match written {
         Ok(()) => {
-            for change in changes {
+            for change in &mut changes {
                 if let Some(standing) = standing.remove(&change.execution) {
                     change.stands(standing);
                 }
+                // What it was made of is dropped later: somebody waits.
                 change.answer(Ok(()));
             }
         }
         Err(error) if changes.len() == 1 || !concerns_one(&error) => {
             let why: Refused = Arc::new(error);
-            for change in changes {
+            for mut change in changes {
                 change.answer(Err(why.clone()));
             }
         }
         // One of them is at fault: each is tried alone.
         Err(_) => {
-            for change in changes {
+            for mut change in changes {
                 let written = match change.broken() {
                     Some(why) => Err(why),
                     None => alone(writer, &change, commits).await.map_err(Arc::new),
@@ -75,7 +76,7 @@ pub(super) async fn commit(
 }
 
 impl Batch {
-    /// Fills a transaction and commits it; where something fails it is given up.
+    /// Fills a transaction part by part and commits it with the last one; where something fails it is given up.
     async fn write(
         &mut self,
         writer: &Writer,
@@ -83,67 +84,47 @@ impl Batch {
         until: Instant,
         commits: &AtomicU64,
     ) -> Result<()> {
-        let mut transaction = None;
-        let filled = self.fill(&mut transaction, writer, queue, until).await;
-        match (transaction, filled) {
-            (Some(transaction), Ok(())) => {
-                transaction.commit().await?;
-                commits.fetch_add(1, Ordering::Relaxed);
-                Ok(())
-            }
-            (Some(transaction), Err(error)) => Err(transaction.fail(error).await),
-            (None, filled) => filled,
-        }
-    }
-
-    async fn fill(
-        &mut self,
-        transaction: &mut Option<Transaction>,
-        writer: &Writer,
-        queue: &Queue,
-        until: Instant,
-    ) -> Result<()> {
+        let mut open = None;
         loop {
             let waiting = queue.take(until).await;
             self.closing.extend(waiting.closing);
             let from = self.changes.len();
-            self.changes
-                .extend(gather(waiting.orders).into_iter().filter_map(unbroken));
-            self.put(from, transaction, writer).await?;
+            let new = gather(waiting.orders).into_iter();
+            self.changes.extend(new.filter_map(unbroken));
+            let part = self.changes.get(from..).unwrap_or_default();
+            if part.is_empty() && open.is_none() {
+                match waiting.is_last {
+                    true => return Ok(()),
+                    false => continue,
+                }
+            }
+            let mut rows = Rows::of(part, &self.standing);
+            let mut transaction = match open.take() {
+                Some(transaction) => transaction,
+                None => writer.begin().await?,
+            };
+            if let Err(error) = rows.read(&mut transaction).await {
+                return Err(transaction.fail(error).await);
+            }
             if waiting.is_last {
+                transaction.finish(|to| rows.put(to)).await?;
+            } else if let Err(error) = direct(&mut transaction, |to| rows.put(to)).await {
+                return Err(transaction.fail(error).await);
+            } else {
+                open = Some(transaction);
+            }
+            let standing = rows.standing();
+            self.standing.extend(standing);
+            if waiting.is_last {
+                commits.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
         }
     }
-
-    /// Puts the changes from a place on into rows. The transaction begins with the first.
-    async fn put(
-        &mut self,
-        from: usize,
-        transaction: &mut Option<Transaction>,
-        writer: &Writer,
-    ) -> Result<()> {
-        let part = self.changes.get(from..).unwrap_or_default();
-        if part.is_empty() {
-            return Ok(());
-        }
-        if part.iter().any(|change| change.gap) {
-            return Err(Error::Late);
-        }
-        let mut rows = Rows::of(part, &self.standing);
-        let connection = match transaction {
-            Some(transaction) => transaction,
-            None => transaction.insert(writer.begin().await?),
-        };
-        rows.write(connection).await?;
-        let standing = rows.standing();
-        self.standing.extend(standing);
-        Ok(())
-    }
 }
 
 /// A change, unless an earlier append of its execution was not written: then it is answered.
-fn unbroken(change: Change) -> Option<Change> {
+fn unbroken(mut change: Change) -> Option<Change> {
     match change.broken() {
         Some(why) => {
             change.answer(Err(why));
@@ -155,15 +136,12 @@ fn unbroken(change: Change) -> Option<Change> {
 
 /// Writes one change in a transaction of its own.
 async fn alone(writer: &Writer, change: &Change, commits: &AtomicU64) -> Result<()> {
-    if change.gap {
-        return Err(Error::Late);
-    }
     let mut rows = Rows::of(std::slice::from_ref(change), &HashMap::new());
     let mut transaction = writer.begin().await?;
-    if let Err(error) = rows.write(&mut transaction).await {
+    if let Err(error) = rows.read(&mut transaction).await {
         return Err(transaction.fail(error).await);
     }
-    transaction.commit().await?;
+    transaction.finish(|to| rows.put(to)).await?;
     commits.fetch_add(1, Ordering::Relaxed);
     for (_, standing) in rows.standing() {
         change.stands(standing);
@@ -210,18 +188,24 @@ impl<'c> Rows<'c> {
         }
     }
 
-    async fn write(&mut self, connection: &mut SqliteConnection) -> Result<()> {
-        self.know_all(connection).await?;
-        direct(connection, |to| self.put(to)).await?;
-        self.settle_errors(connection).await
-    }
-
-    /// Reads what the rows of executions hold that were taken up: this is the first append here.
-    async fn know_all(&mut self, connection: &mut SqliteConnection) -> Result<()> {
+    /// What has to be read before the rows are written, and who is refused for it.
+    async fn read(&mut self, connection: &mut SqliteConnection) -> Result<()> {
         for (change, standing) in &mut self.changes {
+            if change.gap {
+                return Err(Error::Late);
+            }
             if standing.is_none() {
+                // It was taken up: this is the first append here.
                 let known = Standing::read(connection, &change.execution).await?;
                 *standing = Some(known.ok_or(Error::Late)?.after(change));
+            }
+            let about = change
+                .opened
+                .as_ref()
+                .and_then(|opened| opened.about.as_ref());
+            if let Some(failed) = about {
+                // Its error workflow has begun.
+                journal::settle_error(connection, failed).await?;
             }
         }
         Ok(())
@@ -252,18 +236,6 @@ impl<'c> Rows<'c> {
         }
         for state in &self.states {
             node_state::upsert(to, state)?;
-        }
-        Ok(())
-    }
-
-    /// The error workflows that have begun.
-    async fn settle_errors(&self, connection: &mut SqliteConnection) -> Result<()> {
-        let opened = self
-            .changes
-            .iter()
-            .filter_map(|(change, _)| change.opened.as_ref());
-        for failed in opened.filter_map(|opened| opened.about.as_ref()) {
-            journal::settle_error(connection, failed).await?;
         }
         Ok(())
     }
