@@ -57,35 +57,43 @@ impl Remains {
             Err(Halt::Failed(error)) => (ExecutionTurn::Fail, Some(error)),
         };
         let status = turn_to(&self.status, turn);
-        let ended_ms = self.clock.now_ms();
-        let custom = self.clock.custom_data();
-        let mut error = error;
-        if self.journal.keeps() {
-            let written = Ended {
-                execution: &self.facts.execution,
+        let mut execution = Execution {
+            ended_ms: Some(self.clock.now_ms()),
+            error,
+            custom: self.clock.custom_data(),
+            ..self.execution(status)
+        };
+        let Self {
+            plan,
+            data,
+            journal,
+            announcer,
+            ..
+        } = self;
+        if journal.keeps() {
+            let written = journal.ended(Ended {
+                execution: &execution.id,
                 status,
-                error: error.as_ref(),
-                custom: &custom,
-                at_ms: ended_ms,
-            };
-            if let Err(failed) = self.journal.ended(written).await {
+                error: execution.error.as_ref(),
+                custom: &execution.custom,
+                at_ms: execution.ended_ms.unwrap_or_default(),
+            });
+            // What it was run with is taken apart while the disk is waited for.
+            let (written, ()) = futures::join!(written, async { drop((plan, data)) });
+            if let Err(failed) = written {
                 tracing::error!(%failed, "the end could not be written down");
-                error.get_or_insert_with(|| RunError::new("journal", failed.to_string()));
+                let of_journal = || RunError::new("journal", failed.to_string());
+                execution.error.get_or_insert_with(of_journal);
             }
         }
-        self.announcer
+        announcer
             .tell(|| Happening::Ended {
                 status,
-                error: error.clone(),
+                error: execution.error.clone(),
             })
             .await;
-        tracing::info!(?status, steps = self.data.len(), "ended");
-        Execution {
-            ended_ms: Some(ended_ms),
-            error,
-            custom,
-            ..self.execution(status)
-        }
+        tracing::info!(?status, steps = execution.steps.len(), "ended");
+        execution
     }
 
     /// As far as it came: nobody is told of an end.
