@@ -14,7 +14,7 @@ use crate::direct::execute;
 use crate::outputs::Outputs;
 use crate::seal::Sealed;
 
-/// The steps without a key that refers to their execution: its row holds the whole workflow and lies in its key's tree,
+/// The steps without a key that refers to their execution: its row held the whole workflow and lay in its key's tree,
 /// so that SQLite copied the workflow several times for each step whose execution it looked up. A trigger removes what
 /// such a key would; the journal's row refers to the execution as ever.
 pub(crate) const TABLES: &[&str] = &[
