@@ -33,7 +33,7 @@ use std::sync::Arc;
 pub use app::{App, Options};
 pub use bus::{Bus, Follower};
 pub use clock::now_ms;
-pub use command::dispatch;
+pub use command::{SignIn, dispatch};
 pub use engine::{Events, Handle};
 pub use error::Error;
 pub use grants::Grants;

@@ -5,6 +5,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use app::SignIn;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -12,10 +13,13 @@ use axum::response::{IntoResponse as _, Response};
 use rand::Rng as _;
 use subtle::ConstantTimeEq as _;
 
-use crate::Gateway;
+use crate::{Gateway, sign_in};
 
 /// The header that carries the token.
 const TOKEN_HEADER: &str = "x-millrace-token";
+
+/// What a page asks for first.
+const OPENS: &str = "/rpc/session_open";
 
 /// What pages of ours may do. The page needs WASM, styles of its code editor, and pictures of runs.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
@@ -129,6 +133,8 @@ pub(crate) async fn check_token(
     request: Request,
     next: Next,
 ) -> Response {
+    let from = sign_in::origin(&request);
+    let opens = request.uri().path() == OPENS;
     let header = request
         .headers()
         .get(TOKEN_HEADER)
@@ -142,11 +148,15 @@ pub(crate) async fn check_token(
     let query = query
         .split('&')
         .find_map(|pair| pair.strip_prefix("token="));
-    if header
-        .or(query)
-        .is_some_and(|given| gateway.token.is(given))
-    {
+    let given = header.or(query);
+    if given.is_some_and(|given| gateway.token.is(given)) {
+        if opens {
+            gateway.tell_sign_in(SignIn::Accepted, from);
+        }
         return next.run(request).await;
+    }
+    if given.is_some_and(|given| !given.is_empty()) {
+        gateway.tell_sign_in(SignIn::Refused, from);
     }
     let text =
         "The token is missing or of an earlier start. Open the address that Millrace printed.\n";

@@ -10,6 +10,7 @@ mod events;
 mod guard;
 mod page;
 mod rpc;
+mod sign_in;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,6 +20,8 @@ use app::App;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tokio::net::TcpListener;
+
+use sign_in::SignIns;
 
 pub use binary::stored_file;
 pub use guard::{Names, Token};
@@ -40,6 +43,7 @@ pub struct Gateway {
     token: Token,
     names: Arc<Names>,
     page: Option<PathBuf>,
+    sign_ins: SignIns,
 }
 
 impl Gateway {
@@ -50,6 +54,7 @@ impl Gateway {
             token: Token::new(),
             names: Arc::new(Names::new(address, options.names)),
             page: options.page,
+            sign_ins: SignIns::default(),
         }
     }
 
@@ -99,7 +104,10 @@ impl Gateway {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
         let (done, mut closed) = tokio::sync::watch::channel(false);
-        let server = axum::serve(listener, self.router()).with_graceful_shutdown(async move {
+        let service = self
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
             let _ = closed.wait_for(|closed| *closed).await;
         });
         tokio::select! {

@@ -286,3 +286,39 @@ async fn the_stream_goes_on_after_the_number_that_was_seen() {
     stop.send(()).unwrap();
     serving.await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn the_audit_log_tells_who_signed_in_and_who_could_not() {
+    let place = open();
+    let token = ("x-millrace-token", place.token());
+    for _ in 0..2 {
+        place
+            .ask("POST", "/rpc/session_open", &[HOST, token], "{}")
+            .await;
+        let wrong = [HOST, ("x-millrace-token", "0123")];
+        place.ask("POST", "/rpc/settings_read", &wrong, "{}").await;
+        place.ask("POST", "/rpc/settings_read", &[HOST], "{}").await;
+    }
+    let told = async {
+        loop {
+            let list = place
+                .ask("POST", "/rpc/audit_list", &[HOST, token], "{}")
+                .await;
+            let list: serde_json::Value = serde_json::from_str(&text(list).await).unwrap();
+            let rows = list["rows"].as_array().unwrap().clone();
+            if rows.len() >= 2 {
+                return rows;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let told = tokio::time::timeout(std::time::Duration::from_secs(20), told).await;
+    let mut actions: Vec<String> = told
+        .unwrap()
+        .iter()
+        .map(|row| row["action"].as_str().unwrap().to_owned())
+        .collect();
+    actions.sort();
+    assert_eq!(actions, ["session.open", "session.refuse"]);
+    place.app.close().await;
+}

@@ -10,7 +10,29 @@ use super::{Answer, view};
 use crate::App;
 use crate::clock::now_ms;
 
+/// What became of a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignIn {
+    /// The token was right.
+    Accepted,
+    /// It was not.
+    Refused,
+}
+
 impl App {
+    /// Writes into the audit log who signed in at the server, or tried to: by the address that it came from.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tell_sign_in(&self, what: SignIn, from: &str) -> Answer<()> {
+        let action = match what {
+            SignIn::Accepted => "session.open",
+            SignIn::Refused => "session.refuse",
+        };
+        let store = &self.store().await?;
+        Ok(self.credentials().note(store, action, "", from, "").await?)
+    }
+
     pub(crate) async fn audit_list(&self, request: AuditList) -> Answer<Page<AuditLine>> {
         let store = &self.store().await?;
         let page = view::page_request(request.page);

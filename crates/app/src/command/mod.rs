@@ -23,6 +23,8 @@ mod vault;
 mod view;
 mod workflow;
 
+pub use audit::SignIn;
+
 use api::{
     AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
