@@ -18,9 +18,6 @@ use crate::{Gateway, sign_in};
 /// The header that carries the token.
 const TOKEN_HEADER: &str = "x-millrace-token";
 
-/// What a page asks for first.
-const OPENS: &str = "/rpc/session_open";
-
 /// What pages of ours may do. The page needs WASM, styles of its code editor, and pictures of runs.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
      object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; connect-src 'self'; \
@@ -134,7 +131,6 @@ pub(crate) async fn check_token(
     next: Next,
 ) -> Response {
     let from = sign_in::origin(&request);
-    let opens = request.uri().path() == OPENS;
     let header = request
         .headers()
         .get(TOKEN_HEADER)
@@ -150,9 +146,7 @@ pub(crate) async fn check_token(
         .find_map(|pair| pair.strip_prefix("token="));
     let given = header.or(query);
     if given.is_some_and(|given| gateway.token.is(given)) {
-        if opens {
-            gateway.tell_sign_in(SignIn::Accepted, from);
-        }
+        gateway.tell_sign_in(SignIn::Accepted, from);
         return next.run(request).await;
     }
     if given.is_some_and(|given| !given.is_empty()) {

@@ -1,4 +1,4 @@
-//! Who signs in, for the audit log: who opens a page with the token, and who comes with a wrong one.
+//! Who signs in, for the audit log: who comes with the token for the first time in an hour, and who with a wrong one.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -14,19 +14,32 @@ use crate::Gateway;
 /// For so long an address that comes again is told of no second time: a page that is loaded again is no other person.
 const SAME: Duration = Duration::from_secs(3600);
 
-/// So many addresses are remembered. Who comes with more does not fill the log either.
-const MOST: usize = 1000;
+/// Of so many addresses with wrong tokens is told in that time: who has many does not fill the log.
+const MOST_REFUSED: usize = 1000;
 
 /// Who was told of, and when.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SignIns(Arc<Mutex<HashMap<(SignIn, IpAddr), Instant>>>);
 
 impl SignIns {
-    /// Whether this is to be told; from now on it was.
+    /// Whether this is to be told; from now on it was. Asked at every request.
     fn is_new(&self, what: SignIn, from: IpAddr) -> bool {
         let mut told = self.0.lock();
+        let key = (what, from);
+        if told.get(&key).is_some_and(|at| at.elapsed() < SAME) {
+            return false;
+        }
         told.retain(|_, at| at.elapsed() < SAME);
-        told.len() < MOST && told.insert((what, from), Instant::now()).is_none()
+        let refused = told.keys().filter(|(what, _)| *what == SignIn::Refused);
+        if what == SignIn::Refused && refused.count() >= MOST_REFUSED {
+            return false;
+        }
+        told.insert(key, Instant::now());
+        true
+    }
+
+    fn forget(&self, what: SignIn, from: IpAddr) {
+        self.0.lock().remove(&(what, from));
     }
 }
 
@@ -42,9 +55,11 @@ impl Gateway {
         if !self.sign_ins.is_new(what, from) {
             return;
         }
-        let app = self.app.clone();
+        let (app, sign_ins) = (self.app.clone(), self.sign_ins.clone());
         tokio::spawn(async move {
             if let Err(error) = app.tell_sign_in(what, &from.to_string()).await {
+                // The next request tries again.
+                sign_ins.forget(what, from);
                 tracing::warn!(?error, %from, "a sign-in was not written into the audit log");
             }
         });
@@ -62,5 +77,15 @@ mod tests {
         assert!(!told.is_new(SignIn::Accepted, address(1)));
         assert!(told.is_new(SignIn::Refused, address(1)));
         assert!(told.is_new(SignIn::Accepted, address(2)));
+        told.forget(SignIn::Accepted, address(2));
+        assert!(told.is_new(SignIn::Accepted, address(2)));
+        for number in 0..2 * MOST_REFUSED as u32 {
+            told.is_new(
+                SignIn::Refused,
+                std::net::Ipv4Addr::from_bits(number).into(),
+            );
+        }
+        assert!(!told.is_new(SignIn::Refused, address(3)));
+        assert!(told.is_new(SignIn::Accepted, address(3)));
     }
 }

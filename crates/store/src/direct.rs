@@ -7,8 +7,8 @@ use sqlx::SqliteConnection;
 
 use crate::{Error, Result};
 
-/// Runs statements on a connection without leaving the thread: for writing rows, which blocks no longer than a few
-/// thousand of them take.
+/// Runs statements on a connection without leaving the thread, which is blocked for as long: by a few thousand rows at
+/// most, or on a thread that does nothing else.
 #[allow(
     unsafe_code,
     reason = "one connection, and two libraries that know of it"

@@ -181,6 +181,7 @@ impl From<sqlx::Error> for Error {
         };
         match code.and_then(|code| code.parse().ok()) {
             Some(code) => Error::of_code(code, error.to_string()),
+            None if matches!(error, sqlx::Error::PoolTimedOut) => Error::Busy,
             None => Error::Sqlite(error.to_string()),
         }
     }

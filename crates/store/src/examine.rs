@@ -14,6 +14,8 @@ use crate::doubt::{Doubt, Gap};
 use crate::migrate;
 use crate::seal::{Sealed, shown};
 use crate::table::SEALED;
+use crate::table::execution::EXECUTION;
+use crate::table::ran::{self, RAN};
 use crate::table::tally::{self, Missing};
 
 /// Tables whose rows are asked for by keys that refer to nothing: one whose key is damaged is found by nobody.
@@ -76,6 +78,19 @@ pub(crate) async fn examine(connection: &mut SqliteConnection, check: Check) -> 
             findings.doubt.tables.insert(sealed.table);
         }
     }
+    match ran::lost(connection).await {
+        Ok(lost) => {
+            if !lost.is_empty() {
+                findings.doubt.tables.insert(RAN.table);
+            }
+            let lost = lost
+                .into_iter()
+                .take(MOST.saturating_sub(findings.rows.len()));
+            let named = |id| (EXECUTION.what.to_owned(), id);
+            findings.rows.extend(lost.map(named));
+        }
+        Err(error) => findings.structure.push(format!("{}: {error}", RAN.table)),
+    }
     match tally::missing(connection).await {
         Ok(missing) => findings.missing = missing,
         Err(error) => findings.structure.push(format!("tally: {error}")),
@@ -118,12 +133,10 @@ async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<Strin
             .collect(),
         Err(error) => vec![error.to_string()],
     };
-    // Steps refer to their execution, and executions to what they ran, by no key that SQLite knows of: they come as its own check tells of others.
+    // Steps refer to their execution by no key that SQLite knows of: they come as its own check tells of others.
     let orphans = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check
          UNION ALL SELECT 'step', NULL, 'execution' FROM (SELECT DISTINCT execution FROM step) AS steps
-         WHERE NOT EXISTS (SELECT 1 FROM execution WHERE id = steps.execution)
-         UNION ALL SELECT 'execution', NULL, 'ran' FROM (SELECT DISTINCT ran FROM execution) AS executions
-         WHERE NOT EXISTS (SELECT 1 FROM ran WHERE hash = executions.ran)";
+         WHERE NOT EXISTS (SELECT 1 FROM execution WHERE id = steps.execution)";
     match sqlx::query(orphans).fetch_all(connection).await {
         Ok(rows) => found.extend(rows.iter().take(MOST).map(|row| {
             let (table, other) = (row.try_get::<String, _>(0), row.try_get::<String, _>(2));

@@ -26,6 +26,9 @@ use crate::{Error, Result};
 /// How often it is tried whether the disk takes changes again.
 const PROBE: Duration = Duration::from_secs(1);
 
+/// How long is waited for the connection to come back.
+const AT_REST: Duration = Duration::from_secs(1);
+
 /// Whether changes are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
@@ -151,6 +154,17 @@ impl Writer {
     /// From now on nothing is written.
     pub(crate) fn refuse(&self) {
         self.keeper.broken.store(true, Ordering::Release);
+    }
+
+    /// Returns when the connection is back: this thread's runtime brings it there, and ends with the thread.
+    pub(crate) async fn at_rest(&self) {
+        let back = async {
+            while self.pool.num_idle() < self.pool.size() as usize {
+                tokio::task::yield_now().await;
+            }
+        };
+        // Somebody else may hold it for longer, on another runtime.
+        let _ = tokio::time::timeout(AT_REST, back).await;
     }
 
     /// Makes the anchor durable and closes the connection.

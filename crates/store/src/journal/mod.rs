@@ -2,10 +2,10 @@
 //!
 //! Every append carries the number that it must have in its execution; one that comes late, from a program whose
 //! execution was taken up by another, is refused. An append either rides along with the next commit or is waited for.
-//! The writer takes everything that is there, makes one transaction of it and answers all who wait; while it is at it,
-//! the next commit gathers. Appends for which nobody waits begin no commit by themselves but for a moment (see `queue`),
-//! after which they are written without company: so an execution of pure steps whose end is what is acknowledged costs
-//! one commit.
+//! The writer puts what comes into rows of one transaction until somebody waits for it, commits it and answers all who
+//! wait; while it is at it, the next one gathers. Appends for which nobody waits begin no commit by themselves but for a
+//! moment (see `queue`), after which they are written without company: so an execution of pure steps whose end is what is
+//! acknowledged costs one commit.
 
 mod change;
 mod commit;
@@ -189,18 +189,17 @@ fn runtime() -> std::io::Result<Runtime> {
 
 /// Writes what comes until nothing can come any more.
 async fn write(writer: Writer, queue: Queue, commits: Arc<AtomicU64>) {
-    while let Some(until) = queue.first().await {
-        let closing = commit::commit(&writer, &queue, until, &commits).await;
-        if !closing.is_empty() {
-            // Whoever came meanwhile is refused.
-            drop(queue);
-            // The connection finds its way back.
-            tokio::task::yield_now().await;
-            for done in closing {
-                let _ = done.send(());
-            }
-            return;
-        }
+    let mut closing = Vec::new();
+    while closing.is_empty()
+        && let Some(until) = queue.first().await
+    {
+        closing = commit::commit(&writer, &queue, until, &commits).await;
+    }
+    // Whoever came meanwhile is refused.
+    drop(queue);
+    writer.at_rest().await;
+    for done in closing {
+        let _ = done.send(());
     }
 }
 

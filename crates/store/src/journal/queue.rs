@@ -139,7 +139,9 @@ impl Queue {
                 shared.bell.notified().await;
             }
         };
-        let is_late = tokio::time::timeout_at(until, enough).await.is_err();
+        // What is enough already is so after the time has come too.
+        let in_time = tokio::time::timeout_at(until, enough).await.is_ok();
+        let is_late = !in_time || Instant::now() >= until;
         let mut taken = std::mem::take(&mut *shared.waiting.lock());
         shared.space.add_permits(taken.orders.len());
         taken.is_last = taken.hurry || is_late || shared.is_closed();
@@ -169,5 +171,40 @@ impl Shared {
 impl Waiting {
     fn is_empty(&self) -> bool {
         self.orders.is_empty() && self.closing.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ExecutionStatus;
+
+    use super::super::{About, Entry};
+    use super::*;
+
+    fn order(seq: i64) -> Order {
+        Order {
+            about: Arc::new(About {
+                execution: "e".into(),
+                broken: Mutex::default(),
+                standing: Mutex::default(),
+            }),
+            seq,
+            entry: Entry::Status(ExecutionStatus::Running, None),
+            answer: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn who_never_stops_does_not_keep_the_commit_away() {
+        let (sender, queue) = queue();
+        for seq in 0..2 * PART as i64 {
+            sender.send(order(seq)).await.unwrap();
+        }
+        let first = queue.take(Instant::now() + RIDE).await;
+        assert_eq!((first.orders.len(), first.is_last), (2 * PART, false));
+        for seq in 0..2 * PART as i64 {
+            sender.send(order(seq)).await.unwrap();
+        }
+        assert!(queue.take(Instant::now()).await.is_last);
     }
 }

@@ -190,3 +190,18 @@ async fn runs_share_what_they_ran_and_damage_stays_damage() {
     drop(reading);
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    old(folder.path()).await;
+    let store = Store::open(folder.path()).await.unwrap();
+    store.set_variable("v", None).await.unwrap();
+    store.close().await;
+    let backup = format!("before-schema-{}.db", OLD + 1);
+    Store::restore(folder.path(), &backup, 1).await.unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.variables().await.unwrap().len(), 1);
+    assert_eq!(store.execution("e").await.unwrap().steps.len(), 1);
+    store.close().await;
+}

@@ -189,7 +189,8 @@ impl Store {
         let key = [id.into()];
         let mut change = self.writer.begin().await?;
         let whole = EXECUTION.fits_at(&mut change, &key).await?
-            && JOURNAL.fits_at(&mut change, &key).await?;
+            && JOURNAL.fits_at(&mut change, &key).await?
+            && ran::is_readable(&mut change, id).await?;
         if !remove(&mut change, id, !whole).await? {
             change.give_up().await;
             return Err(Error::missing("execution", id));

@@ -72,7 +72,8 @@ pub(crate) fn upsert(to: &Connection, document: &Document) -> Result<()> {
     let text = "INSERT INTO ran (hash, workspace, owner, workflow, document, seal) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (hash) DO UPDATE SET (workspace, owner, workflow, document, seal) =
              (excluded.workspace, excluded.owner, excluded.workflow, excluded.document, excluded.seal)
-         WHERE seal <> excluded.seal OR document <> excluded.document OR workflow <> excluded.workflow";
+         WHERE (workspace, owner, workflow, document, seal) <>
+             (excluded.workspace, excluded.owner, excluded.workflow, excluded.document, excluded.seal)";
     let values = params![
         document.hash,
         WORKSPACE,
@@ -110,6 +111,31 @@ pub(crate) async fn read(
             execution,
             format!("the workflow that it ran is damaged: {why}"),
         )),
+        Err(error) => Err(error),
+    }
+}
+
+/// The executions whose workflow is not there: nobody can go on with them, or look at them.
+pub(crate) async fn lost(connection: &mut SqliteConnection) -> Result<Vec<String>> {
+    let text = "SELECT id FROM execution NOT INDEXED
+         WHERE NOT EXISTS (SELECT 1 FROM ran WHERE hash = execution.ran)";
+    let rows = sqlx::query(text).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// Whether what an execution ran can be read; so it is with one that is not there.
+pub(crate) async fn is_readable(
+    connection: &mut SqliteConnection,
+    execution: &str,
+) -> Result<bool> {
+    let row = sqlx::query("SELECT ran FROM execution WHERE id = ?")
+        .bind(execution)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(true) };
+    match read(connection, row.try_get(0)?, execution).await {
+        Ok(_) => Ok(true),
+        Err(Error::Damaged { .. }) => Ok(false),
         Err(error) => Err(error),
     }
 }
@@ -191,10 +217,13 @@ async fn share_one(connection: &mut SqliteConnection, id: &str) -> Result<()> {
         .fetch_one(&mut *connection)
         .await?;
     let [head, ran] = WITH_DOCUMENT.map(|sealed| sealed.fits(&row));
-    let mut document = Document::new(
-        String::from_utf8_lossy(row.try_get_unchecked("workflow")?).into_owned(),
-        String::from_utf8_lossy(row.try_get_unchecked("document")?).into_owned(),
-    );
+    let text = String::from_utf8_lossy(row.try_get_unchecked("document")?).into_owned();
+    let workflow = match head {
+        true => row.try_get("workflow")?,
+        // The row may name another one.
+        false => parse(&text, id).map_or_else(|_| String::new(), |read: Workflow| read.id),
+    };
+    let mut document = Document::new(workflow, text);
     if !ran {
         // Not in the place of one that is whole.
         document.hash = hex::encode(Sha256::digest(format!("{id}{}", document.hash)));
@@ -291,7 +320,12 @@ mod tests {
         harm(&store, hurt).await;
         assert_eq!(store.examine().await.unwrap().rows.len(), 1);
         harm(&store, "DELETE FROM ran").await;
-        assert_eq!(store.examine().await.unwrap().structure.len(), 1);
+        let lost = store.examine().await.unwrap();
+        assert_eq!(lost.structure, Vec::<String>::new());
+        assert_eq!(lost.rows.len(), 3);
+        assert!(lost.doubt.tables.contains("ran"));
+        // Nothing else is refused for it.
+        store.delete_execution("a").await.unwrap();
         store.close().await;
     }
 }
