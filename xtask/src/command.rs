@@ -113,9 +113,15 @@ fn is_ours_alone(key: &str) -> bool {
 
 fn path_with_tools() -> Option<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
+    // first: there only because the one that the person has does not do
+    let node = Some(places::node().join("node_modules/node/bin")).filter(|folder| folder.is_dir());
     // last: a tool the person has already is the one they want
     let tools = std::iter::once(places::tools().join("bin"));
-    let all: Vec<PathBuf> = std::env::split_paths(&path).chain(tools).collect();
+    let all: Vec<PathBuf> = node
+        .into_iter()
+        .chain(std::env::split_paths(&path))
+        .chain(tools)
+        .collect();
     std::env::join_paths(all).ok()
 }
 

@@ -113,8 +113,7 @@ impl Need {
             }
             Self::Nextest => cargo_install("cargo-nextest", NEXTEST),
             Self::Deny => cargo_install("cargo-deny", DENY),
-            Self::Node => apt(&["nodejs", "npm"])
-                .with_context(|| format!("install Node.js {NODE_MAJOR} or newer")),
+            Self::Node => node().with_context(|| format!("install Node.js {NODE_MAJOR} or newer")),
             Self::Browser => apt(&["chromium"]).context("install Chromium"),
             Self::Screen => apt(&["xvfb", "dbus-x11", "webkit2gtk-driver", "libgl1-mesa-dri"])
                 .context("install what drives a window that nobody sees"),
@@ -159,6 +158,30 @@ fn is_new_node(version: &str) -> bool {
     major
         .and_then(|text| text.parse::<u32>().ok())
         .is_some_and(|major| major >= NODE_MAJOR)
+}
+
+/// From the distribution; where that one is too old (Debian 12 has 18), npm brings another into a folder of ours.
+fn node() -> Result<()> {
+    if !succeeds(npm().arg("--version")) {
+        apt(&["nodejs", "npm"])?;
+    }
+    if Need::Node.is_met() {
+        return Ok(());
+    }
+    let folder = places::node();
+    fs::create_dir_all(&folder).with_context(|| format!("create {}", folder.display()))?;
+    let mut install = npm();
+    install
+        .args([
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+        ])
+        .arg(&folder)
+        .arg(format!("node@{NODE_MAJOR}"));
+    run(&mut install)
 }
 
 /// Builds a tool without optimising it (a third of the time; we run it once)

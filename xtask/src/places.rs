@@ -18,6 +18,11 @@ pub fn tools() -> PathBuf {
     tools_from(|name| env::var_os(name).map(PathBuf::from), env::home_dir())
 }
 
+/// Where a Node.js of ours is installed, if the machine's own is too old.
+pub fn node() -> PathBuf {
+    tools().join("node")
+}
+
 fn tools_from(var: impl Fn(&str) -> Option<PathBuf>, home: Option<PathBuf>) -> PathBuf {
     let beside_target =
         var("MILLRACE_TARGET").and_then(|target| Some(target.parent()?.join("tools")));

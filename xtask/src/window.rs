@@ -47,7 +47,10 @@ pub fn open(arguments: &[OsString]) -> Result<()> {
     let mut command = match window {
         true => desktop(&page),
         false => {
-            println!("\nThere is no display here: the same window is served for a browser.");
+            if !browser {
+                println!("\nThere is no display here.");
+            }
+            println!("The same window is served for a browser.");
             server()
         }
     };

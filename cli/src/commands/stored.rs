@@ -168,6 +168,7 @@ pub fn duplicate(data: Option<PathBuf>, arguments: &Duplicate) -> Result<ExitCod
         let store = app.store().await?;
         let found = place::stored(&app, &arguments.workflow).await?;
         let copy = store.duplicate_workflow(&found.id, now_ms()).await?;
+        app.note_grants(&copy.workflow).await?;
         outln!(
             "“{}” was copied to {} as “{}”.",
             plain(&found.name),

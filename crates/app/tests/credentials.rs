@@ -18,7 +18,7 @@ use api::{
     CredentialList, CredentialRead, CredentialTest, CredentialTrash, CredentialUntrash,
     CredentialUpdate, EventKind, GrantSet, LastRun, RunScope, RunStart, SealKey, SealKeyRead,
     SessionOpen, VaultCondition, VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery,
-    VaultRotate, VaultUnlock, WorkflowCreate, WorkflowEdit, code,
+    VaultRotate, VaultUnlock, WorkflowCreate, WorkflowDuplicate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
 use base64::Engine as _;
@@ -275,6 +275,9 @@ async fn a_step_sends_it_and_nothing_keeps_it() {
     .await;
     assert!(read.used_ms.is_some());
     assert_eq!(read.used_by[0].workflow, workflow);
+    // A copy is given what it was given.
+    let id = workflow.clone();
+    call(app, WorkflowDuplicate { id }).await;
     let target = Some(made.id);
     let log = call(
         app,
@@ -288,6 +291,7 @@ async fn a_step_sends_it_and_nothing_keeps_it() {
     assert_eq!(
         actions,
         [
+            "credential.grant",
             "credential.open",
             "credential.use",
             "credential.grant",

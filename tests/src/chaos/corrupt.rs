@@ -33,6 +33,15 @@ enum Damage {
     SharedGone,
 }
 
+impl Damage {
+    fn is_of_the_log(self) -> bool {
+        matches!(
+            self,
+            Self::LogBit | Self::LogCut | Self::LogGone | Self::SharedGone
+        )
+    }
+}
+
 const DAMAGES: [Damage; 11] = [
     Damage::Bit,
     Damage::Bytes,
@@ -69,9 +78,17 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
         copy_files(template.path(), folder.path())?;
         let damage = DAMAGES[seed.below(DAMAGES.len() as u64) as usize];
         let place = hurt(folder.path(), damage, &mut seed)?;
-        let Ok(store) = open(folder.path(), None).await else {
-            tally.refused += 1;
-            continue;
+        let store = match open(folder.path(), None).await {
+            Ok(store) => store,
+            // What is in the database itself is whole: less of it is there, and that is told.
+            Err(error) if damage.is_of_the_log() => {
+                verdict.lose(round, format!("{damage:?} {place}: {error}"));
+                continue;
+            }
+            Err(_) => {
+                tally.refused += 1;
+                continue;
+            }
         };
         let health = health(&store).await;
         let told = read_all(&store).await;
@@ -82,6 +99,8 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
             Err(why) => verdict.lose(round, format!("{damage:?} {place}: {why}; {health:?}")),
         }
     }
+    verdict.need(plan, tally.told, "was damage told");
+    verdict.need(plan, tally.harmless, "was damage harmless");
     verdict.text = format!(
         "corrupt: {} refused, {} told, {} harmless, {} wrong or silent",
         tally.refused,

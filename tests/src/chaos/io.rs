@@ -46,6 +46,8 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
             Err(error) => verdict.lose(round, format!("{fault:?}: {error:#}")),
         }
     }
+    verdict.need(plan, hit, "did a call fail");
+    verdict.need(plan, refused, "was a change refused");
     verdict.text = format!(
         "io: {hit} calls failed, {refused} changes refused, {} faults",
         verdict.losses.len()

@@ -45,4 +45,11 @@ impl Verdict {
     pub fn lose(&mut self, round: u64, what: impl std::fmt::Display) {
         self.losses.push(format!("round {round}: {what}"));
     }
+
+    /// Refuses a verdict about nothing: of what was to be tried there must be something. One round alone may lack it.
+    pub fn need(&mut self, plan: Plan, tried: u64, what: &str) {
+        if tried == 0 && plan.only.is_none() {
+            self.losses.push(format!("in no round {what}"));
+        }
+    }
 }

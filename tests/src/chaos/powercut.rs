@@ -47,6 +47,8 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
             verdict.lose(round, format!("cut at change {cut}: {error:#}"));
         }
     }
+    verdict.need(plan, kept as u64, "was a change acknowledged");
+    verdict.need(plan, executions as u64, "did an execution begin");
     verdict.text = format!(
         "powercut: {early} cuts in {most} places, {kept} changes acknowledged, {executions} executions, {} lost",
         verdict.losses.len()

@@ -14,8 +14,8 @@ use model::{CredentialRef, Edit, Workflow};
 use store::{CredentialRow, Store};
 use value::json;
 
-use super::Answer;
 use super::error::of_store;
+use super::{Answer, draft};
 use crate::App;
 use crate::clock::{DAY_MS, now_ms};
 use crate::credentials::{Draft, Plain};
@@ -239,22 +239,37 @@ impl App {
         self.edit(&request.workflow, None, edits).await
     }
 
+    /// Notes which credentials a workflow was given as it was made: it may be a copy.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn note_grants(&self, workflow: &Workflow) -> Result<(), crate::Error> {
+        let store = &self.store().await?;
+        for id in draft::credentials_of(workflow) {
+            self.note_grant(store, &id, workflow).await?;
+        }
+        Ok(())
+    }
+
     /// Notes that a workflow was given a credential.
     pub(super) async fn note_grant(
         &self,
         store: &Store,
         id: &str,
         workflow: &Workflow,
-    ) -> Answer<()> {
-        match store.credential(id).await {
-            Ok(row) => {
-                let details = format!("workflow {} {}", workflow.id, workflow.name);
-                self.noted(store, "credential.grant", &row, &details).await
-            }
+    ) -> Result<(), crate::Error> {
+        let row = match store.credential(id).await {
+            Ok(row) => row,
             // A document may name one that is not here: nothing was given.
-            Err(store::Error::Missing { .. }) => Ok(()),
-            Err(error) => Err(of_store(error)),
-        }
+            Err(store::Error::Missing { .. }) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let details = format!("workflow {} {}", workflow.id, workflow.name);
+        self.credentials()
+            .note(store, "credential.grant", &row.id, &row.name, &details)
+            .await?;
+        self.bus().tell(EventKind::CredentialsChanged);
+        Ok(())
     }
 
     /// Tells people whose credentials end soon, or ended, or can be used by nobody before a person unlocks them: when a

@@ -79,7 +79,7 @@ impl App {
 }
 
 /// The credentials that a workflow names.
-fn credentials_of(workflow: &Workflow) -> BTreeSet<String> {
+pub(super) fn credentials_of(workflow: &Workflow) -> BTreeSet<String> {
     let named = workflow.nodes.iter().flat_map(|node| &node.credentials);
     named.filter_map(|one| one.id.clone()).collect()
 }

@@ -197,6 +197,7 @@ impl App {
             .create_workflow(workflow, now_ms())
             .await
             .map_err(of_store)?;
+        self.note_grants(&saved.workflow).await?;
         self.bus().tell(EventKind::WorkflowsChanged);
         Ok(saved)
     }

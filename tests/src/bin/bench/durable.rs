@@ -58,6 +58,11 @@ async fn run(app: &App, workflow: &Arc<Workflow>, save: bool) -> Result<()> {
 async fn throughput(app: &App, folder: &Path, limits: &mut Limits) -> Result<()> {
     let workflow = read(app, &chain_workflow(2))?;
     run(app, &workflow, true).await?;
+    let store = app.store().await?;
+    let before = store.commits();
+    run(app, &workflow, true).await?;
+    let commits = store.commits() - before;
+    ensure!(commits == 1, "three pure steps cost {commits} commits");
     let disk = syncs_per_second(folder)?;
     for (waiting, limit) in [(1, None), (16, Some(3000.0))] {
         let counted = count(app, &workflow, waiting).await?;

@@ -80,6 +80,8 @@ pub async fn run(plan: Plan, program: &Path) -> Result<Verdict> {
     ledger.compare(&store, &effects, last, &mut verdict).await?;
     ledger.close(&store, last, &mut verdict).await?;
     store.close().await;
+    verdict.need(plan, ledger.kills, "was the program killed");
+    verdict.need(plan, effects.len() as u64, "was there an effect");
     verdict.text = format!(
         "chaos kill: {} kills, seed {}: {}, slowest start {} ms; {} losses",
         ledger.kills,
