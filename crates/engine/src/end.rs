@@ -57,8 +57,9 @@ impl Remains {
             Err(Halt::Failed(error)) => (ExecutionTurn::Fail, Some(error)),
         };
         let status = turn_to(&self.status, turn);
+        let at_ms = self.clock.now_ms();
         let mut execution = Execution {
-            ended_ms: Some(self.clock.now_ms()),
+            ended_ms: Some(at_ms),
             error,
             custom: self.clock.custom_data(),
             ..self.execution(status)
@@ -76,7 +77,7 @@ impl Remains {
                 status,
                 error: execution.error.as_ref(),
                 custom: &execution.custom,
-                at_ms: execution.ended_ms.unwrap_or_default(),
+                at_ms,
             });
             // What it was run with is taken apart while the disk is waited for.
             let (written, ()) = futures::join!(written, async { drop((plan, data)) });

@@ -24,15 +24,15 @@ pub(crate) async fn direct<T>(
     work(&borrowed)
 }
 
-/// Runs a statement; one with the same text is prepared once as long as the connection is borrowed. How many rows became
-/// different.
-pub(crate) fn execute(to: &Connection, text: &str, values: impl Params) -> Result<usize> {
-    Ok(to.prepare_cached(text)?.execute(values)?)
+/// Runs a statement; one with the same text is prepared once as long as the connection is borrowed.
+pub(crate) fn execute(to: &Connection, text: &str, values: impl Params) -> Result<()> {
+    to.prepare_cached(text)?.execute(values)?;
+    Ok(())
 }
 
 /// The same for one that has to change a row; where it does not, somebody else was faster.
 pub(crate) fn change_row(to: &Connection, text: &str, values: impl Params) -> Result<()> {
-    match execute(to, text, values)? {
+    match to.prepare_cached(text)?.execute(values)? {
         0 => Err(Error::Late),
         _ => Ok(()),
     }

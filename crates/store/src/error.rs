@@ -154,9 +154,7 @@ impl Error {
             why: why.to_string(),
         }
     }
-}
 
-impl Error {
     /// By SQLite's result code: what a person can do about it differs.
     fn of_code(code: i32, error: String) -> Self {
         match (code & 0xff, code) {

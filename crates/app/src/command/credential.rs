@@ -265,11 +265,7 @@ impl App {
             Err(error) => return Err(error.into()),
         };
         let details = format!("workflow {} {}", workflow.id, workflow.name);
-        self.credentials()
-            .note(store, "credential.grant", &row.id, &row.name, &details)
-            .await?;
-        self.bus().tell(EventKind::CredentialsChanged);
-        Ok(())
+        self.noted(store, "credential.grant", &row, &details).await
     }
 
     /// Tells people whose credentials end soon, or ended, or can be used by nobody before a person unlocks them: when a
@@ -312,7 +308,7 @@ impl App {
         action: &str,
         row: &CredentialRow,
         details: &str,
-    ) -> Answer<()> {
+    ) -> Result<(), crate::Error> {
         self.credentials()
             .note(store, action, &row.id, &row.name, details)
             .await?;

@@ -1,5 +1,5 @@
 //! One transaction for all that comes until somebody waits for it. What is there is put into rows while more comes, and
-//! only the commit is waited for: a statement a table for what is new, one an execution for what changes.
+//! only the commit is waited for.
 
 use std::collections::HashMap;
 use std::sync::Arc;

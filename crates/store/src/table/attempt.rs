@@ -230,7 +230,7 @@ pub(crate) fn upsert(to: &Connection, execution: &str, attempt: &AttemptRow) -> 
         attempt.waited_ms,
         attempt.seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// The attempts of a step that were under way, given up because of an error.

@@ -190,7 +190,7 @@ impl Store {
         let mut change = self.writer.begin().await?;
         let whole = EXECUTION.fits_at(&mut change, &key).await?
             && JOURNAL.fits_at(&mut change, &key).await?
-            && ran::is_readable(&mut change, id).await?;
+            && ran::find(&mut change, id).await?.is_some();
         if !remove(&mut change, id, !whole).await? {
             change.give_up().await;
             return Err(Error::missing("execution", id));
@@ -305,7 +305,7 @@ pub(crate) fn insert(to: &Connection, id: &str, head: &Head, seal: i64) -> Resul
         head.ran,
         seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// The kind of a node of an execution; empty where that cannot be told.
@@ -314,19 +314,8 @@ pub(crate) async fn kind_of(
     id: &str,
     node: &str,
 ) -> Result<String> {
-    let ran = sqlx::query("SELECT ran FROM execution WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(row) = ran else {
-        return Ok(String::new());
-    };
-    let workflow = match ran::read(connection, row.try_get(0)?, id).await {
-        Ok(workflow) => workflow,
-        Err(Error::Damaged { .. }) => return Ok(String::new()),
-        Err(error) => return Err(error),
-    };
-    let kind = workflow.node(node).map(|node| node.kind.clone());
+    let workflow = ran::find(connection, id).await?;
+    let kind = workflow.and_then(|workflow| Some(workflow.node(node)?.kind.clone()));
     Ok(kind.unwrap_or_default())
 }
 

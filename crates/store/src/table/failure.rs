@@ -269,5 +269,5 @@ pub(crate) fn upsert(to: &Connection, failure: &FailureRow) -> Result<()> {
         kept.at_ms,
         failure.seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }

@@ -329,7 +329,7 @@ pub(crate) fn insert(to: &Connection, execution: &str, row: &Row, seal: i64) -> 
         row.under_way,
         seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// Says that the error workflow of an execution has begun, or never will.

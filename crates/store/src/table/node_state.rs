@@ -104,11 +104,11 @@ pub(crate) fn upsert(to: &Connection, row: &StateRow<'_>) -> Result<()> {
         row.state,
         row.seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// An execution that has ended remembers nothing.
 pub(crate) fn forget(to: &Connection, execution: &str) -> Result<()> {
     let text = "DELETE FROM node_state WHERE execution = ?";
-    execute(to, text, [execution]).map(drop)
+    execute(to, text, [execution])
 }

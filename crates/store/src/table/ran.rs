@@ -82,7 +82,7 @@ pub(crate) fn upsert(to: &Connection, document: &Document) -> Result<()> {
         document.text,
         document.seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// The workflow that an execution ran, by its hash.
@@ -123,19 +123,19 @@ pub(crate) async fn lost(connection: &mut SqliteConnection) -> Result<Vec<String
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
-/// Whether what an execution ran can be read; so it is with one that is not there.
-pub(crate) async fn is_readable(
+/// The workflow that an execution ran; none where there is no such execution, or it is damaged.
+pub(crate) async fn find(
     connection: &mut SqliteConnection,
     execution: &str,
-) -> Result<bool> {
+) -> Result<Option<Workflow>> {
     let row = sqlx::query("SELECT ran FROM execution WHERE id = ?")
         .bind(execution)
         .fetch_optional(&mut *connection)
         .await?;
-    let Some(row) = row else { return Ok(true) };
+    let Some(row) = row else { return Ok(None) };
     match read(connection, row.try_get(0)?, execution).await {
-        Ok(_) => Ok(true),
-        Err(Error::Damaged { .. }) => Ok(false),
+        Ok(workflow) => Ok(Some(workflow)),
+        Err(Error::Damaged { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -155,5 +155,5 @@ pub(crate) fn insert(to: &Connection, start: &Row, seal: i64) -> Result<()> {
         start.call,
         seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }

@@ -145,7 +145,7 @@ pub(crate) fn insert(to: &Connection, execution: &str, step: &StepRow) -> Result
         step.outputs,
         step.seal
     ];
-    execute(to, text, values).map(drop)
+    execute(to, text, values)
 }
 
 /// What stands for outputs, and for the items that executions were given, in rows where that has a length, in bytes.
