@@ -222,7 +222,7 @@ export class Page {
 
   /** Waits until Millrace has drawn its first screen. */
   async ready() {
-    await this.until(() => Boolean(document.querySelector('.rail')) && !document.getElementById('waiting'));
+    await this.until(() => Boolean(document.querySelector('.rail, .start-failed')) && !document.getElementById('waiting'));
   }
 
   /** Asks Millrace for something, as its page does. */

@@ -115,3 +115,44 @@ scenario('what is missing from the database is told until the person goes on wit
   await again.see({ css: '[data-testid=backups] li' });
   await again.gone(told);
 });
+
+scenario('a database that does not open is put right by a backup, and one whose folder may not be used by itself', { worlds: ['window'] }, async ({ page: first, world }) => {
+  const { id, canvas } = await create(first, { name: 'Was there', nodes: [step('a', 'Start', 'manual', 0)], edges: [] });
+  await canvas.saved();
+  const { name } = await first.call('backup_now');
+  await world.kill();
+  const file = path.join(world.data, 'millrace.db');
+  for (const end of ['-wal', '-shm']) await fs.rm(`${file}${end}`, { force: true });
+  await fs.writeFile(file, 'this is no database');
+
+  let page = await world.restart();
+  const failed = { css: '.start-failed' };
+  await page.says(failed, /cannot be opened: the database is damaged/);
+  await page.says(failed, /Restore a backup/);
+  // One cannot be made of it, and nothing else is there to be clicked.
+  await page.gone('backup-now');
+  await page.gone({ css: '.rail' });
+  await page.click({ role: 'button', name: 'Restore', within: line('Made by you') });
+  await page.click('confirm');
+  await page.see({ css: '.rail' });
+  await page.says('notice', 'The backup is restored.');
+  const again = await openEditor(page, id);
+  await again.hasSteps(1);
+  // What was there is kept, and runs go on being watched over.
+  const kept = await page.call('backup_list');
+  assert.ok(kept.some((one) => one.kind === 'replaced'), JSON.stringify(kept));
+  assert.ok(kept.some((one) => one.name === name));
+  await world.kill();
+
+  // A folder that cannot be used is looked for again and again.
+  await fs.rename(world.data, `${world.data}.away`);
+  await fs.writeFile(world.data, 'in its place');
+  page = await world.restart();
+  await page.says(failed, /cannot be reached: its folder is gone/);
+  await page.gone({ css: '[data-testid=backups]' });
+  await fs.rm(world.data);
+  await fs.rename(`${world.data}.away`, world.data);
+  await page.see({ css: '.rail' });
+  await page.go('#/workflows');
+  await page.see({ testid: 'workflow-row', has: 'Was there' });
+});

@@ -55,12 +55,13 @@ pub fn run(context: Context) -> Result<(), Error> {
             let millrace = desktop.state::<App>().inner().clone();
             // Only here: a second start ends before, and must not take up what it cannot go on with.
             tauri::async_runtime::block_on(millrace.recover_or_warn());
-            tauri::async_runtime::spawn(millrace.keep_safe());
+            tauri::async_runtime::spawn(millrace.clone().keep_safe());
             #[cfg(unix)]
             tauri::async_runtime::spawn(quit_when_told(desktop.clone()));
             let arguments: Vec<String> = std::env::args().collect();
             let into_tray = arguments.iter().any(|argument| argument == IN_TRAY);
-            if !into_tray || !tray::is_there() {
+            let opens = tauri::async_runtime::block_on(millrace.store()).is_ok();
+            if !into_tray || !opens || !tray::is_there() {
                 window::open(desktop)?;
             }
             let here = std::env::current_dir().unwrap_or_default();
@@ -79,7 +80,7 @@ pub fn run(context: Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Opens Millrace, and its store, so that what is wrong with it is said before a window is there.
+/// Opens Millrace. Where its store does not open, the window says why and what can be done.
 fn open() -> Result<App, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Data(error.to_string());
     let given = std::env::var_os("MILLRACE_DATA")
@@ -90,14 +91,12 @@ fn open() -> Result<App, Error> {
         .or_else(own)
         .ok_or_else(|| failed(&"there is no home folder to keep it in"))?;
     let worker = std::env::current_exe().map_err(|error| failed(&error))?;
-    let millrace = App::open(Options {
+    App::open(Options {
         data: Some(data),
         keep: true,
         worker,
-    });
-    let millrace = millrace.map_err(|error| failed(&error))?;
-    tauri::async_runtime::block_on(millrace.store()).map_err(|error| failed(&error))?;
-    Ok(millrace)
+    })
+    .map_err(|error| failed(&error))
 }
 
 /// Quits in an orderly way when the session ends, or somebody ends the program.

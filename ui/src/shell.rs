@@ -3,6 +3,7 @@
 mod rail;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use api::{Error, EventKind, NoticeLevel, code};
 use leptos::prelude::*;
@@ -14,6 +15,9 @@ use crate::text::t;
 use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
 use crate::{action, credentials, editor, events, inbox, missing, screens, session, text, theme};
 use rail::Rail;
+
+/// How soon it is looked again whether the data opens.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
 /// How far the start is.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +42,21 @@ pub fn Page() -> impl IntoView {
     move || match start.get() {
         // The page itself shows that it waits.
         Start::Waiting => ().into_any(),
-        Start::Failed(_) => view! {
-            <main class="start-failed">
-                <ErrorPanel error=failed on_way_out=move |()| open(start)/>
-            </main>
+        Start::Failed(error) => {
+            // What only a person can mend; of the rest it is looked again and again whether it opens now.
+            let lasts = matches!(&*error.code, code::CLOSED_DAMAGED | code::CLOSED_NEWER);
+            if !lasts && error.code.starts_with("closed.") {
+                set_timeout(move || open(start), LOOK_AGAIN);
+            }
+            view! {
+                <main class="start-failed">
+                    <ErrorPanel error=failed on_way_out=move |()| open(start)/>
+                    {lasts.then(|| view! { <screens::Backups on_restored=move |()| open(start)/> })}
+                </main>
+                <NoticeHost/>
+            }
+            .into_any()
         }
-        .into_any(),
         Start::Ready => view! { <Shell/> }.into_any(),
     }
 }

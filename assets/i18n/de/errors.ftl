@@ -33,6 +33,18 @@ error-store-broken = Die Datenbank ist beschädigt. Es wird nichts mehr hineinge
 error-store-rows = { $count } gespeicherte Dinge sind beschädigt. Eine Sicherung in den Einstellungen hat sie vielleicht noch ganz.
 error-store-disk = Der Datenträger versagt: Nichts kann geändert werden, bis er wieder arbeitet.
 error-store-ready = Änderungen werden wieder behalten.
+error-closed-damaged = Ihre Daten lassen sich nicht öffnen: Die Datenbank ist beschädigt oder wurde geleert.
+    .hint = Es wurde nichts geändert. Stellen Sie eine Sicherung wieder her: Was jetzt da ist, bleibt daneben erhalten.
+error-closed-newer = Ihre Daten wurden von einer neueren Version von Millrace geschrieben.
+    .hint = Es wurde nichts geändert. Installieren Sie die neuere Version wieder, oder stellen Sie eine Sicherung von davor wieder her.
+error-closed-readOnly = Ihre Daten lassen sich nicht öffnen: Millrace darf nicht in sie schreiben.
+    .hint = Erlauben Sie das Schreiben in den Ordner; dann geht es von selbst weiter.
+error-closed-full = Der Datenträger ist voll: Millrace kann Ihre Daten nicht öffnen.
+    .hint = Es ist nichts verloren. Schaffen Sie Platz auf dem Datenträger; dann geht es von selbst weiter.
+error-closed-gone = Ihre Daten sind nicht erreichbar: Der Ordner ist weg oder darf nicht gelesen werden.
+    .hint = Fehlt ein Datenträger, oder wurde der Ordner verschoben? Sobald er da ist, geht es von selbst weiter.
+error-closed-failed = Ihre Daten lassen sich nicht öffnen.
+    .hint = Es wurde nichts geändert. Die Einzelheiten sagen, warum; Millrace versucht es von selbst wieder.
 error-backup-failed = Es wurde keine Sicherung erstellt. { $message }
 
 # What is missing from the database, and what is to become of it.

@@ -35,6 +35,18 @@ error-store-broken = The database is damaged. Nothing is written to it any more:
 error-store-rows = { $count } stored things are damaged. A backup in the settings may have them whole.
 error-store-disk = The disk fails: nothing can be changed until it works again.
 error-store-ready = Changes are kept again.
+error-closed-damaged = Your data cannot be opened: the database is damaged or was emptied.
+    .hint = Nothing was changed. Restore a backup: what is there now is kept beside it.
+error-closed-newer = Your data was written by a newer version of Millrace.
+    .hint = Nothing was changed. Install the newer version again, or restore a backup from before it.
+error-closed-readOnly = Your data cannot be opened: Millrace may not write to it.
+    .hint = Allow it to write to its folder; it goes on by itself then.
+error-closed-full = The disk is full: Millrace cannot open your data.
+    .hint = Nothing is lost. Make space on the disk; it goes on by itself then.
+error-closed-gone = Your data cannot be reached: its folder is gone, or may not be read.
+    .hint = Is a disk missing, or was the folder moved? Once it is there, Millrace goes on by itself.
+error-closed-failed = Your data cannot be opened.
+    .hint = Nothing was changed. The details say why; Millrace tries again by itself.
 error-backup-failed = No backup was made. { $message }
 
 # What is missing from the database, and what is to become of it.

@@ -33,6 +33,18 @@ error-store-broken = La base de datos está dañada. Ya no se escribe nada en el
 error-store-rows = { $count } elementos guardados están dañados. Una copia de seguridad en los ajustes puede tenerlos intactos.
 error-store-disk = El disco falla: no se puede cambiar nada hasta que vuelva a funcionar.
 error-store-ready = Los cambios se guardan de nuevo.
+error-closed-damaged = No se pueden abrir sus datos: la base de datos está dañada o se vació.
+    .hint = No se ha cambiado nada. Restaure una copia de seguridad: lo que hay ahora se conserva a su lado.
+error-closed-newer = Sus datos los escribió una versión más reciente de Millrace.
+    .hint = No se ha cambiado nada. Vuelva a instalar la versión más reciente o restaure una copia de seguridad anterior.
+error-closed-readOnly = No se pueden abrir sus datos: Millrace no puede escribir en ellos.
+    .hint = Permítale escribir en su carpeta; entonces continuará por sí solo.
+error-closed-full = El disco está lleno: Millrace no puede abrir sus datos.
+    .hint = No se ha perdido nada. Libere espacio en el disco; entonces continuará por sí solo.
+error-closed-gone = No se puede llegar a sus datos: su carpeta no está o no se puede leer.
+    .hint = ¿Falta un disco o se movió la carpeta? En cuanto esté, Millrace continuará por sí solo.
+error-closed-failed = No se pueden abrir sus datos.
+    .hint = No se ha cambiado nada. Los detalles dicen por qué; Millrace lo vuelve a intentar por sí solo.
 error-backup-failed = No se hizo ninguna copia de seguridad. { $message }
 
 # What is missing from the database, and what is to become of it.

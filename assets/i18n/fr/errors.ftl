@@ -33,6 +33,18 @@ error-store-broken = La base de données est endommagée. Plus rien n’y est é
 error-store-rows = { $count } éléments enregistrés sont endommagés. Une sauvegarde dans les réglages les a peut-être intacts.
 error-store-disk = Le disque est défaillant : rien ne peut être modifié tant qu’il ne fonctionne pas.
 error-store-ready = Les modifications sont de nouveau gardées.
+error-closed-damaged = Vos données ne peuvent pas être ouvertes : la base de données est endommagée ou a été vidée.
+    .hint = Rien n’a été modifié. Restaurez une sauvegarde : ce qui est là maintenant est conservé à côté.
+error-closed-newer = Vos données ont été écrites par une version plus récente de Millrace.
+    .hint = Rien n’a été modifié. Réinstallez la version plus récente, ou restaurez une sauvegarde d’avant.
+error-closed-readOnly = Vos données ne peuvent pas être ouvertes : Millrace n’a pas le droit d’y écrire.
+    .hint = Autorisez l’écriture dans son dossier ; il continuera alors de lui-même.
+error-closed-full = Le disque est plein : Millrace ne peut pas ouvrir vos données.
+    .hint = Rien n’est perdu. Libérez de l’espace sur le disque ; il continuera alors de lui-même.
+error-closed-gone = Vos données sont inaccessibles : leur dossier a disparu ou ne peut pas être lu.
+    .hint = Manque-t-il un disque, ou le dossier a-t-il été déplacé ? Dès qu’il est là, Millrace continue de lui-même.
+error-closed-failed = Vos données ne peuvent pas être ouvertes.
+    .hint = Rien n’a été modifié. Les détails disent pourquoi ; Millrace réessaie de lui-même.
 error-backup-failed = Aucune sauvegarde n’a été faite. { $message }
 
 # What is missing from the database, and what is to become of it.

@@ -33,6 +33,18 @@ error-store-broken = データベースが壊れています。これ以上書�
 error-store-rows = 保存されたもののうち { $count } 件が壊れています。設定のバックアップに無事なものがあるかもしれません。
 error-store-disk = ディスクに障害があります。復旧するまで変更できません。
 error-store-ready = 変更を再び保存できます。
+error-closed-damaged = データを開けません。データベースが壊れているか、空にされています。
+    .hint = 何も変更されていません。バックアップを復元してください。今あるものは横に残されます。
+error-closed-newer = データは新しいバージョンの Millrace で書き込まれています。
+    .hint = 何も変更されていません。新しいバージョンを入れ直すか、それより前のバックアップを復元してください。
+error-closed-readOnly = データを開けません。Millrace に書き込みが許可されていません。
+    .hint = フォルダーへの書き込みを許可すると、自動的に続行します。
+error-closed-full = ディスクがいっぱいで、Millrace はデータを開けません。
+    .hint = 何も失われていません。ディスクの空きを増やすと、自動的に続行します。
+error-closed-gone = データに到達できません。フォルダーがないか、読み取りが許可されていません。
+    .hint = ディスクが外れているか、フォルダーが移動されていませんか。元に戻ると Millrace は自動的に続行します。
+error-closed-failed = データを開けません。
+    .hint = 何も変更されていません。理由は詳細にあります。Millrace は自動的に再試行します。
 error-backup-failed = バックアップを作成できませんでした。{ $message }
 
 # What is missing from the database, and what is to become of it.

@@ -33,6 +33,18 @@ error-store-broken = O banco de dados está danificado. Nada mais é gravado nel
 error-store-rows = { $count } itens guardados estão danificados. Uma cópia de segurança nas configurações talvez os tenha inteiros.
 error-store-disk = O disco falha: nada pode ser alterado até que volte a funcionar.
 error-store-ready = As alterações são guardadas de novo.
+error-closed-damaged = Não é possível abrir os seus dados: o banco de dados está danificado ou foi esvaziado.
+    .hint = Nada foi alterado. Restaure uma cópia de segurança: o que está lá agora é mantido ao lado.
+error-closed-newer = Os seus dados foram escritos por uma versão mais nova do Millrace.
+    .hint = Nada foi alterado. Instale de novo a versão mais nova ou restaure uma cópia de segurança anterior a ela.
+error-closed-readOnly = Não é possível abrir os seus dados: o Millrace não pode gravar neles.
+    .hint = Permita que ele grave na pasta; então ele continua sozinho.
+error-closed-full = O disco está cheio: o Millrace não consegue abrir os seus dados.
+    .hint = Nada se perdeu. Libere espaço no disco; então ele continua sozinho.
+error-closed-gone = Não é possível chegar aos seus dados: a pasta sumiu ou não pode ser lida.
+    .hint = Falta um disco ou a pasta foi movida? Assim que ela estiver lá, o Millrace continua sozinho.
+error-closed-failed = Não é possível abrir os seus dados.
+    .hint = Nada foi alterado. Os detalhes dizem por quê; o Millrace tenta de novo sozinho.
 error-backup-failed = Nenhuma cópia de segurança foi feita. { $message }
 
 # What is missing from the database, and what is to become of it.

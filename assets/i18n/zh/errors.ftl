@@ -33,6 +33,18 @@ error-store-broken = 数据库已损坏，不再写入任何内容：请在设�
 error-store-rows = { $count } 项已保存的内容已损坏。设置中的备份可能有完好的版本。
 error-store-disk = 磁盘出现故障：恢复正常之前无法更改任何内容。
 error-store-ready = 更改又可以保存了。
+error-closed-damaged = 无法打开您的数据：数据库已损坏或被清空。
+    .hint = 没有任何更改。请恢复一个备份：现有的内容会保留在旁边。
+error-closed-newer = 您的数据是由更新版本的 Millrace 写入的。
+    .hint = 没有任何更改。请重新安装较新的版本，或恢复之前的备份。
+error-closed-readOnly = 无法打开您的数据：Millrace 无权写入。
+    .hint = 请允许它写入其文件夹，之后它会自动继续。
+error-closed-full = 磁盘已满：Millrace 无法打开您的数据。
+    .hint = 没有丢失任何内容。请释放磁盘空间，之后它会自动继续。
+error-closed-gone = 无法访问您的数据：文件夹不存在或无法读取。
+    .hint = 是否缺少磁盘，或文件夹被移动了？一旦它恢复，Millrace 会自动继续。
+error-closed-failed = 无法打开您的数据。
+    .hint = 没有任何更改。详细信息中有原因；Millrace 会自动重试。
 error-backup-failed = 未能创建备份。{ $message }
 
 # What is missing from the database, and what is to become of it.

@@ -46,6 +46,18 @@ pub mod code {
     pub const FULL: &str = "store.full";
     /// What is to be done needs the data alone: another program has it open, or runs are going on.
     pub const IN_USE: &str = "store.inUse";
+    /// The database does not open: it is damaged, empty, or none. A backup can be restored.
+    pub const CLOSED_DAMAGED: &str = "closed.damaged";
+    /// The database does not open: a newer version wrote it.
+    pub const CLOSED_NEWER: &str = "closed.newer";
+    /// The database does not open: it may not be written.
+    pub const CLOSED_READ_ONLY: &str = "closed.readOnly";
+    /// The database does not open: the disk is full.
+    pub const CLOSED_FULL: &str = "closed.full";
+    /// The database does not open: its folder is not there.
+    pub const CLOSED_GONE: &str = "closed.gone";
+    /// The database does not open for another reason.
+    pub const CLOSED: &str = "closed.failed";
     /// A workflow has nothing to start from.
     pub const NO_START: &str = "run.noStart";
     /// There is no stored input yet to run a part of a workflow on; `details.node` says where.

@@ -29,11 +29,17 @@ const DUE_MS: i64 = 23 * 3_600_000;
 impl App {
     /// Keeps the store safe until it is closed: for programs that stay, such as the window and `serve`, to be spawned.
     pub async fn keep_safe(self) {
+        let mut pulse = tokio::time::interval(PULSE);
         loop {
             let store = match self.store().await {
-                Ok(store) if !store.is_closed() => store,
-                // Millrace closes, or there is nothing to keep: that was said where it was opened.
-                _ => return,
+                // Millrace closes.
+                Ok(store) if store.is_closed() => return,
+                Ok(store) => store,
+                // A window says why. It may open once a backup is restored, or the disk has space.
+                Err(_) => {
+                    pulse.tick().await;
+                    continue;
+                }
             };
             self.tell_loss(&store).await;
             let whole = is_whole_due(&store, now_ms()).await;

@@ -18,6 +18,7 @@ use wasm_bindgen::JsCast as _;
 use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::Icon;
+pub(crate) use backups::Backups;
 
 /// The sections: id, which is the key of its title as well, and icon.
 const SECTIONS: [(&str, &str); 8] = [
@@ -76,7 +77,7 @@ pub fn Settings() -> impl IntoView {
                 <vault::Vault/>
                 <audit::Audit/>
                 <runs::Runs/>
-                <backups::Backups/>
+                <Backups/>
                 <keys::Keys/>
                 <about::About/>
             </div>

@@ -120,7 +120,7 @@ fn of_engine(error: &engine::EngineError) -> Error {
 }
 
 /// An error's text with a capital letter and a full stop.
-fn sentence(error: &impl std::fmt::Display) -> String {
+pub(super) fn sentence(error: &impl std::fmt::Display) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     let first: String = letters

@@ -1,6 +1,9 @@
 //! Who is there, and the kinds of nodes.
 
-use api::{Event, EventsRead, SealKey, SealKeyRead, Session, SessionOpen, Specs, SpecsRead};
+use api::{
+    Error, Event, EventsRead, SealKey, SealKeyRead, Session, SessionOpen, Specs, SpecsRead, code,
+};
+use store::Error as Fault;
 
 use super::Answer;
 use crate::App;
@@ -8,6 +11,12 @@ use crate::clock::now_ms;
 
 impl App {
     pub(crate) async fn session_open(&self, _: SessionOpen) -> Answer<Session> {
+        self.0
+            .rooms
+            .memory
+            .open()
+            .await
+            .map_err(|error| closed(&error))?;
         // Taken first: what happens from here on is told.
         let sequence = self.bus().newest();
         self.bus().window_opened();
@@ -39,4 +48,17 @@ impl App {
             kinds: self.with_specs(|specs| specs.iter().cloned().collect()),
         })
     }
+}
+
+/// Why nothing can be shown: a window says what can be done about it, and offers the backups where that is one.
+fn closed(error: &Fault) -> Error {
+    let code = match error {
+        Fault::Damaged { .. } | Fault::Foreign(_) | Fault::Emptied(_) => code::CLOSED_DAMAGED,
+        Fault::Newer { .. } => code::CLOSED_NEWER,
+        Fault::ReadOnly => code::CLOSED_READ_ONLY,
+        Fault::Full => code::CLOSED_FULL,
+        Fault::Gone | Fault::Folder { .. } => code::CLOSED_GONE,
+        _ => code::CLOSED,
+    };
+    Error::new(code, super::error::sentence(error))
 }

@@ -9,8 +9,13 @@ use crate::rpc;
 use crate::text::{bytes, date_time, t, t_args};
 use crate::widgets::{Button, Confirm, ErrorPanel, notice, notice_error};
 
+/// The list, with what can be done.
 #[component]
-pub(super) fn Backups() -> impl IntoView {
+pub(crate) fn Backups(
+    /// Goes on after a restore, where the store does not open; none can be made then.
+    #[prop(optional, into)]
+    on_restored: Option<Callback<()>>,
+) -> impl IntoView {
     let read = RwSignal::new(None::<Result<Vec<Backup>, Error>>);
     let busy = RwSignal::new(false);
     let asked = RwSignal::new(None::<Backup>);
@@ -41,7 +46,12 @@ pub(super) fn Backups() -> impl IntoView {
         spawn_local(async move {
             let name = backup.name;
             match rpc::call(BackupRestore { name }).await {
-                Ok(_) => notice(NoticeLevel::Info, untrack(|| t("backup-restored"))),
+                Ok(_) => {
+                    notice(NoticeLevel::Info, untrack(|| t("backup-restored")));
+                    if let Some(restored) = on_restored {
+                        return restored.run(());
+                    }
+                }
                 Err(error) => notice_error(&error),
             }
             busy.try_set(false);
@@ -71,9 +81,11 @@ pub(super) fn Backups() -> impl IntoView {
     let when = move || asked.get().map(|backup| date_time(backup.at_ms));
     view! {
         <Section id="settings-backups" help=move || t("backups-help")>
-            <div class="settings-line">
-                <Button label=move || t("backup-now") disabled=busy on_click=make attr:data-testid="backup-now"/>
-            </div>
+            <Show when=move || on_restored.is_none()>
+                <div class="settings-line">
+                    <Button label=move || t("backup-now") disabled=busy on_click=make attr:data-testid="backup-now"/>
+                </div>
+            </Show>
             {body}
         </Section>
         <Confirm
