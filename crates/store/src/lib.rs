@@ -22,6 +22,7 @@ mod mark;
 mod migrate;
 mod outputs;
 mod page;
+mod reserve;
 mod seal;
 mod swap;
 mod sweep;
@@ -116,10 +117,14 @@ impl Store {
             vfs: options.vfs,
         };
         let _alone = connect::alone(folder).await;
-        migrate::prepare(&place).await?;
         let noted = Anchor::read(folder);
-        let (writer, reader) = connect::file(&place).await?;
-        migrate::bring_up_to_date(writer.pool()).await?;
+        let (writer, reader) = match Self::reach(&place).await {
+            Err(Error::Full) if reserve::give_up(folder) => Self::reach(&place).await?,
+            reached => {
+                reserve::hold(folder);
+                reached?
+            }
+        };
         let store = Self {
             writer,
             reader,
@@ -133,6 +138,14 @@ impl Store {
         };
         store.hold_against(noted).await?;
         Ok(store)
+    }
+
+    /// Opens the file, brought up to date.
+    async fn reach(place: &Place) -> Result<(Writer, SqlitePool)> {
+        migrate::prepare(place).await?;
+        let (writer, reader) = connect::file(place).await?;
+        migrate::bring_up_to_date(writer.pool()).await?;
+        Ok((writer, reader))
     }
 
     /// A store that lives in memory and is gone when it is dropped.

@@ -4,12 +4,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use store::Store;
 
 use super::ground::{add_number, copy_files, fill, health, numbers, open};
 use super::runs::{self, Run, Stage};
-use super::seed::Seed;
 use super::vfs::{Call, Disk, Failure, Fault};
 use super::{Plan, Verdict};
 
@@ -30,70 +29,94 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
     let store = open(template.path(), None).await?;
     fill(&store, 1).await?;
     store.close().await;
-    let (mut verdict, mut hit, mut refused) = (Verdict::default(), 0, 0);
+    let (mut verdict, mut hit, mut refused, mut closed) = (Verdict::default(), 0, 0, 0);
     for round in plan.rounds() {
-        let mut seed = Seed::round(plan.seed, round);
         let folder = tempfile::tempdir()?;
         copy_files(template.path(), folder.path())?;
         disk.reset();
-        let fault = fault(round, &mut seed);
-        let done = one(&disk, folder.path(), fault, &mut verdict, round).await;
+        let fails = fails(plan, round);
+        let done = one(&disk, folder.path(), fails, &mut verdict, round).await;
         match done {
             Ok(done) => {
                 hit += u64::from(done.hit.is_some());
                 refused += done.refused;
+                closed += u64::from(done.closed);
             }
-            Err(error) => verdict.lose(round, format!("{fault:?}: {error:#}")),
+            Err(error) => verdict.lose(round, format!("{fails:?}: {error:#}")),
         }
     }
     verdict.need(plan, hit, "did a call fail");
     verdict.need(plan, refused, "was a change refused");
+    verdict.need(plan, closed, "was a start refused");
     verdict.text = format!(
-        "io: {hit} calls failed, {refused} changes refused, {} faults",
+        "io: {hit} calls failed, {refused} changes and {closed} starts refused, {} faults",
         verdict.losses.len()
     );
     Ok(verdict)
 }
 
-/// What fails in a round: each place in turn, in one of the ways.
-fn fault(round: u64, seed: &mut Seed) -> Fault {
-    let (how, lasting, only) = match seed.below(6) {
-        0 => (Failure::Full, false, None),
-        1 => (Failure::Full, true, None),
-        2 => (Failure::Broken, true, None),
-        3 => (Failure::Broken, false, Some(Call::Read)),
-        4 => (Failure::Broken, false, Some(Call::Sync)),
-        _ => (Failure::Broken, false, None),
+/// What fails in a round.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    fault: Fault,
+    /// Whether it fails from the opening on; else once the store is open.
+    opening: bool,
+}
+
+/// Each round another place: one way after the other, before the opening and after it, further and further in.
+fn fails(plan: Plan, round: u64) -> Round {
+    const WAYS: u64 = 6;
+    let step = round / (2 * WAYS);
+    // What the opening does is gone through call by call; after it the seed says how far apart.
+    let opening = round % 2 == 1;
+    let stride = if opening { 1 } else { 1 + plan.seed % 8 };
+    // Two ways count the same calls: the one takes the even ones, the other the odd ones.
+    let (even, odd) = (2 * step * stride, 2 * step * stride + 1);
+    let (how, lasting, only, at) = match (round / 2) % WAYS {
+        0 => (Failure::Full, false, None, even),
+        1 => (Failure::Full, true, None, odd),
+        2 => (Failure::Broken, false, None, even),
+        3 => (Failure::Broken, true, None, odd),
+        4 => (Failure::Broken, false, Some(Call::Sync), step * stride),
+        // There are few: most is read once.
+        _ => (Failure::Broken, false, Some(Call::Read), step),
     };
-    // There are fewer reads, syncs and writes than calls.
-    let at = match (only, how) {
-        (Some(_), _) => round % 40,
-        (None, Failure::Full) => round % 200,
-        (None, Failure::Broken) => round,
-    };
-    Fault {
+    let fault = Fault {
         at,
         how,
         lasting,
         only,
-    }
+    };
+    Round { fault, opening }
 }
 
+#[derive(Default)]
 struct Done {
     hit: Option<Call>,
     refused: u64,
+    /// It did not open, until the disk was mended.
+    closed: bool,
 }
 
 async fn one(
     disk: &Disk,
     folder: &Path,
-    fault: Fault,
+    fails: Round,
     verdict: &mut Verdict,
     round: u64,
 ) -> Result<Done> {
-    let store = open(folder, Some(disk.name())).await?;
-    disk.fail(fault);
-    let mut seen = Seen::default();
+    let (store, mut seen) = match begin(disk, folder, fails).await? {
+        Some(store) => (store, Seen::default()),
+        None => {
+            let hit = disk.mend();
+            reopen(folder, &Seen::default(), verdict, round).await?;
+            return Ok(Done {
+                hit,
+                closed: true,
+                ..Done::default()
+            });
+        }
+    };
     let (mut number, mut after) = (0, 0);
     while number < MOST && after < AFTER {
         match add_number(&store, number).await {
@@ -111,17 +134,42 @@ async fn one(
     recover(&store, number, &mut seen).await?;
     compare(&store, &seen, verdict, round).await?;
     store.close().await;
-    let again = open(folder, None).await?;
-    let health = health(&again).await;
-    if health.says_damage() || health.loss.is_some() {
-        verdict.lose(round, format!("{fault:?} damaged it: {health:?}"));
-    }
-    compare(&again, &seen, verdict, round).await?;
-    again.close().await;
+    reopen(folder, &seen, verdict, round).await?;
     Ok(Done {
         hit,
         refused: seen.refused.len() as u64,
+        closed: false,
     })
+}
+
+/// Opens the store, on a disk that fails already or that fails from then on; nothing where it does not open.
+async fn begin(disk: &Disk, folder: &Path, fails: Round) -> Result<Option<Store>> {
+    if fails.opening {
+        disk.fail(fails.fault);
+    }
+    let opened = open(folder, Some(disk.name())).await;
+    if !fails.opening {
+        disk.fail(fails.fault);
+        return Ok(Some(opened?));
+    }
+    // Space is held for that.
+    let no_room = disk.hit() == Some(Call::Share) && fails.fault.how == Failure::Full;
+    if no_room && !fails.fault.lasting {
+        return Ok(Some(opened.context("the space that is held was not used")?));
+    }
+    Ok(opened.ok())
+}
+
+/// Opens the store on a disk that does what it is told: nothing is damaged.
+async fn reopen(folder: &Path, seen: &Seen, verdict: &mut Verdict, round: u64) -> Result<()> {
+    let again = open(folder, None).await?;
+    let health = health(&again).await;
+    if health.says_damage() || health.loss.is_some() {
+        verdict.lose(round, format!("it is damaged: {health:?}"));
+    }
+    compare(&again, seen, verdict, round).await?;
+    again.close().await;
+    Ok(())
 }
 
 /// What was acknowledged, and what was refused.

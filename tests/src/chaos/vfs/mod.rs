@@ -32,6 +32,8 @@ pub enum Call {
     Delete,
     /// Bytes are read.
     Read,
+    /// Memory is made that is shared by who has the file open.
+    Share,
 }
 
 /// How a call fails.
@@ -156,7 +158,12 @@ impl Disk {
 
     /// Whether a call has failed.
     pub fn has_hit(&self) -> bool {
-        self.inner.state.lock().hit.is_some()
+        self.hit().is_some()
+    }
+
+    /// Which kind of call has failed first.
+    pub fn hit(&self) -> Option<Call> {
+        self.inner.state.lock().hit
     }
 
     /// Lets no call fail any more; which kind of call had failed first, if one had.
@@ -187,7 +194,7 @@ impl Inner {
         };
         let counts = match (fault.only, fault.how) {
             (Some(only), _) => only == call,
-            (None, Failure::Full) => call == Call::Write,
+            (None, Failure::Full) => matches!(call, Call::Write | Call::Share),
             (None, Failure::Broken) => call != Call::Read,
         };
         if !counts {

@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context as _, Result, bail};
 use libsqlite3_sys::{
     SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_IOERR_DELETE, SQLITE_IOERR_FSYNC,
-    SQLITE_IOERR_LOCK, SQLITE_IOERR_READ, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE, SQLITE_OK,
-    sqlite3_file, sqlite3_filename, sqlite3_int64, sqlite3_io_methods, sqlite3_vfs,
-    sqlite3_vfs_find, sqlite3_vfs_register,
+    SQLITE_IOERR_LOCK, SQLITE_IOERR_READ, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMSIZE,
+    SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE, SQLITE_OK, sqlite3_file, sqlite3_filename,
+    sqlite3_int64, sqlite3_io_methods, sqlite3_vfs, sqlite3_vfs_find, sqlite3_vfs_register,
 };
 
 use super::{Call, Failure, Fate, Inner};
@@ -342,7 +342,18 @@ unsafe extern "C" fn shm_map(
     out: *mut *mut c_void,
 ) -> c_int {
     // SAFETY: as the module says.
-    unsafe { hand_on!(file, xShmMap(region, size, extend, out)) }
+    unsafe {
+        let failed = match extend {
+            0 => SQLITE_OK,
+            _ => ours(file).fate(Call::Share, SQLITE_IOERR_SHMMAP),
+        };
+        match failed {
+            SQLITE_OK => hand_on!(file, xShmMap(region, size, extend, out)),
+            // As the system's own file system says it.
+            SQLITE_FULL => SQLITE_IOERR_SHMSIZE,
+            failed => failed,
+        }
+    }
 }
 
 unsafe extern "C" fn shm_lock(
