@@ -58,3 +58,4 @@ backup-daily = Täglich
 backup-asked = Von Ihnen erstellt
 backup-upgrade = Vor einem Upgrade
 backup-replaced = Durch eine Wiederherstellung ersetzt
+backup-damaged = teilweise beschädigt

@@ -60,3 +60,4 @@ backup-daily = Daily
 backup-asked = Made by you
 backup-upgrade = Before an upgrade
 backup-replaced = Replaced by a restore
+backup-damaged = parts of it are damaged

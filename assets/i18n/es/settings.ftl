@@ -58,3 +58,4 @@ backup-daily = Diaria
 backup-asked = Hecha por usted
 backup-upgrade = Antes de una actualización
 backup-replaced = Sustituida por una restauración
+backup-damaged = con partes dañadas

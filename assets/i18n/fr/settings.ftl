@@ -58,3 +58,4 @@ backup-daily = Quotidienne
 backup-asked = Faite par vous
 backup-upgrade = Avant une mise à niveau
 backup-replaced = Remplacée par une restauration
+backup-damaged = endommagée en partie

@@ -58,3 +58,4 @@ backup-daily = 毎日
 backup-asked = 手動で作成
 backup-upgrade = アップグレード前
 backup-replaced = 復元で置き換え
+backup-damaged = 一部が壊れています

@@ -58,3 +58,4 @@ backup-daily = Diária
 backup-asked = Feita por você
 backup-upgrade = Antes de uma atualização
 backup-replaced = Substituída por uma restauração
+backup-damaged = com partes danificadas

@@ -58,3 +58,4 @@ backup-daily = 每日
 backup-asked = 由您创建
 backup-upgrade = 升级之前
 backup-replaced = 被恢复操作替换
+backup-damaged = 部分内容已损坏

@@ -45,11 +45,16 @@ async fn list(app: &App, json: bool) -> Result<(), Failure> {
             app::BackupKind::Upgrade => "before an upgrade",
             app::BackupKind::Replaced => "replaced by a restore",
         };
+        let damaged = if one.damaged {
+            ", has damaged rows"
+        } else {
+            ""
+        };
         vec![
             one.name.clone(),
             iso(one.at_ms),
             size(one.bytes),
-            why.to_owned(),
+            format!("{why}{damaged}"),
         ]
     };
     let header = ["backup", "made (UTC)", "size", "why"];

@@ -37,6 +37,9 @@ pub struct Backup {
     pub at_ms: i64,
     /// Size in bytes.
     pub bytes: u64,
+    /// Whether rows were damaged already when it was made; it can be restored all the same.
+    #[serde(default)]
+    pub damaged: bool,
 }
 
 /// Why a backup was made.

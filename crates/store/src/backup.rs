@@ -2,6 +2,9 @@
 //!
 //! Those that are made by themselves are thinned out: the newest of each of seven days and of each of four weeks stay.
 //! What a person asked for stays until a person removes it.
+//!
+//! Where single rows are damaged, or missing, a backup is made all the same, and its name says so: one damaged run may not
+//! keep all else from being copied. Those that are whole stay as if there were none of these.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +25,12 @@ const WEEKS: usize = 4;
 /// How many of the databases that a restore replaced are kept.
 const REPLACED: usize = 3;
 
+/// How many of the daily ones with damaged rows are kept.
+const DAMAGED: usize = 2;
+
+/// The end of the name of one with damaged rows.
+const MARK: &str = "-damaged";
+
 /// The time in a file's name.
 const TIME: &str = "%Y-%m-%dT%H-%M-%S";
 
@@ -37,6 +46,8 @@ pub struct Backup {
     pub at_ms: i64,
     /// Size in bytes.
     pub bytes: u64,
+    /// Whether rows were damaged or missing already when it was made; it can be restored all the same.
+    pub damaged: bool,
 }
 
 /// Why a backup was made.
@@ -73,30 +84,35 @@ impl Store {
     /// Makes a backup, looks through it, and only then gives it its name.
     ///
     /// # Errors
-    /// When there is no room, or what is stored is damaged: no backup is made then, and those that are there stay.
+    /// When there is no room, or the database is broken: no backup is made then, and those that are there stay.
     pub async fn back_up(&self, kind: BackupKind, now_ms: i64) -> Result<Backup> {
         let place = self.place()?;
         let folder = place.backups();
         std::fs::create_dir_all(&folder).map_err(Place::failed(&folder))?;
-        let target = free(&folder, kind, now_ms);
-        let half = target.with_extension("part");
+        let half = free(&folder, kind, now_ms, "").with_extension("part");
         swap::remove(&half)?;
         let made = self.copy_to(place, &half).await;
         if made.is_err() {
             let _ = swap::remove(&half);
         }
-        made?;
+        let damaged = made?;
+        if let Some(why) = &damaged {
+            tracing::warn!(%why, "a backup has damaged rows");
+        }
+        let mark = damaged.map_or("", |_| MARK);
+        let target = free(&folder, kind, now_ms, mark);
         swap::sync(&half)?;
         swap::rename(&half, &target)?;
         about(&target).ok_or_else(|| Error::missing("backup", &target.to_string_lossy()))
     }
 
-    async fn copy_to(&self, place: &Place, half: &Path) -> Result<()> {
+    /// Copies the database; which row of it is damaged, if one is.
+    async fn copy_to(&self, place: &Place, half: &Path) -> Result<Option<String>> {
         sqlx::query("VACUUM INTO ?")
             .bind(half.to_string_lossy().into_owned())
             .execute(&self.reader)
             .await?;
-        assert_whole(place, half).await
+        damaged_row(place, half).await
     }
 
     /// The backups of this store, newest first.
@@ -137,13 +153,19 @@ impl Store {
     pub async fn restore(folder: &Path, name: &str, now_ms: i64) -> Result<()> {
         let place = &Place::new(folder);
         let known = list(place)?;
-        if !known.iter().any(|backup| backup.name == name) {
+        let Some(known) = known.iter().find(|backup| backup.name == name) else {
             return Err(Error::missing("backup", name));
-        }
+        };
         let backup = place.backups().join(name);
         let _alone = alone(folder).await;
         swap::finish(place)?;
-        assert_whole(place, &backup).await?;
+        // What was damaged when it was made is no more so now; what was not was damaged since.
+        if let Some(why) = damaged_row(place, &backup)
+            .await?
+            .filter(|_| !known.damaged)
+        {
+            return Err(Error::damaged("copy of the database", name, why));
+        }
         set_aside(place, now_ms).await?;
         let next = swap::next(place);
         swap::copy(&backup, &next)?;
@@ -170,7 +192,7 @@ async fn set_aside(place: &Place, now_ms: i64) -> Result<()> {
         Err(error) => tracing::warn!(%error, "what is replaced cannot be read"),
         Ok(()) => {}
     }
-    let aside = free(&place.backups(), BackupKind::Replaced, now_ms);
+    let aside = free(&place.backups(), BackupKind::Replaced, now_ms, "");
     let log = place.beside("-wal");
     if log.exists() {
         let mut beside = aside.clone().into_os_string();
@@ -180,8 +202,8 @@ async fn set_aside(place: &Place, now_ms: i64) -> Result<()> {
     swap::copy(&place.file(), &aside)
 }
 
-/// Refuses a copy that is damaged or of a newer version.
-async fn assert_whole(place: &Place, path: &Path) -> Result<()> {
+/// Which row of a copy is damaged, or that one is missing. Refuses a copy that is broken or of a newer version.
+async fn damaged_row(place: &Place, path: &Path) -> Result<Option<String>> {
     let found = version_of(place, path).await?;
     let known = migrate::newest();
     if found > known {
@@ -191,13 +213,13 @@ async fn assert_whole(place: &Place, path: &Path) -> Result<()> {
         return Err(Error::Foreign(path.to_owned()));
     }
     let findings = examine::file(place, path).await?;
+    if let Some(why) = findings.structure.first() {
+        return Err(Error::damaged("copy of the database", &name_of(path), why));
+    }
     let row = findings.rows.first();
     let row = row.map(|(what, id)| format!("the {what} “{id}” does not fit its checksum"));
     let missing = findings.missing.first().map(ToString::to_string);
-    match findings.structure.into_iter().next().or(row).or(missing) {
-        Some(why) => Err(Error::damaged("copy of the database", &name_of(path), why)),
-        None => Ok(()),
-    }
+    Ok(row.or(missing))
 }
 
 async fn version_of(place: &Place, path: &Path) -> Result<i64> {
@@ -235,6 +257,7 @@ fn about(path: &Path) -> Option<Backup> {
         kind,
         at_ms: told.or_else(written)?,
         bytes: about.len(),
+        damaged: stem.ends_with(MARK),
         name,
     })
 }
@@ -247,15 +270,15 @@ fn time(text: &str) -> Option<i64> {
 }
 
 /// A name that no backup has.
-fn free(folder: &Path, kind: BackupKind, now_ms: i64) -> PathBuf {
+fn free(folder: &Path, kind: BackupKind, now_ms: i64, mark: &str) -> PathBuf {
     let now = Timestamp::from_millisecond(now_ms).unwrap_or_default();
     let stem = format!("{}-{}", kind.word(), now.strftime(TIME));
-    let mut path = folder.join(format!("{stem}.db"));
+    let mut path = folder.join(format!("{stem}{mark}.db"));
     for number in 2.. {
         if !path.exists() {
             break;
         }
-        path = folder.join(format!("{stem}-{number}.db"));
+        path = folder.join(format!("{stem}-{number}{mark}.db"));
     }
     path
 }
@@ -268,7 +291,7 @@ fn name_of(path: &Path) -> String {
 /// The names of the backups that are not kept any longer. They come newest first.
 fn expired(backups: &[Backup]) -> Vec<String> {
     let (mut days, mut weeks) = (BTreeSet::new(), BTreeSet::new());
-    let mut replaced = 0;
+    let (mut replaced, mut damaged) = (0, 0);
     let mut gone = Vec::new();
     for backup in backups {
         let kept = match backup.kind {
@@ -276,6 +299,10 @@ fn expired(backups: &[Backup]) -> Vec<String> {
             BackupKind::Replaced => {
                 replaced += 1;
                 replaced <= REPLACED
+            }
+            BackupKind::Daily if backup.damaged => {
+                damaged += 1;
+                damaged <= DAMAGED
             }
             BackupKind::Daily => {
                 let day = day(backup.at_ms);
@@ -311,6 +338,7 @@ mod tests {
             kind: BackupKind::Daily,
             at_ms,
             bytes: 1,
+            damaged: false,
         }
     }
 
@@ -329,6 +357,20 @@ mod tests {
             .collect();
         // Of each day the newest: noon of the first, then each; of the weeks before the newest of their Sundays.
         assert_eq!(kept, [0, 2, 4, 6, 8, 10, 12, 14, 28, 42]);
+    }
+
+    #[test]
+    fn damaged_ones_push_no_whole_one_out() {
+        let whole = (0..9).map(|day| daily(day * DAY));
+        let damaged = (9..30).map(|day| Backup {
+            damaged: true,
+            ..daily(day * DAY)
+        });
+        let all: Vec<Backup> = whole.chain(damaged).rev().collect();
+        let gone = expired(&all);
+        let kept = |one: &&Backup| !gone.contains(&one.name);
+        let days: Vec<i64> = all.iter().filter(kept).map(|one| one.at_ms / DAY).collect();
+        assert_eq!(days, [29, 28, 8, 7, 6, 5, 4, 3, 2]);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use model::{Node, Workflow};
-use store::{BackupKind, Error, Store, WorkflowFilter};
+use store::{BackupKind, Deed, Error, Store, WorkflowFilter};
 
 async fn with(folder: &Path, names: &[&str]) -> Store {
     let store = Store::open(folder).await.unwrap();
@@ -71,9 +71,12 @@ async fn a_damaged_workflow_is_listed_as_such_and_the_others_are_whole() {
     // The row of the list, and the document.
     assert_eq!(findings.rows.len(), 2, "{findings:?}");
     // It can be thrown away, and stays damaged on the way.
-    store.trash_workflow(hurt, 9).await.unwrap();
+    store
+        .trash_workflow(hurt, 9, &Deed::default())
+        .await
+        .unwrap();
     assert_eq!(store.examine().await.unwrap().rows.len(), 2);
-    store.erase_workflow(hurt).await.unwrap();
+    store.erase_workflow(hurt, &Deed::default()).await.unwrap();
     assert!(store.examine().await.unwrap().is_whole());
     store.close().await;
 }
@@ -219,17 +222,30 @@ async fn a_damaged_or_unknown_backup_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_damaged_store_is_replaced_by_a_backup_and_makes_none() {
+async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one() {
     let folder = tempfile::tempdir().unwrap();
     let store = with(folder.path(), &["Early"]).await;
     let backup = store.back_up(BackupKind::Daily, 1_000).await.unwrap();
     store.close().await;
     patch(folder.path(), b"Early", b"Aarly");
     let store = Store::open(folder.path()).await.unwrap();
-    let refused = store.back_up(BackupKind::Daily, 2_000).await.unwrap_err();
-    assert_eq!(refused.code(), "store.damaged", "{refused}");
-    assert_eq!(store.backups().unwrap(), std::slice::from_ref(&backup));
+    let marked = store.back_up(BackupKind::Daily, 2_000).await.unwrap();
+    assert_eq!(marked.name, "daily-1970-01-01T00-00-02-damaged.db");
+    assert!(marked.damaged && !backup.damaged);
+    assert_eq!(store.backups().unwrap(), [marked.clone(), backup.clone()]);
     store.close().await;
+    // It brings the damage back, and says so still.
+    Store::restore(folder.path(), &marked.name, 2_500)
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert!(!store.examine().await.unwrap().rows.is_empty());
+    store.close().await;
+    // One whose name does not say so was damaged since it was made.
+    let backups = folder.path().join("backups");
+    std::fs::copy(backups.join(&marked.name), backups.join("daily-other.db")).unwrap();
+    let refused = Store::restore(folder.path(), "daily-other.db", 2_600).await;
+    assert_eq!(refused.unwrap_err().code(), "store.damaged");
     // Even one that cannot be opened at all.
     std::fs::write(folder.path().join(Store::FILE), "rubbish".repeat(99)).unwrap();
     Store::restore(folder.path(), &backup.name, 3_000)

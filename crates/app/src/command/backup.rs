@@ -111,5 +111,6 @@ fn shown(backup: store::Backup) -> Backup {
         name: backup.name,
         at_ms: backup.at_ms,
         bytes: backup.bytes,
+        damaged: backup.damaged,
     }
 }

@@ -107,13 +107,20 @@ fn Kept(backup: Backup, busy: RwSignal<bool>, ask: Callback<Backup>) -> impl Int
         BackupKind::Upgrade => "backup-upgrade",
         BackupKind::Replaced => "backup-replaced",
     };
-    let (at_ms, size) = (backup.at_ms, backup.bytes);
+    let (at_ms, size, damaged) = (backup.at_ms, backup.bytes, backup.damaged);
+    let about = move || {
+        let about = format!("{} · {}", t(kind), bytes(size));
+        match damaged {
+            true => format!("{about} · {}", t("backup-damaged")),
+            false => about,
+        }
+    };
     let label = move || t_args("backup-restore", &[("when", date_time(at_ms).into())]);
     view! {
         <li class="settings-line">
             <div class="settings-words">
                 <span>{move || date_time(at_ms)}</span>
-                <p class="field-help">{move || format!("{} · {}", t(kind), bytes(size))}</p>
+                <p class="field-help">{about}</p>
             </div>
             <Button
                 label=move || t("backup-restore-short")
