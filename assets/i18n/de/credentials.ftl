@@ -259,6 +259,7 @@ audit-did-vault-keyFile = Schlüsseldatei angelegt
 audit-did-grant-set = Berechtigungen geändert
 audit-did-credential-open = Zugangsdaten geöffnet
 audit-did-backup-restore = Sicherung wiederhergestellt
+audit-did-workflow-create = Workflow angelegt
 audit-did-workflow-export = Workflow exportiert
 audit-did-workflow-delete = Workflow in den Papierkorb gelegt
 audit-did-workflow-restore = Workflow wiederhergestellt

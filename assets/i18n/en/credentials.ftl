@@ -259,6 +259,7 @@ audit-did-vault-keyFile = Key file made
 audit-did-grant-set = Permissions changed
 audit-did-credential-open = Credential opened
 audit-did-backup-restore = Backup restored
+audit-did-workflow-create = Workflow made
 audit-did-workflow-export = Workflow exported
 audit-did-workflow-delete = Workflow put into the trash
 audit-did-workflow-restore = Workflow restored

@@ -259,6 +259,7 @@ audit-did-vault-keyFile = Fichier de clé créé
 audit-did-grant-set = Autorisations modifiées
 audit-did-credential-open = Identifiant ouvert
 audit-did-backup-restore = Sauvegarde restaurée
+audit-did-workflow-create = Workflow créé
 audit-did-workflow-export = Workflow exporté
 audit-did-workflow-delete = Workflow mis à la corbeille
 audit-did-workflow-restore = Workflow restauré

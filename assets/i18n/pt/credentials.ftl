@@ -259,6 +259,7 @@ audit-did-vault-keyFile = Arquivo de chave criado
 audit-did-grant-set = Permissões alteradas
 audit-did-credential-open = Credencial aberta
 audit-did-backup-restore = Backup restaurado
+audit-did-workflow-create = Fluxo criado
 audit-did-workflow-export = Fluxo exportado
 audit-did-workflow-delete = Fluxo posto na lixeira
 audit-did-workflow-restore = Fluxo restaurado

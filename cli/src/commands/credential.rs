@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use api::{
     CredentialAbout, CredentialCreate, CredentialErase, CredentialList, CredentialTest,
@@ -12,7 +13,6 @@ use app::App;
 use model::Workflow;
 use model::credential::{CredentialKind, kind, kinds};
 
-use super::import::now_ms;
 use super::secret::{ask, call, open, show};
 use crate::arguments::{CredentialAdd, CredentialCommand};
 use crate::failure::Failure;
@@ -250,4 +250,14 @@ pub async fn fill(app: &App, workflow: &mut Workflow, named: &[String]) -> Resul
 fn done(what: &str, name: &str) -> Result<ExitCode, Failure> {
     crate::out::errln!("{what} “{name}”.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Now, UTC milliseconds.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time by which an expiry is measured"
+)]
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as i64)
 }

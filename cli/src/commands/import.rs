@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use model::n8n::{Fit, NodeReport, Report};
 use model::{file, n8n};
@@ -29,11 +28,7 @@ pub fn import(data: Option<PathBuf>, arguments: &Import) -> Result<ExitCode, Fai
     if arguments.save {
         kept = Some(block_on(async {
             app.note_missing_workflows(&mut imported).await;
-            let saved = app
-                .store()
-                .await?
-                .create_workflow(imported.workflow.clone(), now_ms())
-                .await?;
+            let saved = app.create_workflow(imported.workflow.clone()).await?;
             app.close().await;
             Ok(saved.workflow.id)
         })?);
@@ -105,14 +100,4 @@ fn remarks(report: &Report) -> Vec<(Vec<String>, Vec<&NodeReport>)> {
         }
     }
     all
-}
-
-/// Now, UTC milliseconds.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the time at which a person saved something"
-)]
-pub fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as i64)
 }

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use app::{Direction, PageRequest, SortBy, WorkflowFilter, WorkflowSummary};
 
-use super::import::now_ms;
 use crate::arguments::{Delete, Duplicate, List};
 use crate::failure::Failure;
 use crate::out::outln;
@@ -165,10 +164,8 @@ async fn trashed(app: &app::App, named: &str) -> Result<(String, String), Failur
 pub fn duplicate(data: Option<PathBuf>, arguments: &Duplicate) -> Result<ExitCode, Failure> {
     let app = place::open(Some(place::data_folder(data)?))?;
     block_on(async {
-        let store = app.store().await?;
         let found = place::stored(&app, &arguments.workflow).await?;
-        let copy = store.duplicate_workflow(&found.id, now_ms()).await?;
-        app.note_grants(&copy.workflow).await?;
+        let copy = app.duplicate_workflow(&found.id).await?;
         outln!(
             "“{}” was copied to {} as “{}”.",
             plain(&found.name),

@@ -79,14 +79,18 @@ async fn what_is_in_the_trash_is_out_of_sight_until_it_is_restored_or_erased() {
         .unwrap()
         .workflow
         .id;
-    let copy = store.duplicate_workflow(&id, 2).await.unwrap();
+    let copy = store.copy_of_workflow(&id).await.unwrap();
+    let copy = store.create_workflow(copy, 2).await.unwrap();
     assert_eq!(copy.workflow.name, "A (copy)");
     assert_ne!(copy.workflow.id, id);
     assert!(
-        store.erase_workflow(&id).await.is_err(),
+        store.erase_workflow(&id, &Deed::default()).await.is_err(),
         "only the trash is emptied"
     );
-    store.trash_workflow(&id, 3).await.unwrap();
+    store
+        .trash_workflow(&id, 3, &Deed::default())
+        .await
+        .unwrap();
     assert!(store.find_workflow("A").await.is_err());
     assert!(store.find_workflow(&id).await.is_err());
     let shown = |trash| WorkflowFilter {
@@ -114,11 +118,43 @@ async fn what_is_in_the_trash_is_out_of_sight_until_it_is_restored_or_erased() {
         ),
         ["A (copy)"]
     );
-    store.restore_workflow(&id).await.unwrap();
+    store.restore_workflow(&id, &Deed::default()).await.unwrap();
     assert_eq!(store.find_workflow("A").await.unwrap().workflow.id, id);
-    store.trash_workflow(&id, 4).await.unwrap();
-    store.erase_workflow(&id).await.unwrap();
+    store
+        .trash_workflow(&id, 4, &Deed::default())
+        .await
+        .unwrap();
+    store.erase_workflow(&id, &Deed::default()).await.unwrap();
     assert!(store.workflow(&id).await.is_err());
+}
+
+#[tokio::test]
+async fn the_audit_log_tells_what_was_done_to_workflows_and_not_what_was_refused() {
+    let store = Store::memory().await.unwrap();
+    let deed = |action: &str| Deed {
+        action: action.to_owned(),
+        ..Deed::default()
+    };
+    let made = store
+        .create_workflow_noted(workflow("A"), 1, |made| vec![deed(&made.name)])
+        .await
+        .unwrap();
+    let id = made.workflow.id;
+    let mut draft = store.draft(&id).await.unwrap();
+    draft.edits = 1;
+    let given = [deed("given")];
+    store.save_draft(&draft, 0, 2, &given).await.unwrap();
+    assert!(store.save_draft(&draft, 0, 2, &given).await.is_err());
+    assert!(store.restore_workflow(&id, &deed("no")).await.is_err());
+    assert!(store.erase_workflow(&id, &deed("no")).await.is_err());
+    store.trash_workflow(&id, 3, &deed("trash")).await.unwrap();
+    assert!(store.trash_workflow(&id, 4, &deed("no")).await.is_err());
+    store.restore_workflow(&id, &deed("back")).await.unwrap();
+    store.trash_workflow(&id, 5, &deed("again")).await.unwrap();
+    store.erase_workflow(&id, &deed("gone")).await.unwrap();
+    let log = store.audit_after(0).await.unwrap();
+    let told: Vec<&str> = log.iter().map(|row| row.deed.action.as_str()).collect();
+    assert_eq!(told, ["A", "given", "trash", "back", "again", "gone"]);
 }
 
 #[tokio::test]
@@ -524,13 +560,17 @@ async fn an_imported_workflow_is_found_by_the_id_it_had_in_n8n() {
     let old = store.create_workflow(imported("Sub", id.clone()), 4).await;
     let old = old.unwrap().workflow.id;
     assert_eq!(found("AbC123n8n").await.unwrap(), old);
-    let copy = store.duplicate_workflow(&old, 5).await.unwrap();
+    let copy = store.copy_of_workflow(&old).await.unwrap();
+    let copy = store.create_workflow(copy, 5).await.unwrap();
     assert_eq!(found("AbC123n8n").await.unwrap(), old, "not the copy");
     assert_ne!(copy.workflow.id, old);
     let new = store.create_workflow(imported("Sub", id), 6).await;
     let new = new.unwrap().workflow.id;
     assert_eq!(found("AbC123n8n").await.unwrap(), new, "the newest import");
-    store.trash_workflow(&new, 7).await.unwrap();
+    store
+        .trash_workflow(&new, 7, &Deed::default())
+        .await
+        .unwrap();
     assert_eq!(found("AbC123n8n").await.unwrap(), old, "not the trash");
     assert_eq!(found(&first.workflow.id).await.unwrap(), first.workflow.id);
 }
@@ -630,10 +670,10 @@ async fn a_draft_keeps_every_edit_and_refuses_one_that_missed_some() {
     draft.history.perform(&mut draft.workflow, edit).unwrap();
     draft.workflow.name = "B".to_owned();
     (draft.edits, draft.changed) = (1, true);
-    store.save_draft(&draft, 0, 2).await.unwrap();
+    store.save_draft(&draft, 0, 2, &[]).await.unwrap();
     assert_eq!(store.draft(&id).await.unwrap(), draft);
 
-    let late = store.save_draft(&draft, 0, 3).await.unwrap_err();
+    let late = store.save_draft(&draft, 0, 3, &[]).await.unwrap_err();
     assert!(
         matches!(
             late,
@@ -674,7 +714,7 @@ async fn a_checkpoint_makes_a_version_of_the_draft() {
     let mut draft = store.draft(&id).await.unwrap();
     draft.workflow.name = "B".to_owned();
     (draft.edits, draft.changed) = (1, true);
-    store.save_draft(&draft, 0, 2).await.unwrap();
+    store.save_draft(&draft, 0, 2, &[]).await.unwrap();
 
     assert_eq!(
         store
@@ -753,7 +793,10 @@ async fn a_store_apart_holds_the_same_and_changes_nothing() {
         .set_static_data(&id, "", map(json!({ "n": 2 })))
         .await
         .unwrap();
-    apart.trash_workflow(&id, 2).await.unwrap();
+    apart
+        .trash_workflow(&id, 2, &Deed::default())
+        .await
+        .unwrap();
     assert_eq!(
         store.static_data(&id, "").await.unwrap(),
         map(json!({ "n": 1 }))
@@ -804,12 +847,8 @@ async fn a_person_may_cut_an_id_short_and_copies_are_told_apart() {
     ));
 
     let copy = async || {
-        store
-            .duplicate_workflow("bbbb-1", 2)
-            .await
-            .unwrap()
-            .workflow
-            .name
+        let copy = store.copy_of_workflow("bbbb-1").await.unwrap();
+        store.create_workflow(copy, 2).await.unwrap().workflow.name
     };
     assert_eq!(copy().await, "W bbbb-1 (copy)");
     assert_eq!(copy().await, "W bbbb-1 (copy 2)");

@@ -11,11 +11,11 @@ use api::{
 use model::credential::{self, SlotUse};
 use model::edit::NodeSetting;
 use model::{CredentialRef, Edit, Workflow};
-use store::{CredentialRow, Store};
+use store::{CredentialRow, Deed, Store};
 use value::json;
 
+use super::Answer;
 use super::error::of_store;
-use super::{Answer, draft};
 use crate::App;
 use crate::clock::{DAY_MS, now_ms};
 use crate::credentials::{Draft, Plain};
@@ -239,33 +239,31 @@ impl App {
         self.edit(&request.workflow, None, edits).await
     }
 
-    /// Notes which credentials a workflow was given as it was made: it may be a copy.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn note_grants(&self, workflow: &Workflow) -> Result<(), crate::Error> {
-        let store = &self.store().await?;
-        for id in draft::credentials_of(workflow) {
-            self.note_grant(store, &id, workflow).await?;
-        }
-        Ok(())
-    }
-
-    /// Notes that a workflow was given a credential.
-    pub(super) async fn note_grant(
+    /// The credentials of those ids that are there: a document may name one that is not, and nothing is given then.
+    pub(super) async fn given(
         &self,
         store: &Store,
-        id: &str,
-        workflow: &Workflow,
-    ) -> Result<(), crate::Error> {
-        let row = match store.credential(id).await {
-            Ok(row) => row,
-            // A document may name one that is not here: nothing was given.
-            Err(store::Error::Missing { .. }) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        };
+        ids: impl IntoIterator<Item = &String>,
+    ) -> store::Result<Vec<CredentialRow>> {
+        let mut rows = Vec::new();
+        for id in ids {
+            match store.credential(id).await {
+                Ok(row) => rows.push(row),
+                Err(store::Error::Missing { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The lines about credentials that a workflow is given.
+    pub(super) fn grant_deeds(&self, rows: &[CredentialRow], workflow: &Workflow) -> Vec<Deed> {
         let details = format!("workflow {} {}", workflow.id, workflow.name);
-        self.noted(store, "credential.grant", &row, &details).await
+        let credentials = self.credentials();
+        let deed = |row: &CredentialRow| {
+            credentials.deed("credential.grant", &row.id, &row.name, &details)
+        };
+        rows.iter().map(deed).collect()
     }
 
     /// Tells people whose credentials end soon, or ended, or can be used by nobody before a person unlocks them: when a

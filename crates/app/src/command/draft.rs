@@ -63,13 +63,13 @@ impl App {
             draft.edits += 1;
         }
         draft.changed = true;
+        let has = credentials_of(&draft.workflow);
+        let given = self.given(&store, has.difference(&had)).await;
+        let deeds = self.grant_deeds(&given.map_err(of_store)?, &draft.workflow);
         store
-            .save_draft(&draft, seen, now_ms())
+            .save_draft(&draft, seen, now_ms(), &deeds)
             .await
             .map_err(of_store)?;
-        for id in credentials_of(&draft.workflow).difference(&had) {
-            self.note_grant(&store, id, &draft.workflow).await?;
-        }
         self.bus().tell(EventKind::Saved {
             workflow: id.to_owned(),
             edits: draft.edits,

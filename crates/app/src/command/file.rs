@@ -54,7 +54,8 @@ impl App {
                 (request.id, text)
             }
         };
-        self.note_workflow(&store, "workflow.export", &id).await?;
+        let deed = self.workflow_deed(&store, "workflow.export", &id).await;
+        store.audit(deed).await.map_err(of_store)?;
         Ok(Exported {
             name: file_name(&name, request.format),
             text,

@@ -7,7 +7,7 @@ use api::{
     WorkflowUntrash, WorkflowVersion, WorkflowVersions,
 };
 use model::Workflow;
-use store::{Saved, SortBy, Store, WorkflowSummary};
+use store::{Deed, Saved, SortBy, Store, WorkflowSummary};
 
 use super::error::of_store;
 use super::{Answer, draft, view};
@@ -67,11 +67,8 @@ impl App {
         &self,
         request: WorkflowDuplicate,
     ) -> Answer<WorkflowRow> {
-        let store = self.store().await?;
-        let mut copy = store.draft(&request.id).await.map_err(of_store)?.workflow;
-        copy.id = String::new();
-        copy.name = self.free_name(&format!("{} (copy)", copy.name)).await?;
-        let saved = self.add(copy).await?;
+        let saved = self.duplicate_workflow(&request.id).await?;
+        self.bus().tell(EventKind::WorkflowsChanged);
         self.row_of(&saved).await
     }
 
@@ -96,8 +93,8 @@ impl App {
     /// When there is none outside of it.
     pub async fn trash_workflow(&self, id: &str) -> Result<(), crate::Error> {
         let store = &self.store().await?;
-        store.trash_workflow(id, now_ms()).await?;
-        self.note_workflow(store, "workflow.delete", id).await
+        let deed = self.workflow_deed(store, "workflow.delete", id).await;
+        Ok(store.trash_workflow(id, now_ms(), &deed).await?)
     }
 
     /// Takes a workflow out of the trash.
@@ -106,8 +103,8 @@ impl App {
     /// When there is none in it.
     pub async fn untrash_workflow(&self, id: &str) -> Result<(), crate::Error> {
         let store = &self.store().await?;
-        store.restore_workflow(id).await?;
-        self.note_workflow(store, "workflow.restore", id).await
+        let deed = self.workflow_deed(store, "workflow.restore", id).await;
+        Ok(store.restore_workflow(id, &deed).await?)
     }
 
     /// Removes a workflow of the trash for good.
@@ -116,23 +113,43 @@ impl App {
     /// When there is none in it.
     pub async fn erase_workflow(&self, id: &str) -> Result<(), crate::Error> {
         let store = &self.store().await?;
-        let name = name_of(store, id).await;
-        store.erase_workflow(id).await?;
-        let credentials = self.credentials();
-        credentials
-            .note(store, "workflow.erase", id, &name, "")
-            .await
+        let deed = self.workflow_deed(store, "workflow.erase", id).await;
+        Ok(store.erase_workflow(id, &deed).await?)
     }
 
-    /// Writes a line about a workflow into the audit log.
-    pub(super) async fn note_workflow(
-        &self,
-        store: &Store,
-        action: &str,
-        id: &str,
-    ) -> Result<(), crate::Error> {
+    /// Stores a new workflow, with the lines about it and about the credentials that it names.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn create_workflow(&self, workflow: Workflow) -> Result<Saved, crate::Error> {
+        let store = &self.store().await?;
+        let named = draft::credentials_of(&workflow);
+        let given = self.given(store, &named).await?;
+        let deeds = |made: &Workflow| {
+            let made_deed = self
+                .credentials()
+                .deed("workflow.create", &made.id, &made.name, "");
+            let mut deeds = vec![made_deed];
+            deeds.extend(self.grant_deeds(&given, made));
+            deeds
+        };
+        let saved = store.create_workflow_noted(workflow, now_ms(), deeds).await;
+        Ok(saved?)
+    }
+
+    /// Copies a workflow as it is edited.
+    ///
+    /// # Errors
+    /// When there is none, or it is damaged.
+    pub async fn duplicate_workflow(&self, id: &str) -> Result<Saved, crate::Error> {
+        let copy = self.store().await?.copy_of_workflow(id).await?;
+        self.create_workflow(copy).await
+    }
+
+    /// The line about what is done to a workflow.
+    pub(super) async fn workflow_deed(&self, store: &Store, action: &str, id: &str) -> Deed {
         let name = name_of(store, id).await;
-        self.credentials().note(store, action, id, &name, "").await
+        self.credentials().deed(action, id, &name, "")
     }
 
     pub(crate) async fn workflow_checkpoint(&self, request: WorkflowCheckpoint) -> Answer<Version> {
@@ -192,12 +209,7 @@ impl App {
 
     /// Keeps a new workflow and says so.
     pub(crate) async fn add(&self, workflow: Workflow) -> Answer<Saved> {
-        let store = self.store().await?;
-        let saved = store
-            .create_workflow(workflow, now_ms())
-            .await
-            .map_err(of_store)?;
-        self.note_grants(&saved.workflow).await?;
+        let saved = self.create_workflow(workflow).await?;
         self.bus().tell(EventKind::WorkflowsChanged);
         Ok(saved)
     }

@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
+use super::audit::{self, Deed};
 use super::workflow::{VERSION, WORKFLOW, add_version, relabel};
 use crate::seal::Sealed;
 use crate::{Error, Result, Store};
@@ -106,11 +107,17 @@ impl Store {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Writes a draft that had seen `seen` edits before.
+    /// Writes a draft that had seen `seen` edits before, with the lines about it.
     ///
     /// # Errors
     /// [`Error::Stale`] when it has seen others: nothing is changed then.
-    pub async fn save_draft(&self, draft: &Draft, seen: u64, now_ms: i64) -> Result<()> {
+    pub async fn save_draft(
+        &self,
+        draft: &Draft,
+        seen: u64,
+        now_ms: i64,
+        deeds: &[Deed],
+    ) -> Result<()> {
         let id = &draft.workflow.id;
         let mut transaction = self.writer.begin().await?;
         DRAFT.assert_at(&mut transaction, &[id.into()]).await?;
@@ -127,6 +134,9 @@ impl Store {
         }
         relabel(&mut transaction, &draft.workflow, now_ms).await?;
         write(&mut transaction, draft, now_ms).await?;
+        for deed in deeds {
+            audit::write(&mut transaction, deed).await?;
+        }
         transaction.commit().await
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
+use super::audit::{self, Deed};
 use super::{WORKSPACE, new_id};
 use crate::seal::{Sealed, shown};
 use crate::writer::Change;
@@ -176,7 +177,21 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn create_workflow(&self, mut workflow: Workflow, now_ms: i64) -> Result<Saved> {
+    pub async fn create_workflow(&self, workflow: Workflow, now_ms: i64) -> Result<Saved> {
+        self.create_workflow_noted(workflow, now_ms, |_| Vec::new())
+            .await
+    }
+
+    /// The same, with the lines about it, which are told the id that it got.
+    ///
+    /// # Errors
+    /// When the database fails: then there is neither.
+    pub async fn create_workflow_noted(
+        &self,
+        mut workflow: Workflow,
+        now_ms: i64,
+        deeds: impl FnOnce(&Workflow) -> Vec<Deed>,
+    ) -> Result<Saved> {
         let taken = match workflow.id.as_str() {
             "" => true,
             id => self.revision(id).await?.is_some(),
@@ -203,6 +218,9 @@ impl Store {
         let key = [(&workflow.id).into()];
         WORKFLOW.seal(&mut transaction, &key).await?;
         add_version(&mut transaction, &workflow, 1, now_ms).await?;
+        for deed in deeds(&workflow) {
+            audit::write(&mut transaction, &deed).await?;
+        }
         transaction.commit().await?;
         Ok(Saved {
             workflow,
@@ -402,17 +420,17 @@ impl Store {
             .collect()
     }
 
-    /// A copy of a workflow under a new id and a name that says so.
+    /// A copy of a workflow under a new id and a name that says so; it is not stored yet.
     ///
     /// # Errors
     /// When there is no such workflow.
-    pub async fn duplicate_workflow(&self, id: &str, now_ms: i64) -> Result<Saved> {
-        let mut copy = self.workflow(id).await?.workflow;
+    pub async fn copy_of_workflow(&self, id: &str) -> Result<Workflow> {
+        let mut copy = self.draft(id).await?.workflow;
         copy.id = String::new();
         // Who calls the original by the id it had in n8n does not mean the copy.
         copy.origin.remove("id");
         copy.name = self.copy_name(&copy.name).await?;
-        self.create_workflow(copy, now_ms).await
+        Ok(copy)
     }
 
     /// `X (copy)`, `X (copy 2)`, …: the first that no workflow has, not even in the trash.
@@ -431,11 +449,11 @@ impl Store {
         Ok(copy)
     }
 
-    /// Puts a workflow into the trash.
+    /// Puts a workflow into the trash, with the line about it.
     ///
     /// # Errors
     /// When there is no such workflow outside the trash.
-    pub async fn trash_workflow(&self, id: &str, now_ms: i64) -> Result<()> {
+    pub async fn trash_workflow(&self, id: &str, now_ms: i64, deed: &Deed) -> Result<()> {
         let mut change = self.writer.begin().await?;
         let whole = WORKFLOW.fits_at(&mut change, &[id.into()]).await?;
         let done =
@@ -444,14 +462,14 @@ impl Store {
                 .bind(id)
                 .execute(&mut *change)
                 .await?;
-        moved(change, done.rows_affected(), whole, id).await
+        moved(change, done.rows_affected(), whole, id, deed).await
     }
 
-    /// Takes a workflow out of the trash.
+    /// Takes a workflow out of the trash, with the line about it.
     ///
     /// # Errors
     /// When there is no such workflow in the trash.
-    pub async fn restore_workflow(&self, id: &str) -> Result<()> {
+    pub async fn restore_workflow(&self, id: &str, deed: &Deed) -> Result<()> {
         let mut change = self.writer.begin().await?;
         let whole = WORKFLOW.fits_at(&mut change, &[id.into()]).await?;
         let done = sqlx::query(
@@ -460,20 +478,21 @@ impl Store {
         .bind(id)
         .execute(&mut *change)
         .await?;
-        moved(change, done.rows_affected(), whole, id).await
+        moved(change, done.rows_affected(), whole, id, deed).await
     }
 
-    /// Removes a workflow of the trash for good, with its versions. Its executions stay.
+    /// Removes a workflow of the trash for good, with its versions, and with the line about it. Its executions stay.
     ///
     /// # Errors
     /// When there is no such workflow in the trash.
-    pub async fn erase_workflow(&self, id: &str) -> Result<()> {
+    pub async fn erase_workflow(&self, id: &str, deed: &Deed) -> Result<()> {
         let mut change = self.writer.begin().await?;
         let done = sqlx::query("DELETE FROM workflow WHERE id = ? AND deleted_ms IS NOT NULL")
             .bind(id)
             .execute(&mut *change)
             .await?;
         found(done.rows_affected(), id)?;
+        audit::write(&mut change, deed).await?;
         change.commit().await
     }
 
@@ -620,11 +639,12 @@ fn steps(workflow: &Workflow) -> u32 {
 }
 
 /// Ends a move to the trash or out of it. One that is damaged can be moved, and stays damaged.
-async fn moved(mut change: Change, rows: u64, whole: bool, id: &str) -> Result<()> {
+async fn moved(mut change: Change, rows: u64, whole: bool, id: &str, deed: &Deed) -> Result<()> {
     found(rows, id)?;
     if whole {
         WORKFLOW.seal(&mut change, &[id.into()]).await?;
     }
+    audit::write(&mut change, deed).await?;
     change.commit().await
 }
 
