@@ -1,6 +1,7 @@
 // Every screen of Millrace with real content, one after the other.
 
 import { Canvas } from './canvas.mjs';
+import { interrupt } from './interrupted.mjs';
 import { step, wire } from './workflows.mjs';
 
 /** Steps of a kind that needs a look: a choice, a loop, a note, files. */
@@ -87,6 +88,7 @@ export async function screens(page, world, look) {
   await editor(page, gallery.workflow.id, show);
   await failure(page, failing.workflow.id, show);
   await lists(page, show);
+  await inbox(page, world, show);
   await dialogs(page, wanting.workflow.id, show);
 }
 
@@ -232,6 +234,16 @@ async function lists(page, show) {
   await page.click({ role: 'button', name: 'Audit log' });
   await page.see('audit-line');
   await show('settings-audit');
+}
+
+async function inbox(page, world, show) {
+  await interrupt(page, world);
+  await page.go('#/runs');
+  await page.see('inbox-entry');
+  await show('inbox');
+  await page.click({ role: 'link', name: 'Letters to customers', within: 'inbox-entry' });
+  await page.see('inbox-of');
+  await show('inbox-run');
 }
 
 async function dialogs(page, id, show) {

@@ -11,7 +11,7 @@ const add = async (page, canvas, kind, count) => {
   await canvas.hasSteps(count);
 };
 
-scenario('a reload keeps the draft, the run and what can be taken back', async ({ page }) => {
+scenario('a reload keeps the draft, the run and what can be taken back', { strict: true }, async ({ page }) => {
   const { canvas } = await create(page, ONE);
   await canvas.click('Start');
   await add(page, canvas, 'limit', 2);
@@ -30,7 +30,7 @@ scenario('a reload keeps the draft, the run and what can be taken back', async (
   await canvas.hasSteps(3);
 });
 
-scenario('killed in the middle, everything that was said to be saved is there', async ({ page: first, world }) => {
+scenario('killed in the middle, everything that was said to be saved is there', { strict: true }, async ({ page: first, world }) => {
   const { id, canvas } = await create(first, ONE);
   await canvas.click('Start');
   await add(first, canvas, 'limit', 2);
@@ -48,7 +48,7 @@ scenario('killed in the middle, everything that was said to be saved is there', 
   await after.hasSteps(2);
 });
 
-scenario('everything is taken back and done again over restarts', async ({ page: first, world }) => {
+scenario('everything is taken back and done again over restarts', { strict: true }, async ({ page: first, world }) => {
   const { id, canvas } = await create(first, ONE);
   const start = await canvas.workflow();
   await canvas.click('Start');
@@ -95,7 +95,7 @@ scenario('everything is taken back and done again over restarts', async ({ page:
   assert.deepEqual(await now.workflow(), end);
 });
 
-scenario('a version is kept, compared and brought back', async ({ page }) => {
+scenario('a version is kept, compared and brought back', { strict: true }, async ({ page }) => {
   await create(page, ONE);
   const canvas = new Canvas(page);
   await canvas.click('Start');

@@ -45,7 +45,7 @@ async function sends(page, name, port) {
   return { id, canvas };
 }
 
-scenario('what was cut off in the middle is told, and gone on with, skipped or discarded', { limit: 300_000 }, async ({ page: first, world }) => {
+scenario('what was cut off in the middle is told, and gone on with, skipped or discarded', { strict: true, limit: 300_000 }, async ({ page: first, world }) => {
   await postOffice(async ({ port, of }) => {
     const names = ['Alpha', 'Beta', 'Gamma'];
     const ids = {};
@@ -103,7 +103,7 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
   });
 });
 
-scenario('a run that failed is tried again from there, and a run once more with its data', async ({ page, home }) => {
+scenario('a run that failed is tried again from there, and a run once more with its data', { strict: true }, async ({ page, home }) => {
   const file = path.join(home, 'late.txt');
   const { id, canvas } = await create(page, {
     name: 'Second try',
@@ -150,7 +150,7 @@ scenario('a run that failed is tried again from there, and a run once more with 
   await page.wait(async () => (await page.count('run-row')) === 4, 'there are four runs');
 });
 
-scenario('what runs when Millrace is quit goes on at the next start', { worlds: ['browser'] }, async ({ page: first, world }) => {
+scenario('what runs when Millrace is quit goes on at the next start', { strict: true, worlds: ['browser'] }, async ({ page: first, world }) => {
   await create(first, {
     name: 'Long way',
     nodes: [

@@ -22,7 +22,7 @@ async function restore(page, kind) {
   await page.see(line('Replaced by a restore'));
 }
 
-scenario('what was thrown away comes back from a backup, and the restore can be taken back', async ({ page }) => {
+scenario('what was thrown away comes back from a backup, and the restore can be taken back', { strict: true }, async ({ page }) => {
   const { id, canvas } = await create(page, {
     name: 'Keep me',
     nodes: [step('a', 'Start', 'manual', 0), step('b', 'Only step', 'no-op', 288)],
@@ -77,7 +77,7 @@ function emptyPage(bytes, text) {
   throw new Error(`no page holds ${text}`);
 }
 
-scenario('what is missing from the database is told until the person goes on without it', async ({ page: first, world }) => {
+scenario('what is missing from the database is told until the person goes on without it', { strict: true }, async ({ page: first, world }) => {
   const host = 'host:the-only-grant.example';
   const { id, canvas } = await create(first, {
     name: 'Was allowed something',
@@ -116,7 +116,7 @@ scenario('what is missing from the database is told until the person goes on wit
   await again.gone(told);
 });
 
-scenario('a database that does not open is put right by a backup, and one whose folder may not be used by itself', { worlds: ['window'] }, async ({ page: first, world }) => {
+scenario('a database that does not open is put right by a backup, and one whose folder may not be used by itself', { strict: true, worlds: ['window'] }, async ({ page: first, world }) => {
   const { id, canvas } = await create(first, { name: 'Was there', nodes: [step('a', 'Start', 'manual', 0)], edges: [] });
   await canvas.saved();
   const { name } = await first.call('backup_now');

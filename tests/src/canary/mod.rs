@@ -48,14 +48,14 @@ impl Verdict {
     }
 }
 
-/// Does everything: `program` is `millrace`, `n` how often something is tampered with.
+/// Does everything: `program` is `millrace`, `n` how often something is tampered with. The stories may need a keychain.
 ///
 /// # Errors
 /// When it cannot be tried.
-pub fn run(program: &Path, seed: u64, n: u64) -> Result<Verdict> {
+pub fn run(program: &Path, seed: u64, n: u64, needs_keychain: bool) -> Result<Verdict> {
     let mut verdict = Verdict::default();
     leaks::run(program, seed, &mut verdict)?;
     tamper::run(seed, n, &mut verdict)?;
-    stories::run(program, seed, &mut verdict)?;
+    stories::run(program, seed, needs_keychain, &mut verdict)?;
     Ok(verdict)
 }

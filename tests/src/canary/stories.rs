@@ -28,11 +28,11 @@ const STORIES: [&str; 6] = [
     "renamed user",
 ];
 
-/// Tells all of them.
+/// Tells all of them; with a real keychain, or, where it is not needed and the machine has none, without.
 ///
 /// # Errors
 /// When one cannot be told.
-pub fn run(program: &Path, seed: u64, verdict: &mut Verdict) -> Result<()> {
+pub fn run(program: &Path, seed: u64, needs_keychain: bool, verdict: &mut Verdict) -> Result<()> {
     let mut told = 0;
     let mut keychain = false;
     for (at, story) in STORIES.into_iter().enumerate() {
@@ -43,6 +43,9 @@ pub fn run(program: &Path, seed: u64, verdict: &mut Verdict) -> Result<()> {
             Ok(()) => told += 1,
             Err(error) => verdict.fail(format!("{story}: {error:#}")),
         }
+    }
+    if needs_keychain && !keychain {
+        verdict.fail("the stories were told without a keychain");
     }
     let with = match keychain {
         true => "Secret Service",
