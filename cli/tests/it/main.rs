@@ -11,6 +11,7 @@ mod bad_input;
 mod common;
 mod ends;
 mod grants;
+mod hard;
 mod run;
 mod stored;
 mod words;
