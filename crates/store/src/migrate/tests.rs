@@ -1,6 +1,7 @@
 //! Files of older versions.
 
 use std::path::Path;
+use std::task::Poll;
 
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -204,4 +205,42 @@ async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
     assert_eq!(store.variables().await.unwrap().len(), 1);
     assert_eq!(store.execution("e").await.unwrap().steps.len(), 1);
     store.close().await;
+}
+
+/// Opens the store and gives up after so many steps of the work; whether it was open by then.
+async fn opened_within(folder: &Path, steps: usize) -> bool {
+    let mut opening = Box::pin(Store::open(folder));
+    let mut taken = 0;
+    let opened = std::future::poll_fn(|context| {
+        taken += 1;
+        if taken > steps {
+            return Poll::Ready(None);
+        }
+        opening.as_mut().poll(context).map(Some)
+    });
+    let Some(store) = opened.await else {
+        return false;
+    };
+    store.unwrap().close().await;
+    true
+}
+
+#[tokio::test]
+async fn one_that_is_cut_off_anywhere_is_brought_up_to_date_by_the_next_start() {
+    let template = tempfile::tempdir().unwrap();
+    old(template.path()).await;
+    let mut steps = 1;
+    loop {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(Store::FILE);
+        std::fs::copy(template.path().join(Store::FILE), file).unwrap();
+        let whole = opened_within(folder.path(), steps).await;
+        assert_upgraded(folder.path()).await;
+        if whole {
+            break;
+        }
+        // Every place takes a minute; this is some of each part.
+        steps += 1 + steps / 8;
+    }
+    assert!(steps > 50, "it was cut off after up to {steps} steps");
 }
