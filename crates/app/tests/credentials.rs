@@ -12,6 +12,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
+use std::task::Poll;
 
 use api::{
     AuditExport, AuditList, Change, Command, CredentialAbout, CredentialCreate, CredentialCreated,
@@ -741,4 +742,58 @@ async fn canaries_are_found_nowhere() {
             assert!(!told.contains(&encoding), "told: {encoding}");
         }
     }
+}
+
+/// Begins to rotate the vault and gives up after so many steps of the work; whether it was done by then.
+async fn rotated_within(app: &App, code: &str, steps: usize) -> bool {
+    let request = VaultRotate {
+        recovery: Some(code.into()),
+        ..VaultRotate::default()
+    };
+    let mut rotating = Box::pin(call(app, request));
+    let mut taken = 0;
+    let done = std::future::poll_fn(|context| {
+        taken += 1;
+        if taken > steps {
+            return Poll::Ready(None);
+        }
+        rotating.as_mut().poll(context).map(Some)
+    });
+    done.await.is_some()
+}
+
+/// Whoever is cut off while the vault gets a new key has the old one or the new one, and with either everything in it.
+#[tokio::test]
+async fn a_new_key_that_is_cut_off_anywhere_locks_nobody_out() {
+    let (host, told) = server(echo);
+    let mut steps = 0;
+    loop {
+        let place = place();
+        let made = call(&place.app, bearer(&[&host])).await;
+        let code = made.recovery.unwrap().code;
+        let url = format!("http://{host}/");
+        let workflow = workflow(&place.app, &url, "httpBearerAuth", &made.credential.id).await;
+        let whole = rotated_within(&place.app, code.expose(), steps).await;
+        place.app.close().await;
+        drop(place.app);
+
+        let app = open_in(place.folder.path(), place.keychain.clone());
+        let state = call(&app, VaultRead {}).await.state;
+        assert_eq!(state, VaultCondition::Open, "after {steps} steps");
+        call(&app, VaultLock {}).await;
+        let unlock = VaultUnlock {
+            recovery: Some(code),
+            ..VaultUnlock::default()
+        };
+        call(&app, unlock).await;
+        let (status, _, _) = run(&app, &workflow).await;
+        assert_eq!(status, ExecutionStatus::Success, "after {steps} steps");
+        assert!(told.recv().unwrap().contains(TOKEN));
+        app.close().await;
+        if whole {
+            break;
+        }
+        steps += 1;
+    }
+    assert!(steps > 1, "it was cut off after up to {steps} steps");
 }
