@@ -62,10 +62,14 @@ async fn carry_out(kind: &str, plan: Plan) -> Result<Verdict> {
     }
 }
 
-/// What a child is told: its data folder, the port of the server, and whether it only goes on.
+/// What a child is told: its data folder, the port of the server, and the number of its first workflow, or that it only
+/// goes on.
 fn orders(mut arguments: impl Iterator<Item = String>) -> Result<child::Orders> {
     let data = arguments.next().context("a data folder")?.into();
     let port = arguments.next().context("a port")?.parse()?;
-    let drain = arguments.next().is_some_and(|word| word == "drain");
-    Ok(child::Orders { data, port, drain })
+    let first = match arguments.next().context("a number or drain")?.as_str() {
+        "drain" => None,
+        number => Some(number.parse()?),
+    };
+    Ok(child::Orders { data, port, first })
 }

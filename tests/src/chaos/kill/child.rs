@@ -8,8 +8,10 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use api::{Decision, InboxList};
 use app::{Acknowledge, App, Grants, Options, RunRequest};
-use model::{Edge, Mode, Node, Workflow};
+use model::{Edge, Mode, Node, Retry, RetryWait, Workflow, file};
 use value::{Value, json};
+
+use super::effects::FLAKY;
 
 /// How many executions run at once.
 const AT_ONCE: u64 = 4;
@@ -21,8 +23,8 @@ pub struct Orders {
     pub data: PathBuf,
     /// The port of the server that notes effects.
     pub port: u16,
-    /// Starts nothing new and ends when everything has ended.
-    pub drain: bool,
+    /// Which workflow it starts first; none starts nothing new and ends when everything has ended.
+    pub first: Option<u64>,
 }
 
 /// Lives until it is killed, or until everything has ended.
@@ -36,14 +38,15 @@ pub async fn live(orders: Orders) -> Result<()> {
     let found = app.recover().await?;
     say(&format!("ready {}", found.resumed))?;
     decide(&app).await?;
-    if orders.drain {
+    let Some(first) = orders.first else {
         while app.unfinished().await? > 0 {
             told.next().await;
         }
         app.close().await;
         return Ok(());
-    }
-    let lanes = (0..AT_ONCE).map(|lane| tokio::spawn(start_on(app.clone(), orders.port, lane)));
+    };
+    let lanes =
+        (first..first + AT_ONCE).map(|lane| tokio::spawn(start_on(app.clone(), orders.port, lane)));
     for lane in lanes.collect::<Vec<_>>() {
         lane.await??;
     }
@@ -78,7 +81,16 @@ async fn decide(app: &App) -> Result<()> {
 
 /// Starts one execution after the other.
 async fn start_on(app: App, port: u16, lane: u64) -> Result<()> {
-    let kinds = [posting(port), pure(), looping(port)].map(Arc::new);
+    let kinds = [
+        posting(port),
+        pure(),
+        looping(port),
+        waiting(port),
+        retrying(port),
+        large(port),
+        calling(port),
+    ]
+    .map(Arc::new);
     let grants = Arc::new(Grants::parse([format!("host:127.0.0.1:{port}")])?);
     for turn in lane.. {
         let workflow = kinds
@@ -170,6 +182,65 @@ fn posting(port: u16) -> Workflow {
 /// Does nothing outside.
 fn pure() -> Workflow {
     row("Pure", vec![start(), set("a"), set("b")])
+}
+
+/// Does something outside after a rest.
+fn waiting(port: u16) -> Workflow {
+    let rest = json!({ "amount": 0.3, "unit": "seconds" });
+    let nodes = vec![
+        start(),
+        set("a"),
+        node("Rest", "wait", 1.1, rest),
+        request("Post", "POST", port),
+        set("b"),
+    ];
+    row("Waiting", nodes)
+}
+
+/// Asks for something that is refused the first time.
+fn retrying(port: u16) -> Workflow {
+    let mut asks = request(FLAKY, "GET", port);
+    asks.retry = Some(Retry {
+        attempts: 3,
+        wait: RetryWait::Fixed { ms: 20 },
+    });
+    row(
+        "Retrying",
+        vec![start(), asks, set("a"), request("Post", "POST", port)],
+    )
+}
+
+/// Puts out more than a row of the database holds.
+fn large(port: u16) -> Workflow {
+    let text = "={{ ($execution.id + ' ').repeat(9000) }}";
+    let list = json!([{ "name": "text", "type": "string", "value": text }]);
+    let fields = json!({ "assignments": { "assignments": list } });
+    let nodes = vec![
+        start(),
+        node("Text", "set", 3.4, fields),
+        request("Post", "POST", port),
+        set("a"),
+    ];
+    row("Large", nodes)
+}
+
+/// Calls another workflow, and does something outside afterwards.
+fn calling(port: u16) -> Workflow {
+    let begin = node(
+        "Begin",
+        "sub-workflow",
+        1.1,
+        json!({ "inputSource": "passthrough" }),
+    );
+    let called = row("Called", vec![begin, set("a"), request("Get", "GET", port)]);
+    let called = json!({ "source": "parameter", "workflowJson": file::write(&called) });
+    let nodes = vec![
+        start(),
+        node("Call", "execute-workflow", 1.2, called),
+        request("Post", "POST", port),
+        set("b"),
+    ];
+    row("Calling", nodes)
 }
 
 /// Does something outside in every round of a loop.

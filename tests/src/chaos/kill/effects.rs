@@ -8,6 +8,9 @@ use std::sync::mpsc::Sender;
 use anyhow::Result;
 use parking_lot::Mutex;
 
+/// The step whose request is refused the first time.
+pub const FLAKY: &str = "Flaky";
+
 /// A request that came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
@@ -75,12 +78,17 @@ fn serve(stream: TcpStream, log: &Log, noted: &Sender<()>) -> std::io::Result<()
             }
         }
         std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
+        let is_first = !log.lock().iter().any(|effect| effect.path == path);
+        let status = match is_first && path.contains(FLAKY) {
+            true => "503 Service Unavailable",
+            false => "200 OK",
+        };
         log.lock().push(Effect { method, path, key });
         let _ = noted.send(());
         let answer = "{\"ok\":true}";
         write!(
             stream,
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{answer}",
+            "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{answer}",
             answer.len()
         )?;
     }

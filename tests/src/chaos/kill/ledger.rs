@@ -158,9 +158,15 @@ impl Ledger {
     /// What was looked at.
     pub fn summary(&self, effects: usize) -> String {
         let steps: usize = self.seen.values().map(|seen| seen.steps.len()).sum();
+        let kinds: BTreeSet<&str> = self
+            .seen
+            .values()
+            .map(|seen| &*seen.workflow.name)
+            .collect();
         format!(
-            "{} executions, {steps} completed steps, {effects} effects, {} in review, {} asked again",
+            "{} executions of {} workflows, {steps} completed steps, {effects} effects, {} in review, {} asked again",
             self.seen.len(),
+            kinds.len(),
             self.reviews.len(),
             self.asked_again.values().sum::<u64>()
         )

@@ -62,7 +62,8 @@ pub async fn run(plan: Plan, program: &Path) -> Result<Verdict> {
     for round in plan.rounds() {
         let mut seed = Seed::round(plan.seed, round);
         for depth in 0..=depth(&mut seed) {
-            ground.round(moment(&mut seed, depth), round, &mut verdict)?;
+            let first = seed.below(100);
+            ground.round(first, moment(&mut seed, depth), round, &mut verdict)?;
             let effects = server.log.lock().clone();
             let store = Store::open(folder.path()).await?;
             ground
@@ -123,10 +124,16 @@ struct Ground<'g> {
 
 impl Ground<'_> {
     /// One life of the child, up to its kill.
-    fn round(&mut self, moment: Moment, round: u64, verdict: &mut Verdict) -> Result<()> {
+    fn round(
+        &mut self,
+        first: u64,
+        moment: Moment,
+        round: u64,
+        verdict: &mut Verdict,
+    ) -> Result<()> {
         while self.notes.try_recv().is_ok() {}
         let begin = Instant::now();
-        let (mut child, lines) = self.spawn(false)?;
+        let (mut child, lines) = self.spawn(Some(first))?;
         match moment {
             Moment::After(time) => pause(time),
             Moment::Request(count) => {
@@ -154,7 +161,7 @@ impl Ground<'_> {
     /// The last life: everything that can go on does, and ends.
     fn drain(&mut self, verdict: &mut Verdict) -> Result<()> {
         let begin = Instant::now();
-        let (mut child, lines) = self.spawn(true)?;
+        let (mut child, lines) = self.spawn(None)?;
         for line in lines {
             self.hear(&line, begin, u64::MAX, verdict);
         }
@@ -167,12 +174,12 @@ impl Ground<'_> {
         clippy::disallowed_methods,
         reason = "the program that is tried is a process of its own, so that it can be killed"
     )]
-    fn spawn(&self, drain: bool) -> Result<(Child, Receiver<Line>)> {
+    fn spawn(&self, first: Option<u64>) -> Result<(Child, Receiver<Line>)> {
         let mut child = Command::new(self.program)
             .arg(CHILD)
             .arg(self.data)
             .arg(self.port.to_string())
-            .args(drain.then_some("drain"))
+            .arg(first.map_or_else(|| "drain".to_owned(), |first| first.to_string()))
             .stdout(Stdio::piped())
             .spawn()?;
         let out = child.stdout.take().context("its output")?;
