@@ -1,12 +1,14 @@
-//! Damage behind the store's back: a bit, a page, the log cut or gone. Whatever is read afterwards is what was written,
+//! Damage behind the store's back: a bit, a page, the log cut or gone, a large output or the anchor beside it. Whatever is read afterwards is what was written,
 //! or it is said that it is damaged, or since when changes are missing; nothing is silently gone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use store::Store;
 
-use super::ground::{Health, Told, add_number, copy_files, fill, health, open, read_all, workflow};
+use super::ground::{
+    Health, Told, add_number, copy_folder, fill, fill_large, health, open, read_all, workflow,
+};
 use super::runs::{self, Stage};
 use super::seed::Seed;
 use super::{Plan, Verdict};
@@ -31,18 +33,43 @@ enum Damage {
     LogCut,
     LogGone,
     SharedGone,
+    OutputBit,
+    OutputCut,
+    OutputGone,
+    AnchorBit,
+    AnchorGone,
 }
 
 impl Damage {
-    fn is_of_the_log(self) -> bool {
+    /// Whether it is done to the database itself. Of what is done to another file the start takes no notice, or tells.
+    fn is_of_the_database(self) -> bool {
         matches!(
             self,
-            Self::LogBit | Self::LogCut | Self::LogGone | Self::SharedGone
+            Self::Bit
+                | Self::Bytes
+                | Self::NoisePage
+                | Self::EmptyPage
+                | Self::WrongPage
+                | Self::EmptyLeaf
+                | Self::Shorter
         )
+    }
+
+    /// The file that it is done to.
+    fn file(self, folder: &Path) -> Result<PathBuf> {
+        Ok(match self {
+            Self::LogBit | Self::LogCut | Self::LogGone => folder.join("millrace.db-wal"),
+            Self::SharedGone => folder.join("millrace.db-shm"),
+            Self::AnchorBit | Self::AnchorGone => folder.join("millrace.anchor"),
+            Self::OutputBit | Self::OutputCut | Self::OutputGone => {
+                output(&folder.join("outputs"))?.context("there is no large output")?
+            }
+            _ => folder.join("millrace.db"),
+        })
     }
 }
 
-const DAMAGES: [Damage; 11] = [
+const DAMAGES: [Damage; 16] = [
     Damage::Bit,
     Damage::Bytes,
     Damage::NoisePage,
@@ -54,7 +81,28 @@ const DAMAGES: [Damage; 11] = [
     Damage::LogCut,
     Damage::LogGone,
     Damage::SharedGone,
+    Damage::OutputBit,
+    Damage::OutputCut,
+    Damage::OutputGone,
+    Damage::AnchorBit,
+    Damage::AnchorGone,
 ];
+
+/// A file of a large output.
+fn output(folder: &Path) -> Result<Option<PathBuf>> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir()
+            && let Some(found) = output(&path)?
+        {
+            return Ok(Some(found));
+        }
+        if path.is_file() && path.metadata()?.len() > 0 {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
 
 /// How often damage was refused at opening, told, or did no harm.
 #[derive(Debug, Default)]
@@ -75,13 +123,13 @@ pub async fn run(plan: Plan) -> Result<Verdict> {
     for round in plan.rounds() {
         let mut seed = Seed::round(plan.seed, round);
         let folder = tempfile::tempdir()?;
-        copy_files(template.path(), folder.path())?;
+        copy_folder(template.path(), folder.path())?;
         let damage = DAMAGES[seed.below(DAMAGES.len() as u64) as usize];
         let place = hurt(folder.path(), damage, &mut seed)?;
         let store = match open(folder.path(), None).await {
             Ok(store) => store,
             // What is in the database itself is whole: less of it is there, and that is told.
-            Err(error) if damage.is_of_the_log() => {
+            Err(error) if !damage.is_of_the_database() => {
                 verdict.lose(round, format!("{damage:?} {place}: {error}"));
                 continue;
             }
@@ -126,6 +174,7 @@ async fn try_to_prepare(template: &Path) -> Result<Option<Vec<Told>>> {
     let folder = tempfile::tempdir()?;
     let store = open(folder.path(), None).await?;
     fill(&store, WORKFLOWS).await?;
+    fill_large(&store).await?;
     store.close().await;
     let store = open(folder.path(), None).await?;
     let mut states = vec![read_all(&store).await];
@@ -133,7 +182,7 @@ async fn try_to_prepare(template: &Path) -> Result<Option<Vec<Told>>> {
         change(&store, number, &mut states).await?;
     }
     let looked = store.commits() == 2 * runs::COMMITS;
-    copy_files(folder.path(), template)?;
+    copy_folder(folder.path(), template)?;
     store.close().await;
     let refused: Vec<&String> = states.iter().flat_map(|told| &told.refused).collect();
     anyhow::ensure!(refused.is_empty(), "the whole store refuses: {refused:?}");
@@ -165,20 +214,21 @@ async fn change(store: &Store, number: i64, states: &mut Vec<Told>) -> Result<()
 
 /// Does the damage; where.
 fn hurt(folder: &Path, damage: Damage, seed: &mut Seed) -> Result<String> {
-    let (file, log) = (folder.join("millrace.db"), folder.join("millrace.db-wal"));
-    let path = match damage {
-        Damage::LogBit | Damage::LogCut | Damage::LogGone => &log,
-        Damage::SharedGone => {
-            std::fs::remove_file(folder.join("millrace.db-shm"))?;
-            return Ok(String::new());
-        }
-        _ => &file,
-    };
+    let path = &damage.file(folder)?;
+    if matches!(
+        damage,
+        Damage::LogGone | Damage::SharedGone | Damage::OutputGone | Damage::AnchorGone
+    ) {
+        std::fs::remove_file(path)?;
+        return Ok(String::new());
+    }
     let mut bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
     let at = seed.below(bytes.len() as u64) as usize;
     let page = at / PAGE * PAGE;
     match damage {
-        Damage::Bit | Damage::LogBit => bytes[at] ^= 1 << seed.below(8),
+        Damage::Bit | Damage::LogBit | Damage::OutputBit | Damage::AnchorBit => {
+            bytes[at] ^= 1 << seed.below(8);
+        }
         Damage::Bytes => {
             let end = (at + 1 + seed.below(64) as usize).min(bytes.len());
             bytes[at..end].copy_from_slice(&seed.bytes(end - at));
@@ -190,13 +240,10 @@ fn hurt(folder: &Path, damage: Damage, seed: &mut Seed) -> Result<String> {
             bytes.copy_within(other..other + PAGE, page);
         }
         Damage::EmptyLeaf => empty_leaf(&mut bytes[page..page + PAGE]),
-        Damage::Shorter | Damage::LogCut => bytes.truncate(at),
-        Damage::LogGone | Damage::SharedGone => {}
+        Damage::Shorter | Damage::LogCut | Damage::OutputCut => bytes.truncate(at),
+        Damage::LogGone | Damage::SharedGone | Damage::OutputGone | Damage::AnchorGone => {}
     }
-    match damage {
-        Damage::LogGone => std::fs::remove_file(path)?,
-        _ => std::fs::write(path, &bytes)?,
-    }
+    std::fs::write(path, &bytes)?;
     Ok(format!("at {at} of {}", bytes.len()))
 }
 

@@ -119,6 +119,18 @@ pub fn execution(workflow: Workflow, number: usize) -> Execution {
     }
 }
 
+/// Adds a run that put out more than a row holds: it lies in a file beside the database.
+///
+/// # Errors
+/// When the store refuses it.
+pub async fn fill_large(store: &Store) -> Result<()> {
+    let mut large = execution(workflow("Large"), 9_999);
+    let text = json!({ "text": "much ".repeat(60_000) });
+    let item = Item::new(text.as_object().cloned().unwrap_or_default());
+    large.steps[0].outputs = vec![Arc::new(vec![item])];
+    record(store, &large).await
+}
+
 /// Writes a run that has ended down as one does that runs.
 async fn record(store: &Store, execution: &Execution) -> Result<()> {
     let appender = store.appender(&execution.id, 0);
@@ -334,6 +346,22 @@ pub async fn numbers(store: &Store) -> Result<Vec<i64>> {
     rows.iter()
         .map(|row| number(row).context("a row without its number"))
         .collect()
+}
+
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+/// When something cannot be copied.
+pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    copy_files(from, to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies the files of a folder, but for its folders.
