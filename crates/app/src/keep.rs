@@ -20,6 +20,9 @@ const PULSE: Duration = Duration::from_secs(15);
 /// After so long everything is looked through again, every index too; in between, what a start can wait for.
 const WHOLE_MS: i64 = 7 * DAY_MS;
 
+/// From this size on the log should have been written back, in bytes.
+const LARGE_LOG: u64 = 64 << 20;
+
 /// The preference that says when everything was looked through, UTC milliseconds.
 const LOOKED_MS: &str = "store.lookedThroughMs";
 
@@ -83,6 +86,13 @@ impl App {
 
     /// What is due now and then.
     async fn keep_up(&self, store: &Store) {
+        let log = store.log_bytes();
+        if log > LARGE_LOG {
+            tracing::warn!(
+                bytes = log,
+                "the database's log is not written back: does a program read for hours?"
+            );
+        }
         thin_out(store).await;
         self.thin_out_runs(store).await;
         self.back_up_if_due(store).await;

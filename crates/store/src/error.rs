@@ -110,6 +110,11 @@ pub enum Error {
         "the database is gone or cannot be opened, and nothing was changed: is its folder still there, and may it be written to?"
     )]
     Gone,
+    /// The folder lies on another computer.
+    #[error(
+        "the data folder {0} lies on a network drive, where a database is not safe; take one on this computer (--data, or MILLRACE_DATA)"
+    )]
+    Network(PathBuf),
     /// SQLite refused.
     #[error("the database failed: {0}")]
     Sqlite(String),
@@ -136,6 +141,7 @@ impl Error {
             Error::ReadOnly => "store.readOnly",
             Error::Busy => "store.busy",
             Error::Gone => "store.gone",
+            Error::Network(_) => "store.network",
             Error::Sqlite(_) => "store.failed",
         }
     }

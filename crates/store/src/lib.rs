@@ -20,6 +20,7 @@ mod examine;
 mod journal;
 mod mark;
 mod migrate;
+mod network;
 mod outputs;
 mod page;
 mod reserve;
@@ -112,6 +113,7 @@ impl Store {
     pub async fn open_with(folder: &Path, options: Options) -> Result<Self> {
         connect::assert_version()?;
         std::fs::create_dir_all(folder).map_err(Place::failed(folder))?;
+        network::assert_local(folder)?;
         let place = Place {
             folder: folder.to_owned(),
             vfs: options.vfs,
@@ -235,6 +237,13 @@ impl Store {
         }
         self.doubt.write().clone_from(&findings.doubt);
         Ok(findings)
+    }
+
+    /// How large the log beside the database is, in bytes: it is written back as it grows, unless somebody reads for long.
+    pub fn log_bytes(&self) -> u64 {
+        let log = self.place.as_ref().map(|place| place.beside("-wal"));
+        log.and_then(|log| log.metadata().ok())
+            .map_or(0, |about| about.len())
     }
 
     /// Where the file lies, if there is one.
