@@ -56,6 +56,7 @@ export async function withWorld(name, options, work) {
   await fs.mkdir(home);
   const world = await makeWorld({ data: path.join(folder, 'data'), home, folder }, options);
   let timer;
+  let hasBegun = false;
   const late = new Promise((_, fail) => {
     timer = setTimeout(() => fail(new Error(`it took longer than ${options.limit ?? LIMIT} ms`)), options.limit ?? LIMIT);
   });
@@ -63,6 +64,7 @@ export async function withWorld(name, options, work) {
     const play = async () => {
       const page = await world.start();
       if (options.tour !== true) await page.skipTour();
+      hasBegun = true;
       await work({ world, page, home });
       const panic = (await world.page.complaints()).find((line) => PANIC.test(line));
       if (panic) throw new Error(`the page complained: ${panic}`);
@@ -72,6 +74,7 @@ export async function withWorld(name, options, work) {
     await Promise.race([playing, late]);
   } catch (error) {
     await keepTraces(name, world, error);
+    error.hasBegun = hasBegun;
     throw error;
   } finally {
     clearTimeout(timer);
@@ -82,7 +85,7 @@ export async function withWorld(name, options, work) {
 
 /**
  * A test in the worlds where it makes sense; `worlds` names them if it is not in both. What is `strict` gets no second
- * try where something was found to be wrong, and not only late: a loss or a leak that comes once in a while is one.
+ * try once it has begun: a loss or a leak that comes once in a while is one.
  */
 export function scenario(name, options, work) {
   const [settings, play] = work ? [options, work] : [{}, options];
@@ -98,7 +101,7 @@ async function twice(name, settings, play) {
   try {
     await withWorld(name, settings, play);
   } catch (error) {
-    if (settings.strict && error.code === 'ERR_ASSERTION') throw error;
+    if (settings.strict && error.hasBegun) throw error;
     await withWorld(name, settings, play);
     console.error(`“${name}” passed only the second time; before: ${error.message}`);
   }

@@ -144,7 +144,7 @@ scenario('a database that does not open is put right by a backup, and one whose 
   assert.ok(kept.some((one) => one.name === name));
   await world.kill();
 
-  // A folder that cannot be used is looked for again and again.
+  // Where a folder is missing none is made in its place before somebody says so.
   await fs.rename(world.data, `${world.data}.away`);
   await fs.writeFile(world.data, 'in its place');
   page = await world.restart();
@@ -152,6 +152,7 @@ scenario('a database that does not open is put right by a backup, and one whose 
   await page.gone({ css: '[data-testid=backups]' });
   await fs.rm(world.data);
   await fs.rename(`${world.data}.away`, world.data);
+  await page.click({ role: 'button', name: 'Try again' });
   await page.see({ css: '.rail' });
   await page.go('#/workflows');
   await page.see({ testid: 'workflow-row', has: 'Was there' });

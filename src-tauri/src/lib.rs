@@ -31,7 +31,7 @@ pub fn main(context: Context) -> ExitCode {
         Err(error) => {
             tracing::error!(%error, "Millrace cannot start");
             start::say(&error, context);
-            ExitCode::FAILURE
+            ExitCode::from(start::CANNOT_START)
         }
     }
 }

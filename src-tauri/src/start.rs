@@ -12,6 +12,9 @@ use crate::{Context, event, file, rpc, tray, window};
 /// The argument of a start with the session: into the tray, without a window.
 pub const IN_TRAY: &str = "--in-tray";
 
+/// The exit code of a program that cannot use its data, as on the command line.
+pub const CANNOT_START: u8 = 3;
+
 /// Why it cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -130,7 +133,7 @@ pub fn say(error: &Error, context: Context) {
                 .message(text)
                 .title("Millrace")
                 .kind(MessageDialogKind::Error);
-            dialog.show(move |_| handle.exit(1));
+            dialog.show(move |_| handle.exit(CANNOT_START.into()));
             Ok(())
         })
         .run(context());

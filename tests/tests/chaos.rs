@@ -90,6 +90,25 @@ async fn a_full_disk_is_told_and_so_is_that_it_is_over() {
     store.close().await;
 }
 
+#[tokio::test]
+async fn a_start_on_a_full_disk_takes_the_space_that_was_held() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (disk, store) = on_disk(folder.path()).await;
+    add_number(&store, 1).await.expect("a change");
+    store.close().await;
+    let held = folder.path().join("millrace.reserve");
+    assert!(held.exists(), "space is held");
+    disk.fill_beside(held.clone());
+    let store = open(folder.path(), Some(disk.name())).await;
+    let store = store.expect("it opens on a full disk");
+    assert_eq!(numbers(&store).await.expect("it can be read"), [1]);
+    // What was held is held again, which nothing on this disk refuses; and now there is no room for a change.
+    assert!(held.exists());
+    let refused = add_number(&store, 2).await.expect_err("no room");
+    assert_eq!(refused.code(), "store.full", "{refused}");
+    store.close().await;
+}
+
 async fn on_disk(folder: &std::path::Path) -> (Disk, store::Store) {
     let template = tempfile::tempdir().expect("a folder");
     let store = open(template.path(), None).await.expect("a store");

@@ -34,7 +34,9 @@ pub fn Page() -> impl IntoView {
     route::follow();
     action::follow_keyboard();
     crate::widgets::pointer::follow();
-    open(start);
+    let asks = StoredValue::new(false);
+    let again = Callback::new(move |()| open(start, asks));
+    again.run(());
     let failed = Signal::derive(move || match start.get() {
         Start::Failed(error) => error,
         Start::Waiting | Start::Ready => Error::default(),
@@ -43,15 +45,15 @@ pub fn Page() -> impl IntoView {
         // The page itself shows that it waits.
         Start::Waiting => ().into_any(),
         Start::Failed(error) => {
-            // What only a person can mend; of the rest it is looked again and again whether it opens now.
-            let lasts = matches!(&*error.code, code::CLOSED_DAMAGED | code::CLOSED_NEWER);
-            if !lasts && error.code.starts_with("closed.") {
-                set_timeout(move || open(start), LOOK_AGAIN);
-            }
+            follow_start(&error, again);
+            let restorable = matches!(
+                &*error.code,
+                code::CLOSED | code::CLOSED_DAMAGED | code::CLOSED_NEWER
+            );
             view! {
                 <main class="start-failed">
-                    <ErrorPanel error=failed on_way_out=move |()| open(start)/>
-                    {lasts.then(|| view! { <screens::Backups on_restored=move |()| open(start)/> })}
+                    <ErrorPanel error=failed on_way_out=again/>
+                    {restorable.then(|| view! { <screens::Backups on_restored=again/> })}
                 </main>
                 <NoticeHost/>
             }
@@ -61,7 +63,24 @@ pub fn Page() -> impl IntoView {
     }
 }
 
-fn open(start: RwSignal<Start>) {
+/// Asks again and again where it may open by itself: once the disk has space, or Millrace may write. Not where a folder is
+/// missing or what is in it is damaged: whoever puts that right would find a new database in its place.
+fn follow_start(error: &Error, again: Callback<()>) {
+    let passes = matches!(
+        &*error.code,
+        code::CLOSED | code::CLOSED_FULL | code::CLOSED_READ_ONLY
+    );
+    if passes && let Ok(timer) = set_interval_with_handle(move || again.run(()), LOOK_AGAIN) {
+        on_cleanup(move || timer.clear());
+    }
+}
+
+/// Asks for all that the screens need, unless that is under way or done.
+fn open(start: RwSignal<Start>, asks: StoredValue<bool>) {
+    if asks.get_value() || start.get_untracked() == Start::Ready {
+        return;
+    }
+    asks.set_value(true);
     spawn_local(async move {
         let kept = text::kept();
         let (_, opened) = futures::join!(text::speak(kept.as_deref()), session::open());
@@ -72,10 +91,12 @@ fn open(start: RwSignal<Start>) {
             }
         }
         remove_waiting();
-        start.set(match opened {
-            Ok(()) => Start::Ready,
-            Err(error) => Start::Failed(error),
-        });
+        asks.set_value(false);
+        let now = opened.map_or_else(Start::Failed, |()| Start::Ready);
+        // What stays as it is is not drawn anew, nor read out once more.
+        if start.get_untracked() != now {
+            start.set(now);
+        }
     });
 }
 

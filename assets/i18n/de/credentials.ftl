@@ -260,6 +260,7 @@ audit-did-grant-set = Berechtigungen geändert
 audit-did-credential-open = Zugangsdaten geöffnet
 audit-did-backup-restore = Sicherung wiederhergestellt
 audit-did-workflow-create = Workflow angelegt
+audit-did-workflow-change = Version eines Workflows festgehalten
 audit-did-workflow-export = Workflow exportiert
 audit-did-workflow-delete = Workflow in den Papierkorb gelegt
 audit-did-workflow-restore = Workflow wiederhergestellt

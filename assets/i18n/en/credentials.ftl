@@ -260,6 +260,7 @@ audit-did-grant-set = Permissions changed
 audit-did-credential-open = Credential opened
 audit-did-backup-restore = Backup restored
 audit-did-workflow-create = Workflow made
+audit-did-workflow-change = Version of a workflow kept
 audit-did-workflow-export = Workflow exported
 audit-did-workflow-delete = Workflow put into the trash
 audit-did-workflow-restore = Workflow restored

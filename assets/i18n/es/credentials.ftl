@@ -260,6 +260,7 @@ audit-did-grant-set = Permisos modificados
 audit-did-credential-open = Credencial abierta
 audit-did-backup-restore = Copia de seguridad restaurada
 audit-did-workflow-create = Flujo creado
+audit-did-workflow-change = Versión de un flujo guardada
 audit-did-workflow-export = Flujo exportado
 audit-did-workflow-delete = Flujo enviado a la papelera
 audit-did-workflow-restore = Flujo restaurado

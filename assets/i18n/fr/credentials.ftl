@@ -260,6 +260,7 @@ audit-did-grant-set = Autorisations modifiées
 audit-did-credential-open = Identifiant ouvert
 audit-did-backup-restore = Sauvegarde restaurée
 audit-did-workflow-create = Workflow créé
+audit-did-workflow-change = Version d’un workflow conservée
 audit-did-workflow-export = Workflow exporté
 audit-did-workflow-delete = Workflow mis à la corbeille
 audit-did-workflow-restore = Workflow restauré

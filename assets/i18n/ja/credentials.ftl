@@ -235,6 +235,7 @@ audit-did-grant-set = 権限を変更
 audit-did-credential-open = 認証情報を開いた
 audit-did-backup-restore = バックアップを復元
 audit-did-workflow-create = ワークフローを作成
+audit-did-workflow-change = ワークフローの版を保存
 audit-did-workflow-export = ワークフローを書き出し
 audit-did-workflow-delete = ワークフローをゴミ箱に移動
 audit-did-workflow-restore = ワークフローを元に戻した

@@ -260,6 +260,7 @@ audit-did-grant-set = Permissões alteradas
 audit-did-credential-open = Credencial aberta
 audit-did-backup-restore = Backup restaurado
 audit-did-workflow-create = Fluxo criado
+audit-did-workflow-change = Versão de um fluxo guardada
 audit-did-workflow-export = Fluxo exportado
 audit-did-workflow-delete = Fluxo posto na lixeira
 audit-did-workflow-restore = Fluxo restaurado

@@ -235,6 +235,7 @@ audit-did-grant-set = 更改权限
 audit-did-credential-open = 打开凭据
 audit-did-backup-restore = 恢复备份
 audit-did-workflow-create = 创建工作流
+audit-did-workflow-change = 保存工作流版本
 audit-did-workflow-export = 导出工作流
 audit-did-workflow-delete = 将工作流移到回收站
 audit-did-workflow-restore = 恢复工作流

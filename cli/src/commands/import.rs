@@ -50,7 +50,10 @@ pub fn import(data: Option<PathBuf>, arguments: &Import) -> Result<ExitCode, Fai
 pub fn export(data: Option<PathBuf>, arguments: &Export) -> Result<ExitCode, Failure> {
     let app = place::open(Some(place::data_folder(data)?))?;
     block_on(async {
-        let workflow = place::workflow(&app, &arguments.workflow).await?;
+        let place::Found { workflow, report } = place::find(&app, &arguments.workflow).await?;
+        if report.is_none() {
+            app.note_export(&workflow.id).await?;
+        }
         let text = match arguments.millrace {
             true => file::write(&workflow),
             false => app.with_specs(|specs| n8n::export_text(&workflow, specs)),

@@ -32,24 +32,40 @@ const DUE_MS: i64 = 23 * 3_600_000;
 impl App {
     /// Keeps the store safe until it is closed: for programs that stay, such as the window and `serve`, to be spawned.
     pub async fn keep_safe(self) {
-        let mut pulse = tokio::time::interval(PULSE);
+        let mut late = false;
         loop {
             let store = match self.store().await {
                 // Millrace closes.
                 Ok(store) if store.is_closed() => return,
                 Ok(store) => store,
-                // A window says why. It may open once a backup is restored, or the disk has space.
+                // A window says why, and asks again: once a backup is restored, or the disk has space.
                 Err(_) => {
-                    pulse.tick().await;
+                    late = true;
+                    self.rooms().memory.was_opened().await;
                     continue;
                 }
             };
+            if std::mem::take(&mut late) {
+                self.catch_up().await;
+            }
             self.tell_loss(&store).await;
             let whole = is_whole_due(&store, now_ms()).await;
             self.look_through(&store, whole, now_ms()).await;
             self.keep_up(&store).await;
             self.stay_with(&store).await;
             // It was closed: there is another one where a backup was restored.
+        }
+    }
+
+    /// What could not be done at the start, because the store did not open then.
+    async fn catch_up(&self) {
+        self.recover_or_warn().await;
+        for told in [
+            EventKind::Missed,
+            EventKind::SettingsChanged,
+            EventKind::WorkflowsChanged,
+        ] {
+            self.bus().tell(told);
         }
     }
 
@@ -66,6 +82,7 @@ impl App {
                         let now = *state.borrow_and_update();
                         self.tell_state(now);
                         if now == State::Ready {
+                            store.hold_space();
                             self.recover_or_warn().await;
                         }
                     }
@@ -86,6 +103,7 @@ impl App {
 
     /// What is due now and then.
     async fn keep_up(&self, store: &Store) {
+        store.hold_space();
         let log = store.log_bytes();
         if log > LARGE_LOG {
             tracing::warn!(

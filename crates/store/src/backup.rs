@@ -25,9 +25,6 @@ const WEEKS: usize = 4;
 /// How many of the databases that a restore replaced are kept.
 const REPLACED: usize = 3;
 
-/// How many of the daily ones with damaged rows are kept.
-const DAMAGED: usize = 2;
-
 /// The end of the name of one with damaged rows.
 const MARK: &str = "-damaged";
 
@@ -139,7 +136,9 @@ impl Store {
         let place = self.place()?;
         let expired = expired(&list(place)?);
         for name in &expired {
-            swap::remove(&place.backups().join(name))?;
+            let path = place.backups().join(name);
+            swap::remove(&log_of(&path))?;
+            swap::remove(&path)?;
         }
         Ok(expired.len())
     }
@@ -192,12 +191,13 @@ async fn set_aside(place: &Place, now_ms: i64) -> Result<()> {
         Err(error) => tracing::warn!(%error, "what is replaced cannot be read"),
         Ok(()) => {}
     }
-    let aside = free(&place.backups(), BackupKind::Replaced, now_ms, "");
+    // It can be restored again as it was, but for one that is broken.
+    let damaged = damaged_row(place, &place.file()).await;
+    let mark = damaged.ok().flatten().map_or("", |_| MARK);
+    let aside = free(&place.backups(), BackupKind::Replaced, now_ms, mark);
     let log = place.beside("-wal");
     if log.exists() {
-        let mut beside = aside.clone().into_os_string();
-        beside.push("-wal");
-        swap::copy(&log, Path::new(&beside))?;
+        swap::copy(&log, &log_of(&aside))?;
     }
     swap::copy(&place.file(), &aside)
 }
@@ -283,6 +283,13 @@ fn free(folder: &Path, kind: BackupKind, now_ms: i64, mark: &str) -> PathBuf {
     path
 }
 
+/// The log of one that could not be folded into it.
+fn log_of(backup: &Path) -> PathBuf {
+    let mut path = backup.to_owned().into_os_string();
+    path.push("-wal");
+    path.into()
+}
+
 fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
@@ -290,8 +297,10 @@ fn name_of(path: &Path) -> String {
 
 /// The names of the backups that are not kept any longer. They come newest first.
 fn expired(backups: &[Backup]) -> Vec<String> {
-    let (mut days, mut weeks) = (BTreeSet::new(), BTreeSet::new());
-    let (mut replaced, mut damaged) = (0, 0);
+    // Whole ones and damaged ones apart: neither pushes the other out.
+    let mut days = [BTreeSet::new(), BTreeSet::new()];
+    let mut weeks = [BTreeSet::new(), BTreeSet::new()];
+    let mut replaced = 0;
     let mut gone = Vec::new();
     for backup in backups {
         let kept = match backup.kind {
@@ -300,17 +309,14 @@ fn expired(backups: &[Backup]) -> Vec<String> {
                 replaced += 1;
                 replaced <= REPLACED
             }
-            BackupKind::Daily if backup.damaged => {
-                damaged += 1;
-                damaged <= DAMAGED
-            }
             BackupKind::Daily => {
                 let day = day(backup.at_ms);
                 let week = day.iso_week_date();
                 let first =
                     |set: &mut BTreeSet<(i16, i16)>, key, most| set.len() < most && set.insert(key);
-                let of_day = first(&mut days, (day.year(), day.day_of_year()), DAYS);
-                let of_week = first(&mut weeks, (week.year(), week.week().into()), WEEKS);
+                let set = usize::from(backup.damaged);
+                let of_day = first(&mut days[set], (day.year(), day.day_of_year()), DAYS);
+                let of_week = first(&mut weeks[set], (week.year(), week.week().into()), WEEKS);
                 of_day || of_week
             }
         };
@@ -370,7 +376,8 @@ mod tests {
         let gone = expired(&all);
         let kept = |one: &&Backup| !gone.contains(&one.name);
         let days: Vec<i64> = all.iter().filter(kept).map(|one| one.at_ms / DAY).collect();
-        assert_eq!(days, [29, 28, 8, 7, 6, 5, 4, 3, 2]);
+        assert_eq!(days[..7], [29, 28, 27, 26, 25, 24, 23]);
+        assert_eq!(days[days.len() - 7..], [8, 7, 6, 5, 4, 3, 2]);
     }
 
     #[test]

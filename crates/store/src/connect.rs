@@ -68,7 +68,10 @@ impl Place {
     /// What went wrong with a file or folder here.
     pub(crate) fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.to_owned();
-        move |source| Error::Folder { path, source }
+        move |source| match source.kind() {
+            std::io::ErrorKind::StorageFull => Error::Full,
+            _ => Error::Folder { path, source },
+        }
     }
 }
 

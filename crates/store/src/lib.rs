@@ -122,10 +122,7 @@ impl Store {
         let noted = Anchor::read(folder);
         let (writer, reader) = match Self::reach(&place).await {
             Err(Error::Full) if reserve::give_up(folder) => Self::reach(&place).await?,
-            reached => {
-                reserve::hold(folder);
-                reached?
-            }
+            reached => reached?,
         };
         let store = Self {
             writer,
@@ -139,6 +136,7 @@ impl Store {
             others: Arc::default(),
         };
         store.hold_against(noted).await?;
+        store.hold_space();
         Ok(store)
     }
 
@@ -237,6 +235,13 @@ impl Store {
         }
         self.doubt.write().clone_from(&findings.doubt);
         Ok(findings)
+    }
+
+    /// Holds some space for a start on a full disk, unless it is held; without space, nothing is.
+    pub fn hold_space(&self) {
+        if let Some(place) = &self.place {
+            reserve::hold(&place.folder);
+        }
     }
 
     /// How large the log beside the database is, in bytes: it is written back as it grows, unless somebody reads for long.

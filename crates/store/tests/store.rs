@@ -718,7 +718,7 @@ async fn a_checkpoint_makes_a_version_of_the_draft() {
 
     assert_eq!(
         store
-            .checkpoint(&id, Some("before lunch"), 3)
+            .checkpoint(&id, Some("before lunch"), 3, &Deed::default())
             .await
             .unwrap(),
         2

@@ -220,7 +220,10 @@ async fn of_workflows(store: &Store) {
                 .await
                 .unwrap();
         }
-        store.checkpoint(id, Some("kept"), 4).await.unwrap();
+        store
+            .checkpoint(id, Some("kept"), 4, &Deed::default())
+            .await
+            .unwrap();
         let copy = store.copy_of_workflow(id).await.unwrap();
         store.create_workflow(copy, 5).await.unwrap();
     }

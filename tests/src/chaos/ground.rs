@@ -55,7 +55,9 @@ async fn one_of_each(store: &Store, number: usize) -> Result<()> {
     draft.history.perform(&mut draft.workflow, edit)?;
     (draft.edits, draft.changed) = (1, true);
     store.save_draft(&draft, 0, now + 2, &[]).await?;
-    store.checkpoint(&id, Some("kept"), now + 3).await?;
+    store
+        .checkpoint(&id, Some("kept"), now + 3, &store::Deed::default())
+        .await?;
     store
         .allow(&id, &["env".to_owned()], &store::Deed::default())
         .await?;

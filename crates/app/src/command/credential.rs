@@ -239,31 +239,33 @@ impl App {
         self.edit(&request.workflow, None, edits).await
     }
 
-    /// The credentials of those ids that are there: a document may name one that is not, and nothing is given then.
+    /// The credentials of those ids that are there, with their names: a document may name one that is not, and nothing is
+    /// given then. One that is damaged has no name.
     pub(super) async fn given(
         &self,
         store: &Store,
         ids: impl IntoIterator<Item = &String>,
-    ) -> store::Result<Vec<CredentialRow>> {
-        let mut rows = Vec::new();
+    ) -> store::Result<Vec<(String, String)>> {
+        let mut given = Vec::new();
         for id in ids {
             match store.credential(id).await {
-                Ok(row) => rows.push(row),
+                Ok(row) => given.push((row.id, row.name)),
+                Err(store::Error::Damaged { .. }) => given.push((id.clone(), String::new())),
                 Err(store::Error::Missing { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(rows)
+        Ok(given)
     }
 
     /// The lines about credentials that a workflow is given.
-    pub(super) fn grant_deeds(&self, rows: &[CredentialRow], workflow: &Workflow) -> Vec<Deed> {
+    pub(super) fn grant_deeds(&self, given: &[(String, String)], workflow: &Workflow) -> Vec<Deed> {
         let details = format!("workflow {} {}", workflow.id, workflow.name);
         let credentials = self.credentials();
-        let deed = |row: &CredentialRow| {
-            credentials.deed("credential.grant", &row.id, &row.name, &details)
+        let deed = |(id, name): &(String, String)| {
+            credentials.deed("credential.grant", id, name, &details)
         };
-        rows.iter().map(deed).collect()
+        given.iter().map(deed).collect()
     }
 
     /// Tells people whose credentials end soon, or ended, or can be used by nobody before a person unlocks them: when a

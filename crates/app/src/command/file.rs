@@ -54,8 +54,7 @@ impl App {
                 (request.id, text)
             }
         };
-        let deed = self.workflow_deed(&store, "workflow.export", &id).await;
-        store.audit(deed).await.map_err(of_store)?;
+        self.note_export(&id).await?;
         Ok(Exported {
             name: file_name(&name, request.format),
             text,

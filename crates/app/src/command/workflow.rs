@@ -146,6 +146,16 @@ impl App {
         self.create_workflow(copy).await
     }
 
+    /// Writes the line about a stored workflow that is written into a file.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn note_export(&self, id: &str) -> Result<(), crate::Error> {
+        let store = &self.store().await?;
+        let deed = self.workflow_deed(store, "workflow.export", id).await;
+        Ok(store.audit(deed).await?)
+    }
+
     /// The line about what is done to a workflow.
     pub(super) async fn workflow_deed(&self, store: &Store, action: &str, id: &str) -> Deed {
         let name = name_of(store, id).await;
@@ -160,7 +170,10 @@ impl App {
             .filter(|name| !name.is_empty());
         let created_ms = now_ms();
         let store = self.store().await?;
-        let kept = store.checkpoint(&request.id, name, created_ms).await;
+        let deed = self
+            .workflow_deed(&store, "workflow.change", &request.id)
+            .await;
+        let kept = store.checkpoint(&request.id, name, created_ms, &deed).await;
         self.bus().tell(EventKind::WorkflowsChanged);
         Ok(Version {
             revision: kept.map_err(of_store)?,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sdk::{Dedup, DedupAction, Error, Result, StaticScope};
 use store::Store;
-use tokio::sync::RwLock;
+use tokio::sync::{Notify, RwLock};
 use value::Map;
 
 /// The store, opened on first use.
@@ -12,6 +12,8 @@ pub struct Memory {
     folder: Option<PathBuf>,
     keep: bool,
     store: RwLock<Option<Store>>,
+    /// It was opened: for who waits for that.
+    opened: Notify,
 }
 
 impl Memory {
@@ -21,6 +23,7 @@ impl Memory {
             folder,
             keep,
             store: RwLock::default(),
+            opened: Notify::new(),
         }
     }
 
@@ -55,6 +58,7 @@ impl Memory {
             _ => Store::memory().await,
         }?;
         *slot = Some(store.clone());
+        self.opened.notify_one();
         Ok(store)
     }
 
@@ -72,6 +76,9 @@ impl Memory {
         // Opened anew in either case, so that nobody goes on with a closed one.
         let opened = Store::open(folder).await;
         *slot = opened.as_ref().ok().cloned();
+        if slot.is_some() {
+            self.opened.notify_one();
+        }
         restored.and(opened.map(drop))
     }
 
@@ -105,6 +112,11 @@ impl Memory {
         // Who holds the lock is about to have one.
         let open = self.store.try_read().map_or(true, |slot| slot.is_some());
         open || folder.is_some_and(|folder| folder.join(Store::FILE).exists())
+    }
+
+    /// Until the store was opened, perhaps since the last time that this was asked.
+    pub(crate) async fn was_opened(&self) {
+        self.opened.notified().await;
     }
 
     /// Closes the store, if it was opened.

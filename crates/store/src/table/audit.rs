@@ -91,8 +91,17 @@ pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Res
     let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
         .fetch_optional(&mut *connection)
         .await?;
-    let (number, previous) =
-        last.map_or((0, String::new()), |row| (row.get::<i64, _>(0), row.get(1)));
+    let (number, previous) = match last {
+        // Damage of the last line is told by who reads the log, and keeps nothing from being done.
+        Some(row) => {
+            let hash: Vec<u8> = row.try_get_unchecked(1)?;
+            (
+                row.get::<i64, _>(0),
+                String::from_utf8_lossy(&hash).into_owned(),
+            )
+        }
+        None => (0, String::new()),
+    };
     let mut row = AuditRow {
         number: number + 1,
         deed: deed.clone(),

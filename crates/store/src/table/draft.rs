@@ -140,11 +140,17 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Keeps the draft as a version; its revision.
+    /// Keeps the draft as a version, with the line about it; its revision.
     ///
     /// # Errors
     /// When there is no such workflow.
-    pub async fn checkpoint(&self, id: &str, name: Option<&str>, now_ms: i64) -> Result<i64> {
+    pub async fn checkpoint(
+        &self,
+        id: &str,
+        name: Option<&str>,
+        now_ms: i64,
+        deed: &Deed,
+    ) -> Result<i64> {
         let mut draft = self.draft(id).await?;
         let mut transaction = self.writer.begin().await?;
         WORKFLOW.assert_at(&mut transaction, &[id.into()]).await?;
@@ -167,6 +173,7 @@ impl Store {
         VERSION.seal(&mut transaction, &version).await?;
         draft.changed = false;
         write(&mut transaction, &draft, now_ms).await?;
+        audit::write(&mut transaction, deed).await?;
         transaction.commit().await?;
         Ok(revision)
     }

@@ -8,7 +8,7 @@ mod image;
 mod shim;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use parking_lot::Mutex;
 
@@ -69,6 +69,8 @@ struct State {
     fault: Option<Fault>,
     counted: u64,
     hit: Option<Call>,
+    /// As long as this file is there, there is no space.
+    full_beside: Option<PathBuf>,
 }
 
 /// What is to become of a call.
@@ -156,6 +158,11 @@ impl Disk {
         (state.fault, state.counted, state.hit) = (Some(fault), 0, None);
     }
 
+    /// Lets the disk be full, but for the space that a file takes.
+    pub fn fill_beside(&self, file: PathBuf) {
+        self.inner.state.lock().full_beside = Some(file);
+    }
+
     /// Whether a call has failed.
     pub fn has_hit(&self) -> bool {
         self.hit().is_some()
@@ -188,6 +195,10 @@ impl Inner {
         }
         if state.dark {
             return Fate::Dark;
+        }
+        let takes = matches!(call, Call::Write | Call::Share);
+        if takes && state.full_beside.as_ref().is_some_and(|file| file.exists()) {
+            return Fate::Fails(Failure::Full);
         }
         let Some(fault) = state.fault else {
             return Fate::Done;
