@@ -46,6 +46,11 @@ impl From<app::StoreError> for Failure {
             } => Failure::Data(format!(
                 "{damaged}; `millrace backup` lists what can be restored"
             )),
+            closed @ (app::StoreError::Foreign(_) | app::StoreError::Newer { .. }) => {
+                Failure::Data(format!(
+                    "{closed}; `millrace backup` lists what can be restored"
+                ))
+            }
             other => Failure::Data(other.to_string()),
         }
     }

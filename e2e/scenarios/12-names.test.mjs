@@ -99,3 +99,20 @@ scenario('hostile values are text in every view', async ({ page }) => {
   await page.says('schema', 'window.e2eRan');
   assert.deepEqual(await harm(page), SAFE, 'as fields');
 });
+
+scenario('what was renamed is renamed again', async ({ page }) => {
+  const { canvas } = await create(page, { name: 'First', nodes: [step('a', 'Start', 'manual', 0), step('b', 'One', 'no-op', 288)], edges: [wire('a', 'b')] });
+  await canvas.click('One');
+  const rename = async (button, name) => {
+    await page.click(button);
+    await page.until((field) => document.activeElement?.matches(`[data-testid=${field}]`), `${button}-field`);
+    await page.press('Control+A');
+    await page.type(name);
+    await page.press('Enter');
+    await page.says(button, name);
+  };
+  for (const name of ['Second', 'Third', 'Fourth']) await rename('workflow-name', name);
+  for (const name of ['Two', 'Three', 'Four']) await rename('step-name', name);
+  await canvas.has(['Start → Four']);
+  await page.gone({ css: '#crashed:not([hidden])' });
+});

@@ -46,13 +46,14 @@ pub fn Page() -> impl IntoView {
         Start::Waiting => ().into_any(),
         Start::Failed(error) => {
             follow_start(&error, again);
-            let restorable = matches!(
-                &*error.code,
-                code::CLOSED | code::CLOSED_DAMAGED | code::CLOSED_NEWER
-            );
+            let lasts = matches!(&*error.code, code::CLOSED_DAMAGED | code::CLOSED_NEWER);
+            let restorable = lasts || error.code == code::CLOSED;
             view! {
                 <main class="start-failed">
-                    <ErrorPanel error=failed on_way_out=again/>
+                    {match lasts {
+                        true => view! { <ErrorPanel error=failed/> }.into_any(),
+                        false => view! { <ErrorPanel error=failed on_way_out=again/> }.into_any(),
+                    }}
                     {restorable.then(|| view! { <screens::Backups on_restored=again/> })}
                 </main>
                 <NoticeHost/>

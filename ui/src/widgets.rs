@@ -5,6 +5,7 @@
 
 mod button;
 mod dialog;
+mod drawn;
 mod empty;
 mod error;
 mod field;
@@ -24,6 +25,7 @@ mod virtual_list;
 
 pub use button::{Button, ButtonLook, IconButton};
 pub use dialog::{Confirm, Dialog};
+pub use drawn::whenever_drawn;
 pub use empty::EmptyState;
 pub use error::{ErrorPanel, error_hint, error_text};
 pub use field::{Field, SearchInput, Select, TextInput};

@@ -46,6 +46,8 @@ pub mod code {
     pub const FULL: &str = "store.full";
     /// What is to be done needs the data alone: another program has it open, or runs are going on.
     pub const IN_USE: &str = "store.inUse";
+    /// A backup is damaged, or none at all: nothing was restored.
+    pub const BACKUP: &str = "backup.damaged";
     /// The database does not open: it is damaged, empty, or none. A backup can be restored.
     pub const CLOSED_DAMAGED: &str = "closed.damaged";
     /// The database does not open: a newer version wrote it.

@@ -18,7 +18,7 @@ pub enum Saved {
     /// Millrace cannot be reached; they wait here.
     Offline,
     /// Millrace cannot write them, and says why; they wait here.
-    Failing(String),
+    Failing(Error),
     /// They were refused; the draft has to be opened again.
     Refused(String),
 }
@@ -215,13 +215,13 @@ impl Open {
     /// What was under way was not stored.
     pub fn refused(&mut self, error: &Error) -> Next {
         match error.code.as_str() {
-            code::CONNECTION | code::STORE | code::ENGINE => {
+            code::CONNECTION | code::STORE | code::FULL | code::IN_USE | code::ENGINE => {
                 let mut waiting = std::mem::take(&mut self.under_way);
                 waiting.append(&mut self.queue);
                 self.queue = waiting;
                 self.saved = match error.code == code::CONNECTION {
                     true => Saved::Offline,
-                    false => Saved::Failing(error.message.clone()),
+                    false => Saved::Failing(error.clone()),
                 };
                 Next::Retry
             }
@@ -384,12 +384,9 @@ mod tests {
         let mut open = open();
         open.perform(Edit::set("a", "p", "one")).expect("fits");
         open.batch().expect("a batch");
-        let full = Error::new(code::STORE, "The disk is full.");
+        let full = Error::new(code::FULL, "The disk is full.");
         assert_eq!(open.refused(&full), Next::Retry);
-        assert_eq!(
-            open.saved(),
-            &Saved::Failing("The disk is full.".to_owned())
-        );
+        assert_eq!(open.saved(), &Saved::Failing(full));
         assert_eq!(open.batch().expect("a batch").changes.len(), 1);
     }
 

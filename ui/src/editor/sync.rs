@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api::{WorkflowEdit, WorkflowOpen};
+use api::{WorkflowEdit, WorkflowOpen, code};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +12,7 @@ use super::say;
 use super::state::Editor;
 use crate::rpc;
 use crate::text::{t, t_args};
+use crate::widgets::{error_text, notice_error};
 
 /// So long after the last change it goes out.
 const PAUSE: Duration = Duration::from_millis(350);
@@ -52,7 +53,13 @@ async fn deliver(editor: Editor, batch: WorkflowEdit) {
     match next {
         Some(Next::Send) => send(editor),
         Some(Next::Retry) => after(editor, AGAIN),
-        Some(Next::Reload) => reload(editor, true).await,
+        Some(Next::Reload) => {
+            let refused = answer.err().filter(|error| error.code != code::CONFLICT);
+            if let Some(error) = &refused {
+                notice_error(error);
+            }
+            reload(editor, refused.is_none()).await;
+        }
         Some(Next::Nothing) | None => {}
     }
 }
@@ -81,7 +88,8 @@ pub async fn flush(editor: Editor) -> bool {
             Some(Saved::Yes) => return true,
             Some(Saved::Pending) => gloo_timers::future::TimeoutFuture::new(30).await,
             Some(Saved::Offline) => return not_saved(t("error-connection-lost")),
-            Some(Saved::Failing(reason) | Saved::Refused(reason)) => return not_saved(reason),
+            Some(Saved::Failing(error)) => return not_saved(error_text(&error)),
+            Some(Saved::Refused(reason)) => return not_saved(reason),
             None => return false,
         }
     }

@@ -15,7 +15,9 @@ use crate::action::{self, Action};
 use crate::route::{self, Route};
 use crate::rpc;
 use crate::text::{t, t_args};
-use crate::widgets::{Button, ButtonLook, Icon, IconButton, MenuButton, MenuItem};
+use crate::widgets::{
+    Button, ButtonLook, Icon, IconButton, MenuButton, MenuItem, error_text, whenever_drawn,
+};
 
 /// The bar.
 #[component]
@@ -88,7 +90,7 @@ fn Name(editor: Editor) -> impl IntoView {
     let editing = RwSignal::new(false);
     let field = NodeRef::<html::Input>::new();
     let name = Memo::new(move |_| editor.open.with(|open| open.workflow().name.clone()));
-    field.on_load(|field| {
+    whenever_drawn(field, |field| {
         field.focus().ok();
         field.select();
     });
@@ -160,10 +162,10 @@ fn SavedPill(editor: Editor) -> impl IntoView {
             Saved::Yes => ("dot success", t("editor-saved-version")),
             Saved::Pending => ("dot running", t("editor-saving")),
             Saved::Offline => ("dot waiting", t("editor-offline")),
-            Saved::Failing(reason) => (
-                "dot failed",
-                format!("{} {reason}", t("error-store-failed")),
-            ),
+            Saved::Failing(error) => {
+                let why = error_text(&error);
+                ("dot failed", format!("{}: {why}", t("editor-refused")))
+            }
             Saved::Refused(_) => ("dot failed", t("editor-refused")),
         };
         view! { <i class=class></i>{words} }

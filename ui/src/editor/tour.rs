@@ -7,7 +7,7 @@ use super::state::Editor;
 use crate::action::open_layer;
 use crate::session;
 use crate::text::{t, t_args};
-use crate::widgets::{Button, ButtonLook};
+use crate::widgets::{Button, ButtonLook, whenever_drawn};
 
 /// What is shown, and its words.
 const STATIONS: [(&str, &str); 5] = [
@@ -77,7 +77,7 @@ fn Station(editor: Editor, at: usize) -> impl IntoView {
     let [left, top, width, height] = area;
     let [x, y] = beside(area);
     let button = NodeRef::<leptos::html::Div>::new();
-    button.on_load(|card| {
+    whenever_drawn(button, |card| {
         let first = card.query_selector(".button-primary").ok().flatten();
         if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
             request_animation_frame(move || {

@@ -71,7 +71,15 @@ impl App {
             let message = format!("{running} runs are going on, and what they did would be lost.");
             return Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."));
         }
-        self.restore_backup(&request.name).await?;
+        let restored = self.restore_backup(&request.name).await;
+        restored.map_err(|error| match error {
+            // What is wrong with it is not wrong with what is there now.
+            crate::Error::Store(
+                why @ (store::Error::Damaged { .. } | store::Error::Foreign(_)),
+            ) => Error::new(code::BACKUP, format!("The backup is damaged: {why}."))
+                .hint("Nothing was changed. Take another one."),
+            other => other.into(),
+        })?;
         self.bus().answered();
         self.runs().forget_ended();
         // What is unfinished in the backup and has not gone on since.

@@ -8,6 +8,7 @@ use model::NodeId;
 use crate::editor::gesture;
 use crate::editor::state::Editor;
 use crate::text::t;
+use crate::widgets::whenever_drawn;
 
 /// A card whose name is being edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ fn field(editor: Editor, renaming: Renaming) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let node = renaming.node.clone();
     let name = editor.peek(|workflow| workflow.node(&node).map(|node| node.name.to_string()));
-    input.on_load(|input| {
+    whenever_drawn(input, |input| {
         input.focus().ok();
         input.select();
     });

@@ -10,6 +10,7 @@ use super::window::{ROW, pages, rows};
 use super::{Chosen, Hands, ItemPages, drag};
 use crate::editor::token::Step;
 use crate::text::{t, t_args};
+use crate::widgets::whenever_drawn;
 
 /// A table of items.
 #[component]
@@ -32,7 +33,7 @@ pub fn ItemTable(
             height.set(f64::from(frame.client_height()));
         }
     };
-    frame.on_load(move |_| request_animation_frame(measure));
+    whenever_drawn(frame, move |_| request_animation_frame(measure));
     let total = move || items.total.get().unwrap_or_default();
     let shown = Memo::new(move |_| rows(scrolled.get(), height.get(), total()));
     Effect::new(move |_| items.ask(shown.with(pages)));

@@ -8,7 +8,7 @@ use model::NodeId;
 use crate::editor::state::{Editor, Tab};
 use crate::editor::{gesture, pins, say, upstream};
 use crate::text::{count, t};
-use crate::widgets::{Icon, IconButton, MenuButton};
+use crate::widgets::{Icon, IconButton, MenuButton, whenever_drawn};
 
 /// Tile, name, kind, menu.
 #[component]
@@ -77,7 +77,7 @@ fn Name(editor: Editor, node: NodeId) -> impl IntoView {
         })
     });
     let field = NodeRef::<html::Input>::new();
-    field.on_load(|field| {
+    whenever_drawn(field, |field| {
         field.focus().ok();
         field.select();
     });

@@ -10,6 +10,7 @@ use crate::action::open_layer;
 use crate::editor::gesture::Place;
 use crate::editor::state::{Editor, Wanted};
 use crate::text::t;
+use crate::widgets::whenever_drawn;
 
 /// Width and height it has room for, in pixels.
 const SIZE: [f64; 2] = [316.0, 420.0];
@@ -31,7 +32,7 @@ fn Open(editor: Editor, wanted: Wanted) -> impl IntoView {
     open_layer();
     let element = NodeRef::<html::Div>::new();
     let field = NodeRef::<html::Input>::new();
-    field.on_load(|field| {
+    whenever_drawn(field, |field| {
         request_animation_frame(move || {
             field.focus().ok();
         });
