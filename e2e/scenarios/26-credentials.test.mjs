@@ -289,3 +289,24 @@ scenario('an import asks once for what two steps need', async ({ page, home }) =
   }, 'both steps have it');
   await page.click('import-done');
 });
+
+scenario('a recovery code that was on the screen when the page ended is told to be lost, and another is made', async ({ page }) => {
+  await page.go('#/credentials');
+  await page.click('first-credential');
+  await page.click('kind-httpBearerAuth');
+  await fillBearer(page, 'Door key', FIRST);
+  await page.fill('credential-host', 'api.example.com');
+  await page.click('credential-save');
+  await page.see('recovery-code');
+  const first = (await page.look('recovery-code')).text;
+  await page.reload();
+  const told = { testid: 'notice', has: 'Your recovery code was not kept' };
+  await page.see(told);
+  await page.click({ role: 'button', name: 'Make a new one', within: told });
+  await page.see('recovery-code');
+  assert.notEqual((await page.look('recovery-code')).text, first);
+  await keepCode(page);
+  await page.reload();
+  await page.see({ testid: 'credential-row', has: 'Door key' });
+  await page.gone(told);
+});

@@ -28,7 +28,7 @@ use crate::{events, rpc};
 pub(crate) use choices::Choices;
 pub(crate) use choose::{Pick, hosts_of};
 pub(crate) use dialog::{CredentialHost, Wanted, open};
-pub(crate) use recovery::{RecoveryHost, show as show_recovery};
+pub(crate) use recovery::{RecoveryHost, remind, renew as renew_recovery, show as show_recovery};
 pub(crate) use unlock::{Damaged, Unlock};
 pub(crate) use words::{Badge, kind_label, tested};
 

@@ -116,6 +116,7 @@ fn Shell() -> impl IntoView {
     tell_notices();
     inbox::follow();
     credentials::follow();
+    credentials::remind();
     let route = route::current();
     let screen = move || match route.get() {
         Route::Workflows => view! { <screens::Workflows/> }.into_any(),

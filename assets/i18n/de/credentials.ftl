@@ -132,6 +132,7 @@ recovery-copy = Kopieren
 recovery-copied = Kopiert. Fügen Sie ihn dort ein, wo Sie ihn aufbewahren, und kopieren Sie danach etwas anderes.
 recovery-save = Als Datei speichern
 recovery-print = Drucken
+recovery-missed = Ihr Wiederherstellungscode wurde nicht aufbewahrt: Millrace endete, während er gezeigt wurde. Ohne ihn öffnet niemand Ihre Zugangsdaten, wenn dieser Computer es nicht tut.
 recovery-kept = Ich habe ihn aufbewahrt
 recovery-file = Wiederherstellungscode von Millrace: { $code } – Er öffnet Ihre Zugangsdaten, wenn der Schlüsselbund Ihres Computers es nicht tut. Wer ihn und Ihre Daten hat, kann sie lesen.
 recovery-code-help = Acht Gruppen aus Buchstaben und Ziffern. Großschreibung, Leerzeichen und Striche dazwischen sind egal.

@@ -132,6 +132,7 @@ recovery-copy = Copy
 recovery-copied = Copied. Paste it where you keep it, then copy something else.
 recovery-save = Save to a file
 recovery-print = Print
+recovery-missed = Your recovery code was not kept: Millrace ended while it was shown. Without one, nobody opens your credentials if this computer does not.
 recovery-kept = I have kept it
 recovery-file = Recovery code of Millrace: { $code } – It opens your credentials if the keychain of your computer does not. Whoever has it and your data can read them.
 recovery-code-help = Eight groups of letters and digits. Capitals, spaces and lines between them do not matter.

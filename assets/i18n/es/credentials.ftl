@@ -132,6 +132,7 @@ recovery-copy = Copiar
 recovery-copied = Copiado. Péguelo donde lo guarda y después copie otra cosa.
 recovery-save = Guardar en un archivo
 recovery-print = Imprimir
+recovery-missed = Su código de recuperación no se guardó: Millrace terminó mientras se mostraba. Sin él, nadie abre sus credenciales si este equipo no lo hace.
 recovery-kept = Lo he guardado
 recovery-file = Código de recuperación de Millrace: { $code } – Abre sus credenciales si el llavero de su equipo no lo hace. Quien lo tenga junto con sus datos puede leerlas.
 recovery-code-help = Ocho grupos de letras y cifras. Las mayúsculas, los espacios y los guiones entre ellos no importan.

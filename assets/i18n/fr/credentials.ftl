@@ -132,6 +132,7 @@ recovery-copy = Copier
 recovery-copied = Copié. Collez-le là où vous le gardez, puis copiez autre chose.
 recovery-save = Enregistrer dans un fichier
 recovery-print = Imprimer
+recovery-missed = Votre code de récupération n’a pas été conservé : Millrace s’est arrêté pendant qu’il était affiché. Sans lui, personne n’ouvre vos identifiants si cet ordinateur ne le fait pas.
 recovery-kept = Je l’ai conservé
 recovery-file = Code de récupération de Millrace : { $code } – Il ouvre vos identifiants si le trousseau de votre ordinateur ne le fait pas. Qui l’a avec vos données peut les lire.
 recovery-code-help = Huit groupes de lettres et de chiffres. Les majuscules, les espaces et les tirets n’ont pas d’importance.

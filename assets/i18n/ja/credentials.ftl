@@ -120,6 +120,7 @@ recovery-copy = コピー
 recovery-copied = コピーしました。保管場所に貼り付けたら、別のものをコピーしてください。
 recovery-save = ファイルに保存
 recovery-print = 印刷
+recovery-missed = リカバリーコードは保管されていません。表示中に Millrace が終了しました。このコンピューターで認証情報を開けない場合、コードがないと誰にも開けません。
 recovery-kept = 保管しました
 recovery-file = Millrace のリカバリーコード：{ $code } – コンピューターのキーチェーンが開けないとき、これで認証情報を開けます。コードとデータの両方を持つ人は認証情報を読めます。
 recovery-code-help = 文字と数字の 8 つのグループです。大文字・小文字、空白、間のハイフンは区別されません。

@@ -132,6 +132,7 @@ recovery-copy = Copiar
 recovery-copied = Copiado. Cole-o onde o guarda e depois copie outra coisa.
 recovery-save = Salvar em um arquivo
 recovery-print = Imprimir
+recovery-missed = O seu código de recuperação não foi guardado: o Millrace terminou enquanto ele era mostrado. Sem ele, ninguém abre as suas credenciais se este computador não abrir.
 recovery-kept = Eu o guardei
 recovery-file = Código de recuperação do Millrace: { $code } – Ele abre suas credenciais se o chaveiro do seu computador não abrir. Quem o tiver junto com seus dados pode lê-las.
 recovery-code-help = Oito grupos de letras e números. Maiúsculas, espaços e traços entre eles não importam.

@@ -120,6 +120,7 @@ recovery-copy = 复制
 recovery-copied = 已复制。请粘贴到您保存的地方，然后复制别的内容。
 recovery-save = 保存为文件
 recovery-print = 打印
+recovery-missed = 您的恢复码没有保存：显示它时 Millrace 已结束。没有恢复码，如果这台电脑打不开您的凭据，就没有人能打开。
 recovery-kept = 我已妥善保存
 recovery-file = Millrace 恢复码：{ $code } – 当您电脑的钥匙串无法打开凭据时，可用它打开。谁同时拥有它和您的数据，谁就能读取凭据。
 recovery-code-help = 八组字母和数字。大小写、空格和中间的连字符都不影响。

@@ -2,12 +2,21 @@
 //!
 //! It is in the page no longer than its dialog is open.
 
-use api::RecoveryCode;
+use std::rc::Rc;
+
+use api::{NoticeLevel, RecoveryCode, VaultCondition, VaultRead, VaultRecovery};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::editor::clipboard;
+use crate::rpc;
 use crate::text::{t, t_args};
-use crate::widgets::{Button, ButtonLook, Checkbox, Dialog, notice, save_bytes};
+use crate::widgets::{
+    Button, ButtonLook, Checkbox, Dialog, Notice, notice, notice_error, save_bytes, show_notice,
+};
+
+/// Where the page notes that a code is shown of which nobody has said yet that it is kept.
+const SHOWN: &str = "millrace-code-shown";
 
 thread_local! {
     static CODE: ArcRwSignal<Option<RecoveryCode>> = ArcRwSignal::new(None);
@@ -21,6 +30,48 @@ pub(crate) fn show(code: RecoveryCode) {
     });
 }
 
+/// Makes a new code, which is then shown.
+pub(crate) fn renew() {
+    spawn_local(async move {
+        match rpc::call(VaultRecovery {}).await {
+            Ok(code) => show(code),
+            Err(error) => notice_error(&error),
+        }
+        super::read();
+    });
+}
+
+/// Tells of a code that was on the screen when the page ended: it comes back no more, but another can take its place.
+pub(crate) fn remind() {
+    let storage = window().local_storage().ok().flatten();
+    let noted = storage.and_then(|storage| storage.get_item(SHOWN).ok().flatten());
+    if noted.is_none() {
+        return;
+    }
+    spawn_local(async move {
+        let vault = rpc::call(VaultRead {}).await;
+        if vault.is_ok_and(|vault| vault.state == VaultCondition::Open) {
+            let again: Rc<dyn Fn()> = Rc::new(renew);
+            show_notice(Notice {
+                level: NoticeLevel::Warning,
+                text: untrack(|| t("recovery-missed")),
+                buttons: vec![(untrack(|| t("vault-recovery-do")), again)],
+            });
+        }
+    });
+}
+
+fn note(shown: bool) {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return;
+    };
+    // Where nothing can be noted, nothing reminds.
+    let _ = match shown {
+        true => storage.set_item(SHOWN, "1"),
+        false => storage.remove_item(SHOWN),
+    };
+}
+
 /// Draws the recovery code while there is one to be shown; the page has one.
 #[component]
 pub(crate) fn RecoveryHost() -> impl IntoView {
@@ -29,8 +80,10 @@ pub(crate) fn RecoveryHost() -> impl IntoView {
         let code_now = code.get()?;
         let (open, kept) = (RwSignal::new(true), RwSignal::new(false));
         let gone = code.clone();
+        note(true);
         Effect::new(move |_| {
             if !open.get() {
+                note(false);
                 gone.set(None);
             }
         });
@@ -95,7 +148,7 @@ fn Sheet(
 fn Ways(code: StoredValue<RecoveryCode>) -> impl IntoView {
     let copy = move |_| {
         clipboard::put(code.with_value(|code| code.code.expose().to_owned()));
-        notice(api::NoticeLevel::Info, t("recovery-copied"));
+        notice(NoticeLevel::Info, t("recovery-copied"));
     };
     let save = move |_| {
         let text = code.with_value(|code| {

@@ -7,8 +7,9 @@ use leptos::text_prop::TextProp;
 
 use super::Asked;
 use super::carry::{Export, Import};
-use super::deeds::{change, renew_recovery, rotate};
+use super::deeds::{change, rotate};
 use crate::credentials;
+use crate::credentials::renew_recovery;
 use crate::text::{t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Confirm, Dialog, Field, Icon, SecretInput, error_hint, error_text,

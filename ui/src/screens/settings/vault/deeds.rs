@@ -1,6 +1,6 @@
 //! What is done with the vault, and what is said of it.
 
-use api::{Command, Error, NoticeLevel, VaultLock, VaultRecovery, VaultRotate, VaultState};
+use api::{Command, Error, NoticeLevel, VaultLock, VaultRotate, VaultState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -25,17 +25,6 @@ pub(super) fn change<C: Command<Answer = VaultState> + 'static>(request: C) {
 /// Locks it: no step can use a credential until it is opened again.
 pub(super) fn lock() {
     change(VaultLock {});
-}
-
-/// Makes a new recovery code, which is then shown.
-pub(super) fn renew_recovery() {
-    spawn_local(async move {
-        match rpc::call(VaultRecovery {}).await {
-            Ok(code) => credentials::show_recovery(code),
-            Err(error) => notice_error(&error),
-        }
-        credentials::read();
-    });
 }
 
 /// Seals everything anew.
