@@ -28,7 +28,7 @@ fn no_secret_is_found_where_none_belongs() {
     let whole = [
         "no core",
         " 0 found in ",
-        "control 40/40",
+        "control 56/56",
         "tampered 57/57 refused",
         "stories 6/6",
     ];

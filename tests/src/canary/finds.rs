@@ -14,7 +14,7 @@ use super::secrets::encodings;
 pub const CONTROL: &str = "control";
 
 /// Kinds of places in which the control must be found, in all its encodings: how they begin.
-const PLACES: [&str; 5] = ["file", "log", "rpc", "event", "worker"];
+const PLACES: [&str; 7] = ["file", "wal", "tmp", "log", "rpc", "event", "worker"];
 
 impl Ground {
     /// A text in all encodings that is no secret: by the same ways into every place that is looked at. While code holds
@@ -26,6 +26,8 @@ impl Ground {
     pub fn plant(&mut self, server: &Server) -> Result<()> {
         let port = self.service.port;
         let texts = encodings(&self.control);
+        // What programs leave there goes with them: this one stays.
+        std::fs::write(self.place.path("tmp/planted"), texts.join("\n"))?;
         let secrets = self
             .canaries
             .iter()
@@ -74,6 +76,23 @@ impl Ground {
                 view.summary
             );
         }
+        Ok(())
+    }
+
+    /// Looks into the files while the program works with them: into the log of the database, which is written back and
+    /// gone at its end, and into what it leaves for a moment.
+    ///
+    /// # Errors
+    /// When they cannot be looked at.
+    pub fn look_meanwhile(&mut self) -> Result<()> {
+        let scanner = self.wanted.scanner()?;
+        let mut seen = std::mem::take(&mut self.seen);
+        scanner.folder("file data", &self.place.path("data"), &mut seen)?;
+        let log = self.place.path("data/millrace.db-wal");
+        ensure!(log.exists(), "the database has no log");
+        scanner.file("wal", &log, &mut seen)?;
+        scanner.folder("tmp", &self.place.path("tmp"), &mut seen)?;
+        self.seen = seen;
         Ok(())
     }
 

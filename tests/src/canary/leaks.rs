@@ -58,9 +58,12 @@ pub fn run(program: &Path, seed: u64, verdict: &mut Verdict) -> Result<()> {
     let key = key.display().to_string();
     let server = ground.serve(&key)?;
     ground.keep_credentials(&server)?;
+    ground.look_meanwhile()?;
     ground.keep_workflows(&server)?;
     ground.run_all(&server)?;
+    ground.look_meanwhile()?;
     ground.plant(&server)?;
+    ground.look_meanwhile()?;
     visits::look_around(&mut ground, &server)?;
     visits::change(&mut ground, &server)?;
     visits::lock_on_the_way(&mut ground, &server)?;

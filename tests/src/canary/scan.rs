@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{Read as _, Seek as _, SeekFrom};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -137,16 +137,32 @@ impl Scanner {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let inner = format!("{place}/{name}");
             self.part(&format!("{place}: a name"), name.as_bytes(), seen);
-            let about = std::fs::symlink_metadata(&path)?;
+            // Who works there meanwhile may have taken it away.
+            let about = match std::fs::symlink_metadata(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                about => about?,
+            };
             if about.is_dir() {
                 self.folder(&inner, &path, seen)?;
             } else if about.is_file() {
-                seen.places += 1;
-                let mut file = File::open(&path)?;
-                self.range(&inner, &mut file, 0, about.len(), seen)?;
+                self.file(&inner, &path, seen)?;
             }
         }
         Ok(())
+    }
+
+    /// Looks through a file, unless it is gone.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn file(&self, place: &str, path: &Path, seen: &mut Seen) -> Result<()> {
+        let mut file = match File::open(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            file => file?,
+        };
+        seen.places += 1;
+        let length = file.metadata()?.len();
+        self.range(place, &mut file, 0, length, seen)
     }
 
     /// Looks through all memory of a process that can be read.

@@ -112,7 +112,6 @@ pub(crate) fn Unlock(
                     <Means id panel/>
                 </Show>
                 <Key id panel focus/>
-                <p class="field-help">{move || t("vault-locked-lost")}</p>
                 <Show when=move || !no_keychain.get()>
                     <Checkbox
                         on=panel.remember
@@ -138,6 +137,7 @@ pub(crate) fn Unlock(
                         />
                     </Show>
                 </div>
+                <p class="field-help">{move || t("vault-locked-lost")}</p>
             </form>
         </section>
     }
