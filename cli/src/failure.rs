@@ -41,16 +41,13 @@ impl From<app::StoreError> for Failure {
             app::StoreError::Missing { .. }
             | app::StoreError::Invalid(_)
             | app::StoreError::Stale { .. } => Failure::Input(error.to_string()),
-            damaged @ app::StoreError::Damaged {
+            closed @ (app::StoreError::Damaged {
                 what: "database", ..
-            } => Failure::Data(format!(
-                "{damaged}; `millrace backup` lists what can be restored"
-            )),
-            closed @ (app::StoreError::Foreign(_) | app::StoreError::Newer { .. }) => {
-                Failure::Data(format!(
-                    "{closed}; `millrace backup` lists what can be restored"
-                ))
             }
+            | app::StoreError::Foreign(_)
+            | app::StoreError::Newer { .. }) => Failure::Data(format!(
+                "{closed}; `millrace backup` lists what can be restored"
+            )),
             other => Failure::Data(other.to_string()),
         }
     }

@@ -24,6 +24,7 @@ mod inbox;
 mod missing;
 mod screens;
 mod shell;
+mod storage;
 
 /// Draws the window into the page.
 pub fn start() {

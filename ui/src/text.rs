@@ -17,6 +17,8 @@ use fluent_bundle::FluentArgs;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 
+use crate::storage;
+
 /// Where the page keeps the language.
 const KEPT: &str = "millrace-language";
 
@@ -95,12 +97,7 @@ pub async fn speak(tag: Option<&str>) {
 
 /// The language that was spoken last, so that the page need not wait for Millrace's answer to speak.
 pub(crate) fn kept() -> Option<String> {
-    let storage = window().local_storage().ok().flatten()?;
-    storage
-        .get_item(KEPT)
-        .ok()
-        .flatten()
-        .filter(|tag| !tag.is_empty())
+    storage::read(KEPT)
 }
 
 /// Follows the language of the settings.
@@ -108,9 +105,7 @@ pub(crate) fn follow(settings: ArcRwSignal<api::UserSettings>) {
     let chosen = Memo::new(move |_| settings.with(|settings| settings.language.clone()));
     Effect::new(move |before: Option<Option<String>>| {
         let chosen = chosen.get();
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(KEPT, chosen.as_deref().unwrap_or_default());
-        }
+        storage::write(KEPT, chosen.as_deref().unwrap_or_default());
         if before.is_some_and(|before| before != chosen) {
             let chosen = chosen.clone();
             leptos::task::spawn_local(async move { speak(chosen.as_deref()).await });

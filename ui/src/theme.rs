@@ -65,9 +65,7 @@ fn keep(theme: Theme) {
         Theme::Light => "light",
         Theme::Dark => "dark",
     };
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(KEPT, name);
-    }
+    crate::storage::write(KEPT, name);
 }
 
 fn matches(query: &str) -> bool {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use crate::command::{npm, output, program, run as start};
-use crate::needs::Need;
+use crate::command::{output, program, run as start};
+use crate::needs::{Need, npm_install};
 use crate::places;
 use crate::setup::ensure;
 use crate::window::{build_page, page_config};
@@ -22,18 +22,7 @@ pub fn run(arguments: &[OsString]) -> Result<()> {
     let page = build_page(true)?;
     let config = copy_config(&page)?;
     let tools = places::tools().join("tauri");
-    start(
-        npm()
-            .args([
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--ignore-scripts",
-                "--prefix",
-            ])
-            .arg(&tools)
-            .arg(TAURI_CLI),
-    )?;
+    npm_install(TAURI_CLI, &tools, &["--ignore-scripts"])?;
     let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
     let cli = tools.join("node_modules").join(".bin").join(name);
     let mut command = program(cli);

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -182,19 +182,23 @@ fn node() -> Result<()> {
     if Need::Node.is_met() {
         return Ok(());
     }
-    let folder = places::node();
-    fs::create_dir_all(&folder).with_context(|| format!("create {}", folder.display()))?;
+    npm_install(
+        &format!("node@{NODE_MAJOR}"),
+        &places::node(),
+        &["--no-save"],
+    )
+}
+
+/// Has npm bring a package into a folder of its own.
+pub fn npm_install(package: &str, folder: &Path, options: &[&str]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("create {}", folder.display()))?;
     let mut install = npm();
     install
-        .args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-        ])
-        .arg(&folder)
-        .arg(format!("node@{NODE_MAJOR}"));
+        .args(["install", "--no-audit", "--no-fund"])
+        .args(options)
+        .arg("--prefix")
+        .arg(folder)
+        .arg(package);
     run(&mut install)
 }
 

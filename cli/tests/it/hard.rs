@@ -1,12 +1,17 @@
 //! What is hard on a data folder: many programs at once, one that stands still, one step that puts out very much.
 
+#[cfg(unix)]
 use std::io::{BufRead as _, BufReader, Write as _};
+#[cfg(unix)]
 use std::net::{TcpListener, TcpStream};
 use std::process::Child;
 
+#[cfg(unix)]
 use value::json;
 
-use crate::common::{Ended, Place, code, node, set};
+#[cfg(unix)]
+use crate::common::node;
+use crate::common::{Ended, Place, code, set};
 
 #[test]
 fn fifty_that_start_at_once_all_find_the_data() {
@@ -40,6 +45,7 @@ fn an_output_of_64_megabytes_is_kept_whole() {
 }
 
 /// A request that a step has sent, and that nobody has answered yet.
+#[cfg(unix)]
 fn asked(listener: &TcpListener) -> TcpStream {
     let (stream, _) = listener.accept().unwrap();
     let mut line = String::new();
@@ -49,6 +55,7 @@ fn asked(listener: &TcpListener) -> TcpStream {
 }
 
 /// `serve` over the folder, once it has taken up what others left.
+#[cfg(unix)]
 fn serve(place: &Place) -> Child {
     let mut server = place
         .command(&["serve", "--listen", "127.0.0.1:0"])

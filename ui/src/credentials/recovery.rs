@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::editor::clipboard;
-use crate::rpc;
 use crate::text::{t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Checkbox, Dialog, Notice, notice, notice_error, save_bytes, show_notice,
 };
+use crate::{rpc, storage};
 
 /// Where the page notes that a code is shown of which nobody has said yet that it is kept.
 const SHOWN: &str = "millrace-code-shown";
@@ -43,9 +43,7 @@ pub(crate) fn renew() {
 
 /// Tells of a code that was on the screen when the page ended: it comes back no more, but another can take its place.
 pub(crate) fn remind() {
-    let storage = window().local_storage().ok().flatten();
-    let noted = storage.and_then(|storage| storage.get_item(SHOWN).ok().flatten());
-    if noted.is_none() {
+    if storage::read(SHOWN).is_none() {
         return;
     }
     spawn_local(async move {
@@ -61,17 +59,6 @@ pub(crate) fn remind() {
     });
 }
 
-fn note(shown: bool) {
-    let Ok(Some(storage)) = window().local_storage() else {
-        return;
-    };
-    // Where nothing can be noted, nothing reminds.
-    let _ = match shown {
-        true => storage.set_item(SHOWN, "1"),
-        false => storage.remove_item(SHOWN),
-    };
-}
-
 /// Draws the recovery code while there is one to be shown; the page has one.
 #[component]
 pub(crate) fn RecoveryHost() -> impl IntoView {
@@ -80,10 +67,10 @@ pub(crate) fn RecoveryHost() -> impl IntoView {
         let code_now = code.get()?;
         let (open, kept) = (RwSignal::new(true), RwSignal::new(false));
         let gone = code.clone();
-        note(true);
+        storage::write(SHOWN, "1");
         Effect::new(move |_| {
             if !open.get() {
-                note(false);
+                storage::write(SHOWN, "");
                 gone.set(None);
             }
         });

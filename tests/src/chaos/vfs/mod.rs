@@ -205,7 +205,7 @@ impl Inner {
         };
         let counts = match (fault.only, fault.how) {
             (Some(only), _) => only == call,
-            (None, Failure::Full) => matches!(call, Call::Write | Call::Share),
+            (None, Failure::Full) => takes,
             (None, Failure::Broken) => call != Call::Read,
         };
         if !counts {

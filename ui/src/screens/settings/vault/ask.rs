@@ -9,7 +9,6 @@ use super::Asked;
 use super::carry::{Export, Import};
 use super::deeds::{change, rotate};
 use crate::credentials;
-use crate::credentials::renew_recovery;
 use crate::text::{t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Confirm, Dialog, Field, Icon, SecretInput, error_hint, error_text,
@@ -36,7 +35,7 @@ pub(super) fn Asks(asked: RwSignal<Option<Asked>>) -> impl IntoView {
                     title=move || t("vault-recovery")
                     help=move || t("vault-recovery-ask")
                     yes=move || t("vault-recovery-do")
-                    on_yes=move |()| renew_recovery()
+                    on_yes=move |()| credentials::renew_recovery()
                 />
             }
             .into_any(),
