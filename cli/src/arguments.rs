@@ -297,6 +297,8 @@ pub enum BackupAction {
         /// Its name, as `list` shows it
         name: String,
     },
+    /// Begin with nothing where the database does not open; what is there is kept as a backup
+    Anew,
 }
 
 /// `millrace serve`

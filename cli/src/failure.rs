@@ -44,8 +44,10 @@ impl From<app::StoreError> for Failure {
             closed @ (app::StoreError::Damaged {
                 what: "database", ..
             }
-            | app::StoreError::Foreign(_)
-            | app::StoreError::Newer { .. }) => Failure::Data(format!(
+            | app::StoreError::Foreign(_)) => Failure::Data(format!(
+                "{closed}; `millrace backup` lists what can be restored, `millrace backup anew` begins with nothing"
+            )),
+            closed @ app::StoreError::Newer { .. } => Failure::Data(format!(
                 "{closed}; `millrace backup` lists what can be restored"
             )),
             other => Failure::Data(other.to_string()),

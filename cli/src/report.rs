@@ -33,6 +33,11 @@ pub fn details(error: &RunError) -> Vec<String> {
     if let Some(description) = error.description.as_deref().filter(|text| !text.is_empty()) {
         out.extend(description.lines().map(plain));
     }
+    if matches!(error.code.as_str(), "vault.locked" | "vault.setBack") {
+        out.push(yellow(
+            "`millrace unlock` opens them; a server takes --key-file",
+        ));
+    }
     if let Some(grant) = &error.grant {
         out.push(yellow(&format!(
             "allow it with --allow {}",

@@ -1,11 +1,11 @@
-//! Items as a table.
+//! What a run gave, for a terminal: items as a table, the mark of a step.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use model::{Execution, ExecutionStatus, Item, Step};
+use model::{Execution, ExecutionStatus, Item, Step, StepStatus};
 use value::{Text, Value};
 
 use crate::out::outln;
-use crate::paint::{dim, lines, plain};
+use crate::paint::{dim, green, lines, plain, red, yellow};
 
 /// Most rows that are printed.
 const MOST_ROWS: usize = 20;
@@ -97,6 +97,17 @@ pub fn last(execution: &Execution) {
             outln!("\n{}", dim(&format!("{name} put out{port}:")));
             outln!("{}", items(list));
         }
+    }
+}
+
+/// The mark in front of a step: how it ended, and whether anything went wrong in it.
+pub fn mark(status: StepStatus, went_wrong: bool) -> String {
+    match status {
+        StepStatus::Success if !went_wrong => green("✓"),
+        StepStatus::Success => yellow("!"),
+        StepStatus::Canceled => yellow("■"),
+        StepStatus::Skipped => yellow("»"),
+        StepStatus::Running | StepStatus::Failed | StepStatus::Waiting => red("✗"),
     }
 }
 

@@ -8,8 +8,9 @@ use app::Events;
 use model::{ExecutionEvent, Happening, NodeId, RunError, StepStatus, Workflow};
 
 use crate::out::{errln, outln};
-use crate::paint::{bold, dim, green, lines, plain, red, yellow};
+use crate::paint::{bold, dim, lines, plain, red, yellow};
 use crate::report;
+use crate::show::mark;
 
 /// A step that takes longer is said to be running.
 const LONG: Duration = Duration::from_secs(2);
@@ -125,12 +126,7 @@ impl Lines<'_> {
         duration_us: u64,
         error: Option<&RunError>,
     ) {
-        let mark = match (status, error) {
-            (StepStatus::Success, None) => green("✓"),
-            (StepStatus::Success, Some(_)) => yellow("!"),
-            (StepStatus::Canceled, _) => yellow("■"),
-            _ => red("✗"),
-        };
+        let mark = mark(status, error.is_some());
         let name = self.name(node);
         let fill = " ".repeat(self.width.saturating_sub(name.chars().count()));
         let counts = format!("{} → {}", numbers(&self.incoming), numbers(out));

@@ -63,6 +63,8 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     await page.see('inbox');
     const entry = (name) => ({ testid: 'inbox-entry', has: name });
     for (const name of names) await page.says(entry(name), /Send the letter.*may have gone out already/s);
+    // With what is needed to look up whether it arrived.
+    for (const name of names) await page.says(entry(name), new RegExp(`POST .*/${name}`, 's'));
     assert.deepEqual(names.map((name) => of(name).length), [1, 1, 1], 'nothing is sent unasked');
 
     // In the list: the step runs again, and only that step, with the key that it had.
@@ -74,7 +76,12 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     await page.says('rail-waiting', '2');
     await page.gone(entry('Alpha'));
 
+    // It is asked first: no is no.
     await page.click({ testid: 'inbox-discard', within: entry('Gamma') });
+    await page.click({ role: 'button', name: 'Cancel' });
+    await page.see(entry('Gamma'));
+    await page.click({ testid: 'inbox-discard', within: entry('Gamma') });
+    await page.click('confirm');
     await page.gone(entry('Gamma'));
     await page.says('rail-waiting', '1');
 
@@ -86,6 +93,8 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     await page.gone('inbox-of');
     await page.says('run-sentence', /came out/);
     await page.see({ testid: 'step-line', has: 'After' });
+    await page.says({ testid: 'step-line', has: 'Send the letter' }, /Skipped by you/);
+    await page.says('output-skipped', /not run again/);
     await page.gone('rail-waiting');
 
     await page.go('#/runs');

@@ -19,7 +19,7 @@ async function restore(page, kind) {
   await page.click({ role: 'button', name: 'Restore', within: line(kind) });
   await page.click('confirm');
   await page.wait(async () => (await all()) > before, 'nothing was restored');
-  await page.see(line('Replaced by a restore'));
+  await page.see(line('Replaced'));
 }
 
 scenario('what was thrown away comes back from a backup, and the restore can be taken back', { strict: true }, async ({ page }) => {
@@ -56,7 +56,7 @@ scenario('what was thrown away comes back from a backup, and the restore can be 
 
   // What was there before the restore is restored like any other.
   await page.go('#/settings');
-  await restore(page, 'Replaced by a restore');
+  await restore(page, 'Replaced');
   await page.go('#/workflows');
   await page.see({ testid: 'workflow-row', has: 'Made since' });
   await page.gone({ testid: 'workflow-row', has: 'Keep me' });
@@ -156,4 +156,37 @@ scenario('a database that does not open is put right by a backup, and one whose 
   await page.see({ css: '.rail' });
   await page.go('#/workflows');
   await page.see({ testid: 'workflow-row', has: 'Was there' });
+});
+
+scenario('a database that does not open and has no backup is begun anew, and kept', { strict: true, worlds: ['window'] }, async ({ page: first, world }) => {
+  const { canvas } = await create(first, { name: 'Was there', nodes: [step('a', 'Start', 'manual', 0)], edges: [] });
+  await canvas.saved();
+  await world.kill();
+  await fs.rm(path.join(world.data, 'backups'), { recursive: true, force: true });
+  const file = path.join(world.data, 'millrace.db');
+  for (const end of ['-wal', '-shm']) await fs.rm(`${file}${end}`, { force: true });
+  await fs.writeFile(file, 'this is no database');
+
+  const page = await world.restart();
+  await page.says({ css: '.start-failed' }, /There are no backups yet/);
+  // No is no.
+  await page.click('begin-anew');
+  await page.click({ role: 'button', name: 'Cancel' });
+  assert.equal(await fs.readFile(file, 'utf8'), 'this is no database');
+  await page.click('begin-anew');
+  await page.click('confirm');
+  await page.see({ css: '.rail' });
+  await page.says('notice', /begins with nothing/);
+  await page.go('#/settings');
+  // What cannot be restored offers no button that restores it.
+  await page.says(line('Replaced'), /cannot be restored/);
+  await page.gone({ role: 'button', name: 'Restore', within: line('Replaced') });
+  const kept = (await page.call('backup_list')).find((one) => one.kind === 'replaced');
+  assert.equal(await fs.readFile(path.join(world.data, 'backups', kept.name), 'utf8'), 'this is no database');
+  const { canvas: late } = await create(page, { name: 'New', nodes: [step('a', 'Start', 'manual', 0)], edges: [] });
+  await late.saved();
+  await world.kill();
+  const again = await world.restart();
+  await again.go('#/workflows');
+  await again.see({ testid: 'workflow-row', has: 'New' });
 });

@@ -13,14 +13,15 @@ use leptos::task::spawn_local;
 
 use crate::route::{self, Route};
 use crate::text::{t, t_args};
-use crate::widgets::{Notice, notice, notice_error, show_notice};
+use crate::widgets::{Notice, dismiss_notice, notice, notice_error, show_notice};
 use crate::{events, rpc};
 
 pub use choice::{InboxOf, InboxPanel};
 
 thread_local! {
     static WAITING: ArcRwSignal<Inbox> = ArcRwSignal::new(Inbox::default());
-    static TOLD: Cell<bool> = const { Cell::new(false) };
+    /// The notice about what waited at the start.
+    static TOLD: Cell<Option<u64>> = const { Cell::new(None) };
 }
 
 /// What waits for a decision.
@@ -51,13 +52,15 @@ async fn read() {
     if known.get_untracked() != inbox {
         known.set(inbox);
     }
-    if count > 0 && !TOLD.replace(true) {
-        tell(count);
+    match TOLD.get() {
+        None if count > 0 => TOLD.set(Some(tell(count))),
+        Some(told) if count == 0 => dismiss_notice(told),
+        _ => {}
     }
 }
 
 /// Says that runs wait, with the way there.
-fn tell(count: u32) {
+fn tell(count: u32) -> u64 {
     let (text, button) = untrack(|| {
         (
             t_args("inbox-told", &[("count", count.into())]),
@@ -68,7 +71,7 @@ fn tell(count: u32) {
         level: NoticeLevel::Warning,
         text,
         buttons: vec![(button, Rc::new(|| route::go(&Route::Runs)))],
-    });
+    })
 }
 
 /// Decides how a run goes on, and says what became of it; the inbox is read anew when Millrace tells that it changed,

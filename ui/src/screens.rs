@@ -17,7 +17,7 @@ pub use credentials::Credentials;
 pub use everywhere::Everywhere;
 pub use runs::Runs;
 pub use settings::Settings;
-pub(crate) use settings::{Backups, open_backups};
+pub(crate) use settings::{Backups, open_backups, set_broken};
 pub use templates::Templates;
 pub use workflows::Workflows;
 pub(crate) use workflows::read_tags;

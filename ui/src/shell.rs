@@ -48,13 +48,14 @@ pub fn Page() -> impl IntoView {
             follow_start(&error, again);
             let lasts = matches!(&*error.code, code::CLOSED_DAMAGED | code::CLOSED_NEWER);
             let restorable = lasts || error.code == code::CLOSED;
+            let hopeless = error.code == code::CLOSED_DAMAGED;
             view! {
                 <main class="start-failed">
                     {match lasts {
                         true => view! { <ErrorPanel error=failed/> }.into_any(),
                         false => view! { <ErrorPanel error=failed on_way_out=again/> }.into_any(),
                     }}
-                    {restorable.then(|| view! { <screens::Backups on_restored=again/> })}
+                    {restorable.then(|| view! { <screens::Backups on_restored=again hopeless=hopeless/> })}
                 </main>
                 <NoticeHost/>
             }
@@ -155,6 +156,11 @@ fn tell_notices() {
         };
         let error = Error::new(&told.code, told.message.clone()).details(told.details.clone());
         let mut buttons = Vec::new();
+        if told.code == code::BROKEN {
+            screens::set_broken(true);
+            let show: Rc<dyn Fn()> = Rc::new(screens::open_backups);
+            buttons.push((untrack(|| t("missing-backups")), show));
+        }
         if told.code == code::VAULT_LOCKED {
             let show: Rc<dyn Fn()> = Rc::new(|| route::go(&Route::Credentials));
             buttons.push((untrack(|| t("vault-unlock")), show));

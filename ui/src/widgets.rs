@@ -45,4 +45,6 @@ pub use virtual_list::VirtualList;
 pub(crate) use file::{read_file, text_file};
 pub(crate) use icon::href as icon_href;
 pub(crate) use menu::MenuHost;
-pub(crate) use notice::{NoticeHost, forget_ways_back, show as show_notice};
+pub(crate) use notice::{
+    NoticeHost, dismiss as dismiss_notice, forget_ways_back, show as show_notice,
+};

@@ -278,6 +278,8 @@ editor-input-run = Bis „{ $step }“ ausführen
 editor-input-which = Welcher Eingang
 editor-output-none = Es kamen keine Einträge heraus.
 editor-output-before = Dieser Schritt ist noch nicht gelaufen.
+editor-output-cut = Dieser Schritt wurde mittendrin unterbrochen. Er wartet oben auf Ihre Entscheidung.
+editor-output-skipped = Sie haben diesen Schritt nach der Unterbrechung übersprungen. Er lief nicht noch einmal: das sind die Einträge, die hineinkamen.
 editor-output-which = Welcher Ausgang
 editor-iteration = Runde { $number } von { $total }
 editor-iteration-which = Welche Runde
@@ -314,6 +316,7 @@ editor-run-now = „{ $step }“ läuft
 editor-run-waits = Wartet
 editor-run-waits-until = Wartet bis { $time }
 editor-run-stopped = Von Ihnen angehalten
+editor-run-discarded = Von Ihnen verworfen
 editor-run-needs-review = Wartet im Eingang auf Ihre Entscheidung
 editor-run-failed = Der Lauf ist fehlgeschlagen
 editor-run-failed-at = Angehalten bei „{ $step }“: { $why }
@@ -345,6 +348,7 @@ editor-state-failed = Fehlgeschlagen
 editor-state-running = Läuft
 editor-state-waiting = Wartet
 editor-state-canceled = Angehalten
+editor-state-skipped = Von Ihnen übersprungen
 editor-state-needs-review = Muss geprüft werden
 editor-error-item = Es geschah bei Eintrag { $number }.
 
@@ -460,7 +464,7 @@ editor-diff-wires = { $count ->
 
 ## Gliederung
 editor-outline = Gliederung
-editor-outline-help = Der Workflow als Liste. Auf und Ab gehen weiter, Enter öffnet einen Schritt, N fügt danach einen hinzu, C verbindet ihn, Alt mit Auf oder Ab verschiebt ihn, Umschalt F10 öffnet sein Menü.
+editor-outline-help = Der Workflow als Liste. Auf und Ab gehen weiter, mit Umschalt wählen sie mehrere aus, die Leertaste nimmt einen dazu oder heraus, Enter öffnet einen Schritt, N fügt danach einen hinzu, C verbindet ihn, Alt mit Auf oder Ab verschiebt ihn, Umschalt F10 öffnet sein Menü.
 editor-no-webgl = Die Arbeitsfläche kann hier nicht gezeichnet werden, weil dieser Browser kein WebGL hat. Die Gliederung kann alles, was die Arbeitsfläche kann.
 editor-branch-empty = noch nichts
 editor-goes-on = geht weiter mit „{ $step }“

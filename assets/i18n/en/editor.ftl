@@ -280,6 +280,8 @@ editor-input-run = Run up to “{ $step }”
 editor-input-which = Which input
 editor-output-none = No items came out.
 editor-output-before = This step has not run yet.
+editor-output-cut = This step was cut off in the middle. It waits for your decision above.
+editor-output-skipped = You skipped this step after it was cut off. It was not run again: these are the items that came in.
 editor-output-which = Which output
 editor-iteration = Round { $number } of { $total }
 editor-iteration-which = Which round
@@ -316,6 +318,7 @@ editor-run-now = Running “{ $step }”
 editor-run-waits = Waiting
 editor-run-waits-until = Waiting until { $time }
 editor-run-stopped = Stopped by you
+editor-run-discarded = Discarded by you
 editor-run-needs-review = Waits for your decision in the inbox
 editor-run-failed = The run failed
 editor-run-failed-at = Stopped at “{ $step }”: { $why }
@@ -347,6 +350,7 @@ editor-state-failed = Failed
 editor-state-running = Running
 editor-state-waiting = Waiting
 editor-state-canceled = Stopped
+editor-state-skipped = Skipped by you
 editor-state-needs-review = Needs review
 editor-error-item = It happened at item { $number }.
 
@@ -462,7 +466,7 @@ editor-diff-wires = { $count ->
 
 ## Outline
 editor-outline = Outline
-editor-outline-help = The workflow as a list. Up and down walk, Enter opens a step, N adds one after it, C connects it, Alt with up or down moves it, Shift F10 opens its menu.
+editor-outline-help = The workflow as a list. Up and down walk, with Shift they select several, Space adds one to them or takes it away, Enter opens a step, N adds one after it, C connects it, Alt with up or down moves it, Shift F10 opens its menu.
 editor-no-webgl = The canvas cannot be drawn here, because this browser has no WebGL. The outline does everything the canvas does.
 editor-branch-empty = nothing yet
 editor-goes-on = goes on with “{ $step }”

@@ -278,6 +278,8 @@ editor-input-run = Ejecutar hasta «{ $step }»
 editor-input-which = Qué entrada
 editor-output-none = No salió ningún elemento.
 editor-output-before = Este paso aún no se ha ejecutado.
+editor-output-cut = Este paso se interrumpió a mitad. Espera su decisión arriba.
+editor-output-skipped = Usted omitió este paso tras la interrupción. No se volvió a ejecutar: estos son los elementos que entraron.
 editor-output-which = Qué salida
 editor-iteration = Vuelta { $number } de { $total }
 editor-iteration-which = Qué vuelta
@@ -314,6 +316,7 @@ editor-run-now = Ejecutando «{ $step }»
 editor-run-waits = En espera
 editor-run-waits-until = En espera hasta { $time }
 editor-run-stopped = Detenido por usted
+editor-run-discarded = Descartada por usted
 editor-run-needs-review = Espera su decisión en la bandeja de entrada
 editor-run-failed = La ejecución falló
 editor-run-failed-at = Detenido en «{ $step }»: { $why }
@@ -345,6 +348,7 @@ editor-state-failed = Fallido
 editor-state-running = En curso
 editor-state-waiting = En espera
 editor-state-canceled = Detenido
+editor-state-skipped = Omitido por usted
 editor-state-needs-review = Por revisar
 editor-error-item = Ocurrió en el elemento { $number }.
 
@@ -460,7 +464,7 @@ editor-diff-wires = { $count ->
 
 ## Esquema
 editor-outline = Esquema
-editor-outline-help = El flujo como lista. Arriba y abajo recorren, Intro abre un paso, N añade uno después, C lo conecta, Alt con arriba o abajo lo mueve, Mayús F10 abre su menú.
+editor-outline-help = El flujo como lista. Arriba y abajo recorren, con Mayús seleccionan varios, Espacio añade uno o lo quita, Intro abre un paso, N añade uno después, C lo conecta, Alt con arriba o abajo lo mueve, Mayús F10 abre su menú.
 editor-no-webgl = El lienzo no se puede dibujar aquí porque este navegador no tiene WebGL. El esquema hace todo lo que hace el lienzo.
 editor-branch-empty = nada todavía
 editor-goes-on = sigue con «{ $step }»

@@ -278,6 +278,8 @@ editor-input-run = Exécuter jusqu’à « { $step } »
 editor-input-which = Quelle entrée
 editor-output-none = Aucun élément n’est sorti.
 editor-output-before = Cette étape n’a pas encore été exécutée.
+editor-output-cut = Cette étape a été interrompue en plein milieu. Elle attend votre décision ci-dessus.
+editor-output-skipped = Vous avez ignoré cette étape après son interruption. Elle n’a pas été relancée : voici les éléments reçus.
 editor-output-which = Quelle sortie
 editor-iteration = Tour { $number } sur { $total }
 editor-iteration-which = Quel tour
@@ -314,6 +316,7 @@ editor-run-now = « { $step } » s’exécute
 editor-run-waits = En attente
 editor-run-waits-until = En attente jusqu’à { $time }
 editor-run-stopped = Arrêtée par vous
+editor-run-discarded = Abandonnée par vous
 editor-run-needs-review = Attend votre décision dans la boîte de réception
 editor-run-failed = L’exécution a échoué
 editor-run-failed-at = Arrêtée à « { $step } » : { $why }
@@ -345,6 +348,7 @@ editor-state-failed = Échoué
 editor-state-running = En cours
 editor-state-waiting = En attente
 editor-state-canceled = Arrêté
+editor-state-skipped = Ignorée par vous
 editor-state-needs-review = À vérifier
 editor-error-item = C’est arrivé à l’élément { $number }.
 
@@ -460,7 +464,7 @@ editor-diff-wires = { $count ->
 
 ## Liste
 editor-outline = Liste
-editor-outline-help = Le workflow en liste. Haut et Bas parcourent, Entrée ouvre une étape, N en ajoute une après, C la relie, Alt avec Haut ou Bas la déplace, Maj F10 ouvre son menu.
+editor-outline-help = Le workflow en liste. Haut et Bas parcourent, avec Maj ils en sélectionnent plusieurs, Espace en ajoute une ou la retire, Entrée ouvre une étape, N en ajoute une après, C la relie, Alt avec Haut ou Bas la déplace, Maj F10 ouvre son menu.
 editor-no-webgl = Le plan de travail ne peut pas être dessiné ici, car ce navigateur n’a pas WebGL. La liste fait tout ce que fait le plan de travail.
 editor-branch-empty = rien pour l’instant
 editor-goes-on = continue avec « { $step } »

@@ -273,6 +273,8 @@ editor-input-run = 「{ $step }」まで実行
 editor-input-which = どの入力か
 editor-output-none = 出力データはありませんでした。
 editor-output-before = このステップはまだ実行されていません。
+editor-output-cut = このステップは途中で中断されました。上であなたの判断を待っています。
+editor-output-skipped = 中断後、このステップはスキップされました。再実行はされていません。これは入力された項目です。
 editor-output-which = どの出力か
 editor-iteration = { $total } 回中 { $number } 回目
 editor-iteration-which = 何回目か
@@ -309,6 +311,7 @@ editor-run-now = 「{ $step }」を実行中
 editor-run-waits = 待機中
 editor-run-waits-until = { $time } まで待機
 editor-run-stopped = あなたが停止しました
+editor-run-discarded = あなたが破棄しました
 editor-run-needs-review = 受信箱であなたの判断を待っています
 editor-run-failed = 実行に失敗しました
 editor-run-failed-at = 「{ $step }」で停止：{ $why }
@@ -337,6 +340,7 @@ editor-state-failed = 失敗
 editor-state-running = 実行中
 editor-state-waiting = 待機中
 editor-state-canceled = 停止
+editor-state-skipped = あなたがスキップ
 editor-state-needs-review = 要確認
 editor-error-item = { $number } 件目で発生しました。
 
@@ -447,7 +451,7 @@ editor-diff-wires = { $count ->
 
 ## アウトライン
 editor-outline = アウトライン
-editor-outline-help = ワークフローをリストで表示します。上下キーで移動、Enter で開く、N で後に追加、C で接続、Alt と上下キーで移動、Shift F10 でメニューを開きます。
+editor-outline-help = ワークフローをリストで表示します。上下キーで移動、Shift を押しながらで複数選択、スペースで選択に追加または解除、Enter で開く、N で後に追加、C で接続、Alt と上下キーで移動、Shift F10 でメニューを開きます。
 editor-no-webgl = このブラウザーには WebGL がないため、キャンバスを描けません。アウトラインでも同じことがすべてできます。
 editor-branch-empty = まだ何もありません
 editor-goes-on = 「{ $step }」へ続く

@@ -12,6 +12,7 @@ import-no-files = ワークフローのファイルが見つかりませんで�
 import-too-many = 最初の { $count } 個のファイルだけを読み込みました。残りのフォルダーは別々にドロップしてください。
 import-reading =
     { $count ->
+        [0] フォルダーを読み込んでいます…
        *[other] { $count } 個のファイルを読み込み中…
     }
 import-again = 別のファイルを選ぶ

@@ -278,6 +278,8 @@ editor-input-run = Executar até “{ $step }”
 editor-input-which = Qual entrada
 editor-output-none = Nenhum item saiu.
 editor-output-before = Este passo ainda não foi executado.
+editor-output-cut = Este passo foi interrompido no meio. Ele aguarda sua decisão acima.
+editor-output-skipped = Você pulou este passo depois da interrupção. Ele não foi executado de novo: estes são os itens que entraram.
 editor-output-which = Qual saída
 editor-iteration = Volta { $number } de { $total }
 editor-iteration-which = Qual volta
@@ -314,6 +316,7 @@ editor-run-now = Executando “{ $step }”
 editor-run-waits = Em espera
 editor-run-waits-until = Em espera até { $time }
 editor-run-stopped = Parado por você
+editor-run-discarded = Descartada por você
 editor-run-needs-review = Aguarda sua decisão na caixa de entrada
 editor-run-failed = A execução falhou
 editor-run-failed-at = Parado em “{ $step }”: { $why }
@@ -345,6 +348,7 @@ editor-state-failed = Falhou
 editor-state-running = Em execução
 editor-state-waiting = Em espera
 editor-state-canceled = Parado
+editor-state-skipped = Pulado por você
 editor-state-needs-review = Precisa de revisão
 editor-error-item = Aconteceu no item { $number }.
 
@@ -460,7 +464,7 @@ editor-diff-wires = { $count ->
 
 ## Lista
 editor-outline = Lista
-editor-outline-help = O fluxo como lista. Para cima e para baixo percorrem, Enter abre um passo, N adiciona um depois, C o conecta, Alt com para cima ou para baixo o move, Shift F10 abre seu menu.
+editor-outline-help = O fluxo como lista. Para cima e para baixo percorrem, com Shift selecionam vários, Espaço inclui um ou o retira, Enter abre um passo, N adiciona um depois, C o conecta, Alt com para cima ou para baixo o move, Shift F10 abre seu menu.
 editor-no-webgl = A área de desenho não pode ser mostrada aqui porque este navegador não tem WebGL. A lista faz tudo o que a área de desenho faz.
 editor-branch-empty = nada ainda
 editor-goes-on = continua com “{ $step }”

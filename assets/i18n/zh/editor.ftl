@@ -273,6 +273,8 @@ editor-input-run = 运行到“{ $step }”
 editor-input-which = 哪个输入
 editor-output-none = 没有数据输出。
 editor-output-before = 此步骤尚未运行。
+editor-output-cut = 此步骤中途被中断，正等待您在上方作出决定。
+editor-output-skipped = 此步骤中断后您选择了跳过。它没有再次运行：以下是传入的数据项。
 editor-output-which = 哪个输出
 editor-iteration = 第 { $number } 轮，共 { $total } 轮
 editor-iteration-which = 哪一轮
@@ -309,6 +311,7 @@ editor-run-now = 正在运行“{ $step }”
 editor-run-waits = 等待中
 editor-run-waits-until = 等待到 { $time }
 editor-run-stopped = 已由您停止
+editor-run-discarded = 已由您放弃
 editor-run-needs-review = 在收件箱中等待您的决定
 editor-run-failed = 运行失败
 editor-run-failed-at = 在“{ $step }”处停止：{ $why }
@@ -337,6 +340,7 @@ editor-state-failed = 失败
 editor-state-running = 正在运行
 editor-state-waiting = 等待中
 editor-state-canceled = 已停止
+editor-state-skipped = 已由您跳过
 editor-state-needs-review = 需要检查
 editor-error-item = 发生在第 { $number } 条数据。
 
@@ -447,7 +451,7 @@ editor-diff-wires = { $count ->
 
 ## 大纲
 editor-outline = 大纲
-editor-outline-help = 以列表显示工作流。上下键移动，回车打开步骤，N 在其后添加，C 连接，Alt 加上下键移动步骤，Shift F10 打开菜单。
+editor-outline-help = 以列表显示工作流。上下键移动，按住 Shift 可选择多个，空格选中或取消一个，回车打开步骤，N 在其后添加，C 连接，Alt 加上下键移动步骤，Shift F10 打开菜单。
 editor-no-webgl = 此浏览器没有 WebGL，无法绘制画布。大纲可以完成画布上的所有操作。
 editor-branch-empty = 还没有内容
 editor-goes-on = 继续到“{ $step }”

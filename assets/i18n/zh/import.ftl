@@ -12,6 +12,7 @@ import-no-files = 那里没有找到工作流文件。
 import-too-many = 只读取了前 { $count } 个文件。请分别拖放其余文件夹。
 import-reading =
     { $count ->
+        [0] 正在读取文件夹…
        *[other] 正在读取 { $count } 个文件…
     }
 import-again = 选择其他文件

@@ -20,6 +20,7 @@ pub fn backup(data: Option<PathBuf>, arguments: &Backup) -> Result<ExitCode, Fai
             None | Some(BackupAction::List) => list(&app, arguments.json).await,
             Some(BackupAction::Now) => now(&app).await,
             Some(BackupAction::Restore { name }) => restore(&app, name).await,
+            Some(BackupAction::Anew) => anew(&app).await,
         };
         app.close().await;
         done.map(|()| ExitCode::SUCCESS)
@@ -43,12 +44,12 @@ async fn list(app: &App, json: bool) -> Result<(), Failure> {
             app::BackupKind::Daily => "daily",
             app::BackupKind::Asked => "asked for",
             app::BackupKind::Upgrade => "before an upgrade",
-            app::BackupKind::Replaced => "replaced by a restore",
+            app::BackupKind::Replaced => "replaced",
         };
-        let damaged = if one.damaged {
-            ", has damaged rows"
-        } else {
-            ""
+        let damaged = match (one.broken, one.damaged) {
+            (true, _) => ", is broken",
+            (_, true) => ", has damaged rows",
+            _ => "",
         };
         vec![
             one.name.clone(),
@@ -71,6 +72,14 @@ async fn now(app: &App) -> Result<(), Failure> {
 async fn restore(app: &App, name: &str) -> Result<(), Failure> {
     app.restore_backup(name).await?;
     outln!("{name} is restored. What was there before is the newest in `millrace backup list`.");
+    Ok(())
+}
+
+async fn anew(app: &App) -> Result<(), Failure> {
+    app.start_over().await?;
+    outln!(
+        "The data folder begins with nothing. What was there is the newest in `millrace backup list`."
+    );
     Ok(())
 }
 

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use app::{ExecutionFilter, ExecutionSummary, PageRequest};
-use model::{Execution, ExecutionStatus, StepStatus};
+use model::{Execution, ExecutionStatus};
 
 use super::run;
 use crate::arguments::Runs;
 use crate::failure::Failure;
 use crate::out::outln;
-use crate::paint::{bold, dim, green, lines, plain, red, yellow};
+use crate::paint::{bold, dim, lines, plain, red, yellow};
+use crate::show::mark;
 use crate::watch::{iso, time};
 use crate::{block_on, place, report, show};
 
@@ -195,12 +196,7 @@ fn show_run(execution: &Execution, json: bool) -> Result<(), Failure> {
         say_review(execution, review);
     }
     for step in &execution.steps {
-        let mark = match (step.status, &step.error) {
-            (StepStatus::Success, None) => green("✓"),
-            (StepStatus::Success, Some(_)) => yellow("!"),
-            (StepStatus::Canceled, _) => yellow("■"),
-            _ => red("✗"),
-        };
+        let mark = mark(step.status, step.error.is_some());
         let counts: Vec<String> = step
             .outputs
             .iter()

@@ -24,7 +24,7 @@ fn a_backup_is_made_listed_and_restored() {
     place
         .run(&["backup", "list"])
         .code(0)
-        .says(&[&name, "asked for", "replaced by a restore"]);
+        .says(&[&name, "asked for", "replaced"]);
     place
         .run(&["backup", "restore", "nothing.db"])
         .code(2)
@@ -56,4 +56,31 @@ fn a_damaged_database_says_what_to_do_and_a_backup_mends_it() {
     place.run(&["list"]).code(3).complains(&["not a database"]);
     place.run(&["backup", "restore", &name]).code(0);
     place.run(&["list"]).code(0).says(&["Kept"]);
+    place
+        .run(&["backup", "list"])
+        .code(0)
+        .says(&["replaced, is broken"]);
+}
+
+#[test]
+fn a_damaged_database_without_a_backup_is_begun_anew() {
+    let place = Place::new();
+    place.write_row("w.json", "Kept", &[set("A", "a", "stored")]);
+    place.run(&["import", "w.json", "--save"]).code(0);
+    place
+        .run(&["backup", "anew"])
+        .code(2)
+        .complains(&["whole", "nothing is replaced"]);
+    place.run(&["list"]).code(0).says(&["Kept"]);
+    let file = place.path("data/millrace.db");
+    std::fs::write(&file, "a letter").unwrap();
+    place.run(&["backup", "anew"]).code(0);
+    place
+        .run(&["list"])
+        .code(0)
+        .says(&["No workflow is stored here"]);
+    let kept = place.run(&["backup", "--json"]).code(0).json();
+    let name = kept[0]["name"].to_text().to_string();
+    let kept = std::fs::read(place.path("data/backups").join(name)).unwrap();
+    assert_eq!(kept, b"a letter");
 }

@@ -20,6 +20,11 @@ pub struct BackupRestore {
     pub name: String,
 }
 
+/// Puts an empty database in the place of one that is broken, which stays as a backup. One that is whole is not replaced.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BeginAnew {}
+
 /// Goes on without what is missing from the database: it is not told again, and nothing is refused for its sake.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -40,6 +45,9 @@ pub struct Backup {
     /// Whether rows were damaged already when it was made; it can be restored all the same.
     #[serde(default)]
     pub damaged: bool,
+    /// Whether it is no whole database: it cannot be restored.
+    #[serde(default)]
+    pub broken: bool,
 }
 
 /// Why a backup was made.
@@ -52,6 +60,6 @@ pub enum BackupKind {
     Asked,
     /// Before the database was brought to a newer version.
     Upgrade,
-    /// It is what was there before a backup was restored.
+    /// It is what was there before a backup was restored, or before an empty database was begun.
     Replaced,
 }

@@ -63,6 +63,7 @@ macro_rules! commands {
             pdf_read(PdfRead) -> PdfPicture;
 
             place_list(PlaceList) -> PlaceListing;
+            folder_read(FolderRead) -> Vec<ImportFile>;
             resource_list(ResourceList) -> Vec<Resource>;
             fonts_for(FontsFor) -> Vec<SystemFont>;
             grants_read(GrantsRead) -> Vec<WorkflowGrants>;
@@ -73,6 +74,7 @@ macro_rules! commands {
             backup_list(BackupList) -> Vec<Backup>;
             backup_now(BackupNow) -> Backup;
             backup_restore(BackupRestore) -> Done;
+            begin_anew(BeginAnew) -> Done;
             missing_accept(MissingAccept) -> Done;
 
             credential_kinds(CredentialKinds) -> Vec<CredentialKind>;

@@ -46,6 +46,8 @@ pub mod code {
     pub const FULL: &str = "store.full";
     /// What is to be done needs the data alone: another program has it open, or runs are going on.
     pub const IN_USE: &str = "store.inUse";
+    /// The database is broken: it is read, and nothing is written to it any more.
+    pub const BROKEN: &str = "store.broken";
     /// A backup is damaged, or none at all: nothing was restored.
     pub const BACKUP: &str = "backup.damaged";
     /// The database does not open: it is damaged, empty, or none. A backup can be restored.

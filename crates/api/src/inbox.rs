@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct InboxList {}
 
 /// What waits for a person's decision. [`crate::EventKind::InboxChanged`] tells when it is read again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Inbox {
     /// How many runs wait, for the mark on the button.
@@ -22,7 +22,7 @@ pub struct Inbox {
 pub const MOST_ENTRIES: u32 = 500;
 
 /// A run that needs review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InboxEntry {
     /// Id of the execution.
@@ -35,7 +35,7 @@ pub struct InboxEntry {
     pub mode: Mode,
     /// When the run began, UTC milliseconds.
     pub started_ms: i64,
-    /// The step that was cut off: its node, name and kind, which attempt, and when.
+    /// The step that was cut off: its node, name, kind and fields, which attempt, and when.
     pub review: Review,
     /// What it may have done already.
     pub may_have: MayHave,

@@ -27,7 +27,9 @@ mod template;
 mod vault;
 mod workflow;
 
-pub use backup::{Backup, BackupKind, BackupList, BackupNow, BackupRestore, MissingAccept};
+pub use backup::{
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, MissingAccept,
+};
 pub use command::{Command, LARGEST_REQUEST, NAMES};
 pub use credential::{
     CredentialAbout, CredentialChoose, CredentialCreate, CredentialCreated, CredentialErase,
@@ -46,7 +48,7 @@ pub use font::{FontsFor, SystemFont};
 pub use inbox::{Decision, Inbox, InboxDecide, InboxEntry, InboxList, MOST_ENTRIES, MayHave};
 /// What a kind of credential is.
 pub use model::credential::CredentialKind;
-pub use place::{PlaceEntry, PlaceList, PlaceListing, PlaceWant};
+pub use place::{FolderRead, PlaceEntry, PlaceList, PlaceListing, PlaceWant};
 pub use resource::{Resource, ResourceList};
 pub use run::{
     ExpressionPreview, LastRun, PREVIEW_LIMIT, Preview, PreviewValue, RunDelete, RunFilter,

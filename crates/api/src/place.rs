@@ -12,6 +12,14 @@ pub struct PlaceList {
     pub hidden: bool,
 }
 
+/// Asks for the files of a folder of this machine, and of those in it, that may hold workflows, to be imported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FolderRead {
+    /// The folder.
+    pub path: String,
+}
+
 /// What is looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

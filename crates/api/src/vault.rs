@@ -18,7 +18,7 @@ pub struct VaultState {
     /// What opens it, oldest first.
     pub slots: Vec<VaultSlot>,
     /// Why the keychain does not open it: `absent`, `locked`, `empty`, `foreign`, `refused`; none where it does, or was
-    /// not asked.
+    /// not asked. Of one that is open, and not in a keychain: `absent` where there is none that it could be put into.
     pub keychain: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::{EngineError, Goal, Handle, Parent, Resumed};
 use model::{Attempt, Effect, Execution, ExecutionStatus, Item, Review, RunError};
 use store::{AttemptStatus, Cut, End, KeptAttempt, Settle, Store, Unfinished};
+use value::Value;
 
 use crate::app::App;
 use crate::error_workflow::error_workflow;
@@ -330,7 +331,7 @@ fn cut_off(attempt: &KeptAttempt) -> Cut {
 
 fn discarded(cut: Option<&KeptAttempt>, at_ms: i64) -> End {
     let message = "Millrace ended while this ran, and it was discarded.";
-    let mut error = RunError::new("discarded", message);
+    let mut error = RunError::discarded(message);
     if let Some(cut) = cut {
         error = error.in_node(cut.name.as_str());
     }
@@ -342,16 +343,26 @@ fn discarded(cut: Option<&KeptAttempt>, at_ms: i64) -> End {
     }
 }
 
+/// Longest value of a field that the inbox keeps, in bytes: an address or a name, not a text or a program.
+const MOST_FIELD: usize = 300;
+
 fn review(execution: &Execution, cut: &KeptAttempt, found_ms: i64) -> Review {
     let node = execution.workflow.node(&cut.node);
+    let fields = node.into_iter().flat_map(|node| node.parameters.iter());
+    let short = |value: &Value| value::to_string(value).len() <= MOST_FIELD;
     Review {
         step: cut.step,
         node: cut.node.as_str().into(),
         name: cut.name.as_str().into(),
         kind: node.map(|node| node.kind.clone()).unwrap_or_default(),
+        version: node.map(|node| node.version).unwrap_or_default(),
         run: cut.run,
         attempt: cut.attempt,
         started_ms: cut.started_ms,
         found_ms,
+        parameters: fields
+            .filter(|(_, value)| short(value))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
     }
 }

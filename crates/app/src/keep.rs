@@ -26,6 +26,9 @@ const LARGE_LOG: u64 = 64 << 20;
 /// The preference that says when everything was looked through, UTC milliseconds.
 const LOOKED_MS: &str = "store.lookedThroughMs";
 
+/// The preference that says which version of Millrace worked here last.
+const PROGRAM: &str = "store.program";
+
 /// After so long a backup is due: a little less than a day, so that it does not move through the day.
 const DUE_MS: i64 = 23 * 3_600_000;
 
@@ -49,6 +52,7 @@ impl App {
                 self.catch_up().await;
             }
             self.tell_loss(&store).await;
+            self.back_up_for_update(&store).await;
             let whole = is_whole_due(&store, now_ms()).await;
             self.look_through(&store, whole, now_ms()).await;
             self.keep_up(&store).await;
@@ -72,6 +76,11 @@ impl App {
     /// Until a store is closed.
     async fn stay_with(&self, store: &Store) {
         let mut state = store.state();
+        // What befell it before anybody listened is told too.
+        let now = *state.borrow_and_update();
+        if now != State::Ready {
+            self.tell_state(now);
+        }
         let mut beat = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
         let mut pulse = tokio::time::interval_at(Instant::now() + PULSE, PULSE);
         loop {
@@ -169,7 +178,7 @@ impl App {
             let message =
                 "The database is damaged. Nothing is written to it any more: restore a backup.";
             let details = json!({ "why": first.as_str() });
-            return self.notice(NoticeLevel::Error, "store.broken", message, details);
+            return self.notice(NoticeLevel::Error, api::code::BROKEN, message, details);
         }
         let rows = findings.rows.len();
         if rows > 0 {
@@ -201,9 +210,34 @@ impl App {
         self.notice(level, code, message, Value::Null);
     }
 
+    /// Another version of Millrace than the last begins to work with what is stored: as it was before, it is kept.
+    async fn back_up_for_update(&self, store: &Store) {
+        const NOW: &str = env!("CARGO_PKG_VERSION");
+        let before = match store.preference(PROGRAM).await {
+            Ok(before) => before,
+            Err(error) => return tracing::warn!(%error, "which version came before is not known"),
+        };
+        if before.as_deref() == Some(NOW) {
+            return;
+        }
+        let kept = match before {
+            Some(_) => store.back_up(BackupKind::Upgrade, now_ms()).await.map(drop),
+            // A new installation.
+            None => Ok(()),
+        };
+        let noted = match kept {
+            Ok(()) => store.set_preference(PROGRAM, NOW).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = noted {
+            tracing::warn!(%error, "no backup was made for the new version");
+        }
+    }
+
     async fn back_up_if_due(&self, store: &Store) {
         let Ok(all) = store.backups() else { return };
-        let newest = all.iter().find(|one| one.kind == BackupKind::Daily);
+        let daily = |one: &&store::Backup| one.kind == BackupKind::Daily && !one.broken;
+        let newest = all.iter().find(daily);
         let now = now_ms();
         // A clock that was set back does not stop backups.
         if newest.is_some_and(|one| (0..DUE_MS).contains(&(now - one.at_ms))) {
@@ -349,6 +383,23 @@ mod tests {
         let newest = app.bus().newest();
         app.bus().window_opened();
         assert_eq!(app.bus().newest(), newest, "nothing is left to decide");
+        app.close().await;
+    }
+
+    #[tokio::test]
+    async fn another_version_of_millrace_keeps_what_the_last_one_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = open(&folder);
+        let store = app.store().await.unwrap();
+        app.back_up_for_update(&store).await;
+        assert_eq!(store.backups().unwrap(), [], "a new installation");
+        store.set_preference(PROGRAM, "0.0.1").await.unwrap();
+        for _ in 0..2 {
+            app.back_up_for_update(&store).await;
+            let kept = store.backups().unwrap();
+            let kinds: Vec<BackupKind> = kept.iter().map(|one| one.kind).collect();
+            assert_eq!(kinds, [BackupKind::Upgrade], "once");
+        }
         app.close().await;
     }
 

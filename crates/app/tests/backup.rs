@@ -8,8 +8,8 @@
 )]
 
 use api::{
-    BackupKind, BackupList, BackupNow, BackupRestore, Command, Error, EventKind, SettingsWrite,
-    WorkflowCreate, WorkflowList, code,
+    BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, Command, Error, EventKind,
+    SettingsWrite, WorkflowCreate, WorkflowList, code,
 };
 use app::{App, Options};
 
@@ -103,6 +103,36 @@ async fn a_store_that_cannot_be_opened_is_put_right_by_a_backup() {
     assert_eq!(call(&app, BackupList {}).await.unwrap().len(), 1);
     call(&app, BackupRestore { name: made.name }).await.unwrap();
     assert_eq!(names(&app).await, ["Early"]);
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_opened_and_has_no_backup_is_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = open(Some(folder.path().to_owned()));
+    create(&app, "Early").await;
+    let refused = call(&app, BeginAnew {}).await.unwrap_err();
+    assert_eq!(refused.code, code::REQUEST, "it opens: {refused:?}");
+    assert_eq!(names(&app).await, ["Early"]);
+    app.close().await;
+
+    std::fs::write(folder.path().join("millrace.db"), "rubbish").unwrap();
+    let app = open(Some(folder.path().to_owned()));
+    assert!(call(&app, WorkflowList::default()).await.is_err());
+    let before = app.bus().newest();
+    call(&app, BeginAnew {}).await.unwrap();
+    assert_eq!(names(&app).await, Vec::<String>::new());
+    let told = app.bus().after(before).next().await.unwrap();
+    assert!(told.iter().any(|event| event.what == EventKind::Missed));
+    let listed = call(&app, BackupList {}).await.unwrap();
+    assert_eq!(
+        (listed[0].kind, listed[0].broken),
+        (BackupKind::Replaced, true)
+    );
+    create(&app, "Late").await;
+    app.close().await;
+    let app = open(Some(folder.path().to_owned()));
+    assert_eq!(names(&app).await, ["Late"]);
     app.close().await;
 }
 

@@ -9,9 +9,10 @@
 
 use api::{
     Change, Command, CurlRead, DataRead, DataView, Draft, Error, Event, EventKind,
-    ExpressionPreview, GrantSet, ImportFile, LastRun, PlaceWant, PreviewValue, RunScope, RunStart,
-    RunView, TemplateList, TemplateUse, WorkflowCheckpoint, WorkflowCreate, WorkflowEdit,
-    WorkflowImport, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowVersions, code,
+    ExpressionPreview, FolderRead, GrantSet, ImportFile, LastRun, PlaceWant, PreviewValue,
+    RunScope, RunStart, RunView, TemplateList, TemplateUse, WorkflowCheckpoint, WorkflowCreate,
+    WorkflowEdit, WorkflowImport, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowVersions,
+    code,
 };
 use app::{App, Options};
 use base64::Engine as _;
@@ -298,6 +299,44 @@ async fn what_is_not_allowed_does_not_run_until_it_is() {
         allowed: vec!["dir:relative".to_owned()],
     };
     assert_eq!(place.try_call(wrong).await.unwrap_err().code, code::REQUEST);
+}
+
+#[tokio::test]
+async fn a_folder_gives_its_workflow_files_and_those_below_it() {
+    let place = open();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, name).unwrap();
+    };
+    for name in [
+        "b.json",
+        "a.MILLRACE",
+        "letter.txt",
+        "json",
+        "below/c.json",
+        ".git/d.json",
+    ] {
+        write(name);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("round")).unwrap();
+    let path = folder.path().display().to_string();
+    let files = place.call(FolderRead { path }).await;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["a.MILLRACE", "b.json", "below/c.json"]);
+    let text = base64::engine::general_purpose::STANDARD.decode(&files[1].bytes);
+    assert_eq!(text.unwrap(), b"b.json");
+    let gone = folder.path().join("gone").display().to_string();
+    assert!(place.try_call(FolderRead { path: gone }).await.is_err());
+    // All of them, or none: nothing is left out unsaid.
+    for number in 0..500 {
+        write(&format!("many/{number}.json"));
+    }
+    let path = folder.path().display().to_string();
+    let refused = place.try_call(FolderRead { path }).await.unwrap_err();
+    assert_eq!(refused.code, code::FILE, "{refused:?}");
 }
 
 #[tokio::test]

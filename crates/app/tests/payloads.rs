@@ -8,19 +8,20 @@
 )]
 
 use api::{
-    AuditCheck, AuditExport, AuditList, BackupList, BackupNow, BackupRestore, BinaryRead, Change,
-    Command, CredentialAbout, CredentialChoose, CredentialCreate, CredentialErase, CredentialKinds,
-    CredentialList, CredentialRead, CredentialSlots, CredentialTest, CredentialTrash,
-    CredentialUntrash, CredentialUpdate, CurlRead, DataRead, DataView, Decision, EventsRead,
-    ExportFormat, ExpressionPreview, FailureList, FontsFor, GrantSet, GrantsRead, ImportFile,
-    InboxDecide, InboxList, LastRun, MissingAccept, PageRequest, PdfRead, PlaceList, ResourceList,
-    RunDelete, RunFilter, RunList, RunOpen, RunScope, RunStart, RunStarted, RunStop, RunUsage,
-    SchemaRead, SealKeyRead, SessionOpen, SettingsRead, SettingsWrite, SpecsRead, TemplateList,
-    TemplateUse, UserSettings, ValueRead, VaultExport, VaultImport, VaultLock, VaultPassphrase,
-    VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint,
-    WorkflowCreate, WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter,
-    WorkflowImport, WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash,
-    WorkflowUntrash, WorkflowVersion, WorkflowVersions, code,
+    AuditCheck, AuditExport, AuditList, BackupList, BackupNow, BackupRestore, BeginAnew,
+    BinaryRead, Change, Command, CredentialAbout, CredentialChoose, CredentialCreate,
+    CredentialErase, CredentialKinds, CredentialList, CredentialRead, CredentialSlots,
+    CredentialTest, CredentialTrash, CredentialUntrash, CredentialUpdate, CurlRead, DataRead,
+    DataView, Decision, EventsRead, ExportFormat, ExpressionPreview, FailureList, FolderRead,
+    FontsFor, GrantSet, GrantsRead, ImportFile, InboxDecide, InboxList, LastRun, MissingAccept,
+    PageRequest, PdfRead, PlaceList, ResourceList, RunDelete, RunFilter, RunList, RunOpen,
+    RunScope, RunStart, RunStarted, RunStop, RunUsage, SchemaRead, SealKeyRead, SessionOpen,
+    SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead,
+    VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember,
+    VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate, WorkflowEdit,
+    WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel, WorkflowList,
+    WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
+    WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
 use base64::Engine as _;
@@ -225,6 +226,12 @@ impl Place {
         );
         add(
             &mut all,
+            FolderRead {
+                path: "nowhere at all".to_owned(),
+            },
+        );
+        add(
+            &mut all,
             PlaceList {
                 path: "/".to_owned(),
                 hidden: false,
@@ -425,6 +432,7 @@ impl Place {
         add(all, BackupNow {});
         let name = "nothing.db".to_owned();
         add(all, BackupRestore { name });
+        add(all, BeginAnew {});
         add(all, MissingAccept {});
     }
 }
@@ -510,6 +518,10 @@ async fn every_command_has_a_request_that_is_answered() {
             ("binary_read" | "pdf_read" | "backup_restore", Err(error)) => {
                 assert_eq!(error.code, code::MISSING)
             }
+            // The database opens.
+            ("begin_anew", Err(error)) => assert_eq!(error.code, code::REQUEST),
+            // A folder is named by its whole path.
+            ("folder_read", Err(error)) => assert_eq!(error.code, code::REQUEST),
             // Nobody has to decide about it.
             ("inbox_decide", Err(error)) => assert_eq!(error.code, code::DECIDED),
             // The export is sealed with another passphrase.
@@ -524,7 +536,7 @@ async fn no_payload_breaks_a_command() {
     let place = Place::open().await;
     let mut valid = place.valid();
     // These take nothing or a name, and copy the database or open it anew each time.
-    valid.retain(|(name, _)| !matches!(*name, "backup_now" | "backup_restore"));
+    valid.retain(|(name, _)| !matches!(*name, "backup_now" | "backup_restore" | "begin_anew"));
     // A passphrase takes a second of work each time, by design.
     valid.retain(|(name, _)| !matches!(*name, "vault_export" | "vault_passphrase"));
     let mut dice = Dice(0x4D69_6C6C_7261_6365);

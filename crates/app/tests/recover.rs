@@ -17,7 +17,8 @@ use api::{
 use app::{App, Options, RunRequest};
 use async_trait::async_trait;
 use model::{
-    Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Recovery, Workflow,
+    Edge, Effect, ExecutionStatus, Group, Happening, Mode, Node, NodeSpec, Recovery, StepStatus,
+    Workflow,
 };
 use sdk::{Ctx, Outputs, Registry};
 use tokio::sync::Notify;
@@ -234,6 +235,9 @@ async fn skip_goes_on_with_what_the_step_was_given() {
     assert_eq!(view.summary.status, ExecutionStatus::Success);
     assert_eq!(names(&view), ["Start", "Send", "After"]);
     assert_eq!(view.steps[2].items_out, [1]);
+    let how: Vec<StepStatus> = view.steps.iter().map(|step| step.status).collect();
+    let done = StepStatus::Success;
+    assert_eq!(how, [done, StepStatus::Skipped, done]);
     assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
 }
 

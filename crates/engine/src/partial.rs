@@ -105,7 +105,7 @@ impl Replay {
 
 /// Whether a step did not end well.
 fn failed(step: &Step) -> bool {
-    step.status != StepStatus::Success
+    !step.status.is_done()
 }
 
 /// Which nodes' earlier results are not right any more: those of the goal, of nodes with a `spoiled` step, that have

@@ -35,6 +35,8 @@ pub enum StepTurn {
     Fail,
     /// The execution was stopped.
     Cancel,
+    /// A person took it as done.
+    Skip,
 }
 
 /// A status that goes on by what happens.
@@ -69,13 +71,14 @@ impl Turns for StepStatus {
     type Turn = StepTurn;
 
     fn next(self, turn: StepTurn) -> Option<Self> {
-        use StepStatus::{Canceled, Failed, Running, Success, Waiting};
+        use StepStatus::{Canceled, Failed, Running, Skipped, Success, Waiting};
         match (self, turn) {
             (Running, StepTurn::Suspend) => Some(Waiting),
             (Waiting, StepTurn::Resume) => Some(Running),
             (Running, StepTurn::Complete) => Some(Success),
             (Running | Waiting, StepTurn::Fail) => Some(Failed),
             (Running | Waiting, StepTurn::Cancel) => Some(Canceled),
+            (Running, StepTurn::Skip) => Some(Skipped),
             _ => None,
         }
     }
@@ -126,20 +129,29 @@ mod tests {
 
     #[test]
     fn steps_follow_the_table() {
-        let turns = [ST::Suspend, ST::Resume, ST::Complete, ST::Fail, ST::Cancel];
-        let (r, w, ok, f, c) = (
+        let turns = [
+            ST::Suspend,
+            ST::Resume,
+            ST::Complete,
+            ST::Fail,
+            ST::Cancel,
+            ST::Skip,
+        ];
+        let (r, w, ok, f, c, s) = (
             Some(S::Running),
             Some(S::Waiting),
             Some(S::Success),
             Some(S::Failed),
             Some(S::Canceled),
+            Some(S::Skipped),
         );
         let table = [
-            (S::Running, [w, None, ok, f, c]),
-            (S::Waiting, [None, r, None, f, c]),
-            (S::Success, [None; 5]),
-            (S::Failed, [None; 5]),
-            (S::Canceled, [None; 5]),
+            (S::Running, [w, None, ok, f, c, s]),
+            (S::Waiting, [None, r, None, f, c, None]),
+            (S::Success, [None; 6]),
+            (S::Failed, [None; 6]),
+            (S::Canceled, [None; 6]),
+            (S::Skipped, [None; 6]),
         ];
         for (status, row) in table {
             assert_eq!(turns.map(|turn| status.next(turn)), row, "{status:?}");

@@ -47,6 +47,8 @@ pub(crate) struct Outcome {
     pub error: Option<Error>,
     /// Whether the workflow stops here.
     pub stops: bool,
+    /// A person took the step as done: it was not run.
+    pub skipped: bool,
     pub attempts: Vec<Attempt>,
     pub console: Vec<String>,
     /// What the node remembers from now on.
@@ -251,6 +253,7 @@ impl Run<'_> {
                 error: Some(error),
                 state: self.state,
                 console,
+                skipped: false,
                 attempts,
             },
         }

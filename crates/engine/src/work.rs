@@ -76,6 +76,7 @@ impl Running {
         if let Some(cut) = cut.filter(|cut| cut.skip) {
             return Outcome {
                 attempts: cut.attempts.clone(),
+                skipped: true,
                 ..through(first_input().unwrap_or_default())
             };
         }
@@ -166,7 +167,7 @@ impl Running {
         let node = self.plan.node(view.node);
         let mut outputs = std::mem::take(&mut outcome.outputs);
         if !outcome.stops {
-            if outcome.error.is_none() && !node.document.disabled {
+            if outcome.error.is_none() && !node.document.disabled && !outcome.skipped {
                 failure::route_failures(node, view, &mut outputs);
             }
             let nothing = outputs.first().is_none_or(Vec::is_empty);
@@ -178,6 +179,7 @@ impl Running {
             outputs.resize_with(count, Vec::new);
         }
         let turn = match &outcome.error {
+            None if outcome.skipped => StepTurn::Skip,
             None => StepTurn::Complete,
             Some(_) => StepTurn::Fail,
         };

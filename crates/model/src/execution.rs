@@ -71,6 +71,15 @@ pub enum StepStatus {
     Waiting,
     /// Was stopped.
     Canceled,
+    /// It was cut off, and a person took it as done: it was not run again, and gave on the items it was given.
+    Skipped,
+}
+
+impl StepStatus {
+    /// Whether the execution goes on behind it as it was drawn.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Success | Self::Skipped)
+    }
 }
 
 /// An execution with its steps.
@@ -110,7 +119,7 @@ pub struct Execution {
 }
 
 /// A step that was cut off by a crash and may have done something already.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Review {
     /// Number of the step.
@@ -121,6 +130,9 @@ pub struct Review {
     pub name: Text,
     /// Its kind.
     pub kind: String,
+    /// The version of its kind.
+    #[serde(default)]
+    pub version: f64,
     /// Which run of the node, from 0.
     pub run: u32,
     /// The attempt that was cut off, from 1.
@@ -129,6 +141,9 @@ pub struct Review {
     pub started_ms: i64,
     /// When it was found cut off, UTC milliseconds.
     pub found_ms: i64,
+    /// What was entered in its fields, for saying where it may have sent something; without long values.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub parameters: Map,
 }
 
 /// One run of one node.
@@ -262,6 +277,18 @@ pub struct RunError {
 }
 
 impl RunError {
+    const DISCARDED: &str = "discarded";
+
+    /// A person ended what had been cut off.
+    pub fn discarded(message: impl Into<String>) -> Self {
+        Self::new(Self::DISCARDED, message)
+    }
+
+    /// Whether a person ended what had been cut off.
+    pub fn is_discarded(&self) -> bool {
+        self.code.as_str() == Self::DISCARDED
+    }
+
     /// An error with a code and a sentence.
     pub fn new(code: impl Into<Text>, message: impl Into<String>) -> Self {
         Self {

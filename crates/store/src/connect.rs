@@ -1,6 +1,6 @@
 //! Connections: one that writes, a few that read, and the settings that keep committed data.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -96,6 +96,30 @@ pub(crate) async fn alone(folder: &Path) -> Option<File> {
         }
         Err(_) => None,
     }
+}
+
+/// Says that a program has the store of a folder open, for as long as what is given back is held; the system lets go of it
+/// when the program ends, however it ends. SQLite's own locks cannot be asked where a database is damaged.
+pub(crate) fn use_folder(folder: &Path) -> Option<File> {
+    let file = in_use(folder).ok()?;
+    file.try_lock_shared().ok()?;
+    Some(file)
+}
+
+/// Refuses where a program has the store of a folder open. What cannot be told is taken for closed.
+pub(crate) fn assert_unused(folder: &Path) -> Result<()> {
+    match in_use(folder).map(|file| file.try_lock()) {
+        Ok(Err(TryLockError::WouldBlock)) => Err(Error::InUse(folder.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+fn in_use(folder: &Path) -> std::io::Result<File> {
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("open.lock"))
 }
 
 /// The writer and the readers of a place.

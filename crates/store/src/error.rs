@@ -83,7 +83,7 @@ pub enum Error {
     Foreign(PathBuf),
     /// The database was emptied behind our back.
     #[error(
-        "the database {0} is empty, though much was kept in it; restore a backup (`millrace backup`), or move the file and its anchor away to begin anew"
+        "the database {0} is empty, though much was kept in it; restore a backup (`millrace backup`), or begin with nothing (`millrace backup anew`)"
     )]
     Emptied(PathBuf),
     /// Another program has the database open, and what was asked needs it alone.

@@ -30,11 +30,12 @@ mod sweep;
 pub mod table;
 mod writer;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use sqlx::SqlitePool;
 use tokio::sync::watch;
 
@@ -84,6 +85,8 @@ pub struct Store {
     desk: Arc<OnceLock<journal::Desk>>,
     /// How much of the files that lie there no run names, as far as it was looked: bytes.
     others: Arc<AtomicU64>,
+    /// Tells other programs that it is open, until it is closed.
+    in_use: Arc<Mutex<Option<File>>>,
 }
 
 /// How a store is opened, where it is not opened as usual.
@@ -134,6 +137,7 @@ impl Store {
             outputs: outputs::Outputs::beside(folder),
             desk: Arc::default(),
             others: Arc::default(),
+            in_use: Arc::new(Mutex::new(connect::use_folder(folder))),
         };
         store.hold_against(noted).await?;
         store.hold_space();
@@ -184,6 +188,7 @@ impl Store {
             outputs: outputs::Outputs::default(),
             desk: Arc::default(),
             others: Arc::default(),
+            in_use: Arc::default(),
         }
     }
 
@@ -279,5 +284,6 @@ impl Store {
         }
         self.reader.close().await;
         self.writer.close().await;
+        self.in_use.lock().take();
     }
 }

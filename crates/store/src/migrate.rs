@@ -60,6 +60,14 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool) -> Result<()> {
     raise(&mut connection).await
 }
 
+/// Makes an empty database in a file of its own.
+pub(crate) async fn make(place: &Place, file: &Path) -> Result<()> {
+    std::fs::File::create(file).map_err(Place::failed(file))?;
+    let mut connection = place.connect(file, false).await?;
+    raise(&mut connection).await?;
+    Ok(connection.close().await?)
+}
+
 /// Looks at what lies in a place before it is opened, and brings an older file up to date. Nobody else may open it
 /// meanwhile.
 pub(crate) async fn prepare(place: &Place) -> Result<()> {
@@ -105,13 +113,7 @@ async fn look(place: &Place) -> Result<i64> {
 /// Brings a copy up to date and puts it in the place of the file.
 async fn replace(place: &Place, found: i64) -> Result<()> {
     swap::fold(place).await?;
-    let backup = place
-        .backups()
-        .join(format!("before-schema-{}.db", found + 1));
-    std::fs::create_dir_all(place.backups()).map_err(Place::failed(&place.backups()))?;
-    if !backup.exists() {
-        swap::copy(&place.file(), &backup)?;
-    }
+    keep_before(place, found)?;
     let next = swap::next(place);
     let mut old = place.connect(&place.file(), true).await?;
     sqlx::query("VACUUM INTO ?")
@@ -129,6 +131,47 @@ async fn replace(place: &Place, found: i64) -> Result<()> {
     }
     swap::count_on(place, &next).await?;
     swap::swap(place)
+}
+
+/// Keeps the file as it is before it is brought up to date; a try that was cut off has kept it already.
+fn keep_before(place: &Place, found: i64) -> Result<()> {
+    let folder = place.backups();
+    std::fs::create_dir_all(&folder).map_err(Place::failed(&folder))?;
+    let file = place.file();
+    let stem = format!("before-schema-{}", found + 1);
+    let mut backup = folder.join(format!("{stem}.db"));
+    for number in 2.. {
+        if !backup.exists() {
+            return swap::copy(&file, &backup);
+        }
+        if is_same(&file, &backup).map_err(Place::failed(&backup))? {
+            break;
+        }
+        // From another time: somebody went back to the older version, and worked on.
+        backup = folder.join(format!("{stem}-{number}.db"));
+    }
+    Ok(())
+}
+
+fn is_same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    use std::io::{BufRead as _, BufReader};
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let open = |path| std::fs::File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
+    let (mut one, mut other) = (open(one)?, open(other)?);
+    loop {
+        let (ours, theirs) = (one.fill_buf()?, other.fill_buf()?);
+        let length = ours.len().min(theirs.len());
+        if ours[..length] != theirs[..length] {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(true);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 /// Applies what is missing.

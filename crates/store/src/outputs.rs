@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
+use sqlx::{Connection as _, SqliteConnection};
 
-use crate::content::{Content, Held, is_name};
+use crate::connect::Place;
+use crate::content::{Content, Held, Listed, is_name};
 use crate::table::{start, step};
 use crate::{Error, Result, Store};
 
@@ -95,6 +97,7 @@ impl Store {
         self.assert_sure(start::START.table)?;
         let named = self.named_outputs().await?;
         listed.retain(|file| !named.contains(&file.name));
+        self.keep_replaced(&mut listed).await?;
         if listed.is_empty() || self.is_closed() {
             return Ok(0);
         }
@@ -103,16 +106,52 @@ impl Store {
             .await
     }
 
+    /// Takes out what a database names that a restore replaced: who takes the restore back wants its outputs too. Of one
+    /// that cannot be read nobody knows what it names.
+    async fn keep_replaced(&self, listed: &mut Vec<Listed>) -> Result<()> {
+        if listed.is_empty() {
+            return Ok(());
+        }
+        if self.keeps_unreadable()? {
+            listed.clear();
+            return Ok(());
+        }
+        for file in self.replaced()? {
+            match named_by(&file).await {
+                Ok(named) => listed.retain(|file| !named.contains(&file.name)),
+                Err(error) => {
+                    tracing::warn!(%error, "what was replaced cannot be read: no output is removed");
+                    listed.clear();
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The files that rows name. All rows are gone through, and no index is asked: one that lies would cost an output.
     async fn named_outputs(&self) -> Result<HashSet<String>> {
-        let length = (NAMED.len() + 64 + 2) as i64;
-        let texts = step::texts_of_length(&self.reader, length).await?;
-        Ok(texts
-            .iter()
-            .filter_map(|text| named(text))
-            .map(str::to_owned)
-            .collect())
+        let mut connection = self.reader.acquire().await?;
+        named_in(&mut connection).await
     }
+}
+
+/// The files that rows of another database name.
+async fn named_by(file: &Path) -> Result<HashSet<String>> {
+    let folder = file.parent().unwrap_or(file);
+    let mut connection = Place::new(folder).connect(file, true).await?;
+    let named = named_in(&mut connection).await;
+    connection.close().await?;
+    named
+}
+
+async fn named_in(connection: &mut SqliteConnection) -> Result<HashSet<String>> {
+    let length = (NAMED.len() + 64 + 2) as i64;
+    let texts = step::texts_of_length(connection, length).await?;
+    Ok(texts
+        .iter()
+        .filter_map(|text| named(text))
+        .map(str::to_owned)
+        .collect())
 }
 
 /// The file that a row's text names.

@@ -256,6 +256,99 @@ async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one()
     store.close().await;
 }
 
+/// Without a backup a database that does not open would otherwise be the end.
+#[tokio::test]
+async fn an_empty_database_takes_the_place_of_a_broken_one_which_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    store.close().await;
+    let file = folder.path().join(Store::FILE);
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    assert!(Store::open(folder.path()).await.is_err());
+
+    Store::begin_anew(folder.path(), 2_000).await.unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(names(&store).await, Vec::<String>::new());
+    assert_eq!(store.loss().await.unwrap(), None, "it is meant");
+    assert!(store.examine().await.unwrap().is_whole());
+    let listed = store.backups().unwrap();
+    let kept = std::fs::read(folder.path().join("backups").join(&listed[0].name)).unwrap();
+    assert_eq!(kept, whole[..whole.len() / 2]);
+    assert_eq!(
+        (listed.len(), listed[0].kind, listed[0].broken),
+        (1, BackupKind::Replaced, true)
+    );
+    store.close().await;
+    let refused = Store::restore(folder.path(), &listed[0].name, 3_000).await;
+    assert!(refused.is_err());
+}
+
+/// Somebody may yet read what was replaced: the files that it names stay.
+#[tokio::test]
+async fn no_file_is_swept_while_a_replaced_database_may_name_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    store.close().await;
+    let outputs = folder.path().join("outputs");
+    let name = "ab".repeat(32);
+    let output = outputs.join(&name[..2]).join(&name);
+    std::fs::create_dir_all(output.parent().unwrap()).unwrap();
+    std::fs::write(&output, "large").unwrap();
+    std::fs::write(folder.path().join(Store::FILE), "rubbish").unwrap();
+    Store::begin_anew(folder.path(), 2_000).await.unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.sweep_outputs().await.unwrap(), 0);
+    assert!(output.exists());
+    let binaries = store::Content::lasting(outputs);
+    assert_eq!(store.sweep_files(&binaries).await.unwrap(), 0);
+    // Once that is gone, nothing names it.
+    let replaced = store.backups().unwrap().remove(0);
+    std::fs::remove_file(folder.path().join("backups").join(replaced.name)).unwrap();
+    assert_eq!(store.sweep_outputs().await.unwrap(), 1);
+    assert!(!output.exists());
+    store.close().await;
+}
+
+/// SQLite cannot say who has a damaged file open.
+#[tokio::test]
+async fn nothing_takes_the_place_of_a_broken_database_that_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    let file = folder.path().join(Store::FILE);
+    let all = std::fs::read(&file).unwrap().len();
+    std::fs::write(&file, vec![b'x'; all]).unwrap();
+    let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+    assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
+    let refused = Store::begin_anew(folder.path(), 2_000).await;
+    assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
+    store.close().await;
+    Store::restore(folder.path(), &backup.name, 3_000)
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(names(&store).await, ["Early"]);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_backup_that_is_cut_or_empty_is_listed_as_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    assert!(!backup.broken);
+    let path = folder.path().join("backups").join(&backup.name);
+    let whole = std::fs::read(&path).unwrap();
+    for cut in [0, 15, 31, 100, whole.len() - 1] {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        assert!(store.backups().unwrap()[0].broken, "{cut} bytes");
+    }
+    std::fs::write(&path, &whole).unwrap();
+    assert!(!store.backups().unwrap()[0].broken);
+    store.close().await;
+}
+
 #[tokio::test]
 async fn a_restore_that_was_cut_off_is_finished_at_the_next_start() {
     let folder = tempfile::tempdir().unwrap();

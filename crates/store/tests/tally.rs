@@ -81,7 +81,7 @@ async fn rows_that_are_gone_with_their_page_are_missed_until_a_person_goes_on_wi
         .unwrap();
     assert_eq!(missing(&store).await, [gone]);
 
-    store.accept_missing().await.unwrap();
+    store.accept_missing(&Deed::default()).await.unwrap();
     assert_eq!(store.allowed(&id).await.unwrap(), [""; 0]);
     assert_eq!(store.allowed(&other).await.unwrap(), [GRANT]);
     store.back_up(BackupKind::Daily, 2_000).await.unwrap();
@@ -169,7 +169,7 @@ async fn a_count_that_is_damaged_is_not_taken_for_rows_that_are_gone() {
             count: None,
         };
         assert_eq!(missing(&store).await, [told], "{damage}");
-        store.accept_missing().await.unwrap();
+        store.accept_missing(&Deed::default()).await.unwrap();
         assert_eq!(missing(&store).await, [], "{damage}");
     }
     store.close().await;

@@ -198,8 +198,8 @@ impl<'s> Story<'s> {
             state.state
         );
         let word = match (&self.session, self.name) {
-            // There was none to make a slot for.
-            (None, _) => None,
+            // There is none, and the window says so.
+            (None, _) => Some("absent"),
             (_, "locked keychain") => Some("locked"),
             _ => Some("empty"),
         };

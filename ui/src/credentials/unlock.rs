@@ -1,13 +1,14 @@
 //! The vault is locked, or damaged: why, and what opens it.
 
-use api::{Error, SecretText, VaultState, VaultUnlock};
+use api::{Error, SecretText, VaultCondition, VaultState, VaultUnlock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{set_vault, vault};
 use crate::text::{find, t};
 use crate::widgets::{
-    Button, ButtonLook, Checkbox, Field, Icon, SecretInput, Select, error_hint, error_text, notice,
+    Button, ButtonLook, Checkbox, Dialog, Field, Icon, SecretInput, Select, error_hint, error_text,
+    notice,
 };
 
 /// What a person opens the vault with.
@@ -140,6 +141,42 @@ pub(crate) fn Unlock(
                 <p class="field-help">{move || t("vault-locked-lost")}</p>
             </form>
         </section>
+    }
+}
+
+thread_local! {
+    static ASKED: ArcRwSignal<bool> = ArcRwSignal::new(false);
+}
+
+/// Asks for what opens the vault, over whatever screen is shown.
+pub(crate) fn ask_to_unlock() {
+    ASKED.with(|asked| asked.set(true));
+}
+
+/// Draws that dialog while it is wanted; the page has one. It goes once the vault is open.
+#[component]
+pub(crate) fn UnlockHost() -> impl IntoView {
+    let asked = ASKED.with(ArcRwSignal::clone);
+    move || {
+        asked.get().then(|| {
+            let open = RwSignal::new(true);
+            let gone = asked.clone();
+            let condition = super::condition();
+            Effect::new(move |_| {
+                let locked = condition.with(|now| *now != Some(VaultCondition::Open));
+                if !locked {
+                    open.set(false);
+                }
+                if !open.get() {
+                    gone.set(false);
+                }
+            });
+            view! {
+                <Dialog open=open title=move || t("vault-unlock")>
+                    <Unlock id="asked-unlock" focus=true/>
+                </Dialog>
+            }
+        })
     }
 }
 

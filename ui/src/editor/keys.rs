@@ -159,6 +159,13 @@ pub fn command_of(editor: Editor, command: Command) {
                 editor.select(new);
             }
         }
+        Command::Group => {
+            let around =
+                editor.peek(|workflow| gesture::group_around(workflow, &editor.specs(), &nodes));
+            if let Some((at, size)) = around {
+                super::board::act(editor, canvas::CanvasEvent::Group { nodes, at, size });
+            }
+        }
         Command::Open => {
             if let [node] = &nodes[..] {
                 editor.lead_to(node, None);

@@ -23,7 +23,7 @@ pub mod progress;
 pub mod rows;
 mod run;
 mod runner;
-mod say;
+pub(crate) mod say;
 mod screen;
 pub mod search;
 mod sight;

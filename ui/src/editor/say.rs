@@ -1,6 +1,6 @@
 //! The editor's sentences: about steps, problems, runs and refusals, in the person's language.
 
-use model::{Choice, EditError, ExecutionStatus, Node, NodeSpec, Problem, RunError};
+use model::{Choice, EditError, ExecutionStatus, Node, NodeSpec, Problem, RunError, StepStatus};
 
 use super::operators;
 use super::progress::{OfNode, Progress};
@@ -97,9 +97,12 @@ pub fn short_number(count: u64) -> String {
 
 /// What became of a step: `12 items · 0.2 s`.
 pub fn done(of: &OfNode) -> String {
+    if of.status == StepStatus::Skipped {
+        return t("editor-state-skipped");
+    }
     let time = text::duration_us(of.duration_us);
     match &of.error {
-        Some(error) if of.items() == 0 => format!("{} · {time}", error.message),
+        Some(error) if of.items() == 0 => format!("{} · {time}", run_error(error)),
         _ => format!("{} · {time}", items(of.items())),
     }
 }
@@ -120,7 +123,10 @@ pub fn headline(run: &Progress) -> String {
             None => t("editor-run-waits"),
         },
         ExecutionStatus::Success => ended(run),
-        ExecutionStatus::Canceled => t("editor-run-stopped"),
+        ExecutionStatus::Canceled => t(match run.error() {
+            Some(error) if error.is_discarded() => "editor-run-discarded",
+            _ => "editor-run-stopped",
+        }),
         ExecutionStatus::NeedsReview => t("editor-run-needs-review"),
         ExecutionStatus::Failed => failed_run(run),
     }
@@ -162,15 +168,54 @@ fn failed_run(run: &Progress) -> String {
     }
 }
 
-/// What went wrong in a step, in a sentence: the person's language has one for what happens often.
+/// What went wrong in a step, in a sentence: in English the one it came with, else the catalogue's where it has one.
 pub fn run_error(error: &RunError) -> String {
-    let key = format!("run-error-{}", error.code.replace('.', "-"));
+    let own = || error.message.clone();
+    match speaks_english() && !error.message.is_empty() {
+        true => own(),
+        false => run_text(error, "").unwrap_or_else(own),
+    }
+}
+
+/// What to do about it. What it came with says more, and is English.
+pub fn run_hint(error: &RunError) -> Option<String> {
+    let own = || error.description.clone();
+    let kept = || run_text(error, ".hint");
+    match speaks_english() {
+        true => own().or_else(kept),
+        false => kept().or_else(own),
+    }
+}
+
+/// The English sentence it came with, where another one is shown that leaves it out.
+pub fn in_english(error: &RunError) -> Option<String> {
+    let leaves_out = |said: String| !said.contains(&error.message);
+    let shown = run_text(error, "").filter(|_| !speaks_english());
+    shown.is_some_and(leaves_out).then(|| error.message.clone())
+}
+
+/// What went wrong, with the English sentence where the other leaves out what is wrong with what.
+pub fn run_error_in_full(error: &RunError) -> String {
+    let said = run_error(error);
+    match in_english(error) {
+        Some(english) => format!("{said} {english}"),
+        None => said,
+    }
+}
+
+fn speaks_english() -> bool {
+    text::language().tag == "en"
+}
+
+/// What the catalogue says of an error of a run: its sentence, or a part of it.
+fn run_text(error: &RunError, part: &str) -> Option<String> {
+    let key = format!("run-error-{}{part}", error.code.replace('.', "-"));
     let status = error.http_status.map(f64::from).unwrap_or_default();
     let values = [
         ("message", FluentValue::from(error.message.clone())),
         ("status", status.into()),
     ];
-    text::find(&key, &values).unwrap_or_else(|| error.message.clone())
+    text::find(&key, &values)
 }
 
 /// The text of a new note.

@@ -2,11 +2,15 @@
 
 use api::{Decision, InboxEntry, MayHave};
 use leptos::prelude::*;
+use model::{Node, Review};
 
 use super::{decide, waiting};
+use crate::editor::say;
+use crate::editor::summary::summary;
 use crate::route::Route;
+use crate::session;
 use crate::text::{ago, date_time, t, t_args};
-use crate::widgets::{Button, ButtonLook, Icon};
+use crate::widgets::{Button, ButtonLook, Confirm, Icon};
 
 /// The ways on: what is decided, its word in the catalogue, its icon.
 const WAYS: [(Decision, &str, &str); 3] = [
@@ -21,13 +25,8 @@ pub fn InboxPanel() -> impl IntoView {
     let inbox = waiting();
     let shown = inbox.clone();
     let some = Memo::new(move |_| shown.with(|inbox| inbox.count > 0));
-    let rows = move || {
-        let entries = inbox.with(|inbox| inbox.entries.clone());
-        entries
-            .into_iter()
-            .map(|entry| view! { <Entry entry/> })
-            .collect_view()
-    };
+    // Each by itself: a question that is asked about one stays while another is decided about.
+    let rows = Signal::derive(move || inbox.with(|inbox| inbox.entries.clone()));
     view! {
         <Show when=move || some.get()>
             <section class="inbox" aria-labelledby="inbox-title" data-testid="inbox">
@@ -38,7 +37,11 @@ pub fn InboxPanel() -> impl IntoView {
                         <p class="muted">{move || t("inbox-lead")}</p>
                     </div>
                 </header>
-                <ul class="inbox-list">{rows.clone()}</ul>
+                <ul class="inbox-list">
+                    <For each=move || rows.get() key=|entry| entry.execution.clone() let:entry>
+                        <Entry entry/>
+                    </For>
+                </ul>
                 <Ways/>
             </section>
         </Show>
@@ -76,6 +79,7 @@ fn Entry(entry: InboxEntry) -> impl IntoView {
             <div class="inbox-words">
                 <a class="row-name" href=href dir="auto">{name}</a>
                 <p title=date_time(entry.review.started_ms)>{happened(&entry)}</p>
+                {does(&entry.review)}
             </div>
             <div class="inbox-buttons"><Buttons execution/></div>
         </li>
@@ -118,6 +122,7 @@ pub fn InboxOf(
                     <div>
                         <h2>{t("inbox-one")}</h2>
                         <p>{happened(&entry)}</p>
+                        {does(&entry.review)}
                     </div>
                 </header>
                 <ul class="inbox-choices">{ways.collect_view()}</ul>
@@ -145,6 +150,25 @@ fn happened(entry: &InboxEntry) -> String {
     format!("{cut} {may}")
 }
 
+/// What the step does and where to, as its card says it: what a person looks up before deciding.
+fn does(review: &Review) -> Option<AnyView> {
+    let specs = session::specs();
+    let spec = specs.get(&review.kind)?;
+    let node = Node {
+        kind: review.kind.clone(),
+        version: review.version,
+        parameters: review.parameters.clone(),
+        ..Node::default()
+    };
+    let line = summary(spec, &node, &say::Catalogue);
+    let said = match line.is_empty() {
+        true => say::kind_label(spec),
+        false => format!("{} · {line}", say::kind_label(spec)),
+    };
+    let line = view! { <p class="inbox-does" dir="auto" data-testid="inbox-does">{said}</p> };
+    Some(line.into_any())
+}
+
 #[component]
 fn Buttons(execution: String) -> impl IntoView {
     let one = |(decision, way, icon)| button(execution.clone(), decision, way, icon);
@@ -170,6 +194,13 @@ fn button(
         Decision::Discard => ButtonLook::Quiet,
         Decision::Resume | Decision::Skip => ButtonLook::Plain,
     };
+    // The one way that cannot be taken back by running anything again.
+    let asks = RwSignal::new(false);
+    let discarded = execution.clone();
+    let press = move |_| match decision {
+        Decision::Discard => asks.set(true),
+        Decision::Resume | Decision::Skip => decide(execution.clone(), decision),
+    };
     view! {
         <Button
             look=look
@@ -177,7 +208,14 @@ fn button(
             label=move || name(way)
             attr:title=move || help(way)
             attr:data-testid=format!("inbox-{way}")
-            on_click=move |_| decide(execution.clone(), decision)
+            on_click=press
+        />
+        <Confirm
+            open=asks
+            title=move || t("inbox-discard-title")
+            help=move || t("inbox-discard-ask")
+            yes=move || t("inbox-discard")
+            on_yes=move |()| decide(discarded.clone(), Decision::Discard)
         />
     }
 }

@@ -8,7 +8,7 @@ use super::keys::KeysDialog;
 use super::palette::SearchPalette;
 use super::workflows;
 use crate::action::{self, Action};
-use crate::credentials::{CredentialHost, RecoveryHost};
+use crate::credentials::{CredentialHost, RecoveryHost, UnlockHost};
 use crate::{session, theme};
 
 /// What floats over the screens, and is open or not.
@@ -44,6 +44,7 @@ pub fn Everywhere() -> impl IntoView {
         <ImportDialog open=overlays.import/>
         <DropZone open=overlays.import/>
         <CredentialHost/>
+        <UnlockHost/>
         // Over everything: a code that is not seen is lost.
         <RecoveryHost/>
     }

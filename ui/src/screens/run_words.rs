@@ -4,6 +4,7 @@ use api::RunSummary;
 use leptos::prelude::*;
 use model::ExecutionStatus;
 
+use crate::editor::say;
 use crate::text::{duration_ms, t, t_args};
 
 /// The word for a status.
@@ -28,14 +29,15 @@ pub(super) fn run_headline(run: &RunSummary) -> String {
                 "run-failed-at",
                 &[
                     ("node", node.as_str().into()),
-                    ("why", error.message.as_str().into()),
+                    ("why", say::run_error(error).into()),
                 ],
             ),
-            None => error.message.clone(),
+            None => say::run_error(error),
         },
         (ExecutionStatus::Success, _, Some(took)) => {
             t_args("run-done-in", &[("time", took.into())])
         }
+        (ExecutionStatus::Canceled, Some(error), _) if error.is_discarded() => t("run-discarded"),
         (ExecutionStatus::Canceled, _, Some(took)) => {
             t_args("run-stopped-after", &[("time", took.into())])
         }

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast as _;
 use crate::route::{self, Route};
 use crate::text::t;
 use crate::widgets::Icon;
-pub(crate) use backups::Backups;
+pub(crate) use backups::{Backups, set_broken};
 
 /// The sections: id, which is the key of its title as well, and icon.
 const SECTIONS: [(&str, &str); 8] = [
@@ -57,10 +57,26 @@ fn show_wanted() {
 #[component]
 pub fn Settings() -> impl IntoView {
     request_animation_frame(show_wanted);
+    let current = RwSignal::new(SECTIONS[0].0);
+    let follow = move |_| {
+        let seen = section_in_view(current.get_untracked());
+        if seen != current.get_untracked() {
+            current.set(seen);
+        }
+    };
     let links = SECTIONS
         .map(|(id, icon)| {
+            let press = move |_| {
+                current.set(id);
+                show(id);
+            };
             view! {
-                <button type="button" class="settings-link" on:click=move |_| show(id)>
+                <button
+                    type="button"
+                    class="settings-link"
+                    aria-current=move || (current.get() == id).then_some("true")
+                    on:click=press
+                >
                     <Icon name=icon/>
                     <span>{move || t(id)}</span>
                 </button>
@@ -69,7 +85,7 @@ pub fn Settings() -> impl IntoView {
         .collect_view();
     view! {
         <header class="top"><h1>{move || t("settings")}</h1></header>
-        <main class="page settings">
+        <main class="page settings" on:scroll=follow>
             <nav class="settings-nav" aria-label=move || t("settings")>{links}</nav>
             <div class="settings-body">
                 <general::General/>
@@ -83,6 +99,23 @@ pub fn Settings() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// The section that is looked at: the one before, as long as its title is seen; else the last that begins in the upper
+/// third.
+fn section_in_view(before: &'static str) -> &'static str {
+    let top = |id: &str| {
+        let section = document().get_element_by_id(id)?;
+        Some(section.get_bounding_client_rect().top())
+    };
+    let height = window().inner_height().ok().and_then(|all| all.as_f64());
+    let height = height.unwrap_or_default();
+    if top(before).is_some_and(|top| top > 0.0 && top < height - 40.0) {
+        return before;
+    }
+    let began = |(id, _): &&(&'static str, &str)| top(id).is_some_and(|top| top < height / 3.0);
+    let last = SECTIONS.iter().rev().find(began);
+    last.map_or(before, |(id, _)| *id)
 }
 
 /// Scrolls to a section and gives it the focus.

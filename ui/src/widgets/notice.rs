@@ -73,8 +73,8 @@ pub fn notice_error(error: &Error) {
     notice(NoticeLevel::Error, untrack(|| error_text(error)));
 }
 
-/// Shows a notice for a while.
-pub(crate) fn show(notice: Notice) {
+/// Shows a notice for a while; it can be taken away before by the number that this gives.
+pub(crate) fn show(notice: Notice) -> u64 {
     let id = NEXT.replace(NEXT.get() + 1);
     let long = !notice.buttons.is_empty() || notice.level == NoticeLevel::Error;
     let waits = notice.is_choice();
@@ -91,6 +91,7 @@ pub(crate) fn show(notice: Notice) {
     if !waits {
         set_timeout(move || dismiss(id), if long { STAYS_LONGER } else { STAYS });
     }
+    id
 }
 
 /// Takes away the notices with one button: what they would take back is gone.
@@ -99,7 +100,8 @@ pub(crate) fn forget_ways_back() {
     CHANGED.with(ArcTrigger::notify);
 }
 
-fn dismiss(id: u64) {
+/// Takes a notice away.
+pub(crate) fn dismiss(id: u64) {
     SHOWN.with_borrow_mut(|shown| shown.retain(|known| known.id != id));
     CHANGED.with(ArcTrigger::notify);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::{
-    Backup, BackupKind, BackupList, BackupNow, BackupRestore, Done, Error, EventKind,
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, Done, Error, EventKind,
     MissingAccept, code,
 };
 
@@ -51,6 +51,31 @@ impl App {
         self.end_outrun(&replaced).await
     }
 
+    /// Puts an empty database in the place of one that is broken, which stays as a backup.
+    ///
+    /// # Errors
+    /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
+    pub async fn start_over(&self) -> Result<(), crate::Error> {
+        self.0.rooms.memory.begin_anew(now_ms()).await?;
+        let store = self.store().await?;
+        store.set_vault_mark("")?;
+        self.credentials()
+            .note(&store, "database.begin", "", "", "")
+            .await?;
+        Ok(())
+    }
+
+    fn assert_idle(&self) -> Answer<()> {
+        match self.runs().running().len().max(self.kept_runs()) {
+            0 => Ok(()),
+            running => {
+                let message =
+                    format!("{running} runs are going on, and what they did would be lost.");
+                Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."))
+            }
+        }
+    }
+
     /// How many executions are going on that are kept.
     fn kept_runs(&self) -> usize {
         Arc::strong_count(&self.0.going_on) - 1
@@ -64,13 +89,8 @@ impl App {
         Ok(shown(self.back_up().await?))
     }
 
-    /// Windows are told to read everything again.
     pub(crate) async fn backup_restore(&self, request: BackupRestore) -> Answer<Done> {
-        let running = self.runs().running().len().max(self.kept_runs());
-        if running > 0 {
-            let message = format!("{running} runs are going on, and what they did would be lost.");
-            return Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."));
-        }
+        self.assert_idle()?;
         let restored = self.restore_backup(&request.name).await;
         restored.map_err(|error| match error {
             // What is wrong with it is not wrong with what is there now.
@@ -80,10 +100,27 @@ impl App {
                 .hint("Nothing was changed. Take another one."),
             other => other.into(),
         })?;
-        self.bus().answered();
         self.runs().forget_ended();
         // What is unfinished in the backup and has not gone on since.
         let recovered = self.recover().await;
+        self.tell_replaced();
+        recovered?;
+        self.tell_inbox().await;
+        Ok(Done::default())
+    }
+
+    pub(crate) async fn begin_anew(&self, _: BeginAnew) -> Answer<Done> {
+        self.assert_idle()?;
+        self.start_over().await?;
+        self.runs().forget_ended();
+        self.tell_replaced();
+        self.tell_inbox().await;
+        Ok(Done::default())
+    }
+
+    /// Windows are told to read everything again.
+    fn tell_replaced(&self) {
+        self.bus().answered();
         for told in [
             EventKind::Missed,
             EventKind::WorkflowsChanged,
@@ -93,15 +130,13 @@ impl App {
         ] {
             self.bus().tell(told);
         }
-        recovered?;
-        self.tell_inbox().await;
-        Ok(Done::default())
     }
 
     /// Windows are told to read again what was refused.
     pub(crate) async fn missing_accept(&self, _: MissingAccept) -> Answer<Done> {
         let store = self.store().await?;
-        store.accept_missing().await.map_err(of_store)?;
+        let deed = self.credentials().deed("database.accept", "", "", "");
+        store.accept_missing(&deed).await.map_err(of_store)?;
         self.bus().answered();
         self.bus().tell(EventKind::Missed);
         Ok(Done::default())
@@ -120,5 +155,6 @@ fn shown(backup: store::Backup) -> Backup {
         at_ms: backup.at_ms,
         bytes: backup.bytes,
         damaged: backup.damaged,
+        broken: backup.broken,
     }
 }

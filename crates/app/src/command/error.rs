@@ -37,6 +37,9 @@ impl From<crate::Error> for Error {
             crate::Error::Store(used @ store::Error::InUse(_)) => {
                 Self::new(code::IN_USE, sentence(&used))
             }
+            crate::Error::Store(refused @ store::Error::Invalid(_)) => {
+                Self::new(code::REQUEST, sentence(&refused))
+            }
             crate::Error::Store(other) => Self::new(code::STORE, sentence(&other))
                 .hint("Look whether the disk is full and whether the data folder can be written."),
             crate::Error::Temporary(error) => Self::new(code::STORE, sentence(&error)),

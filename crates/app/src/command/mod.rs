@@ -28,9 +28,9 @@ pub use audit::SignIn;
 use api::{
     AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
     CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
-    Exported, Failures, GrantsOf, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page, PdfPicture,
-    PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView, RunsUsed,
-    Schema, SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported,
+    Exported, Failures, GrantsOf, ImportFile, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page,
+    PdfPicture, PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView,
+    RunsUsed, Schema, SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported,
     VaultImported, VaultRotated, VaultState, Version, WorkflowGrants, WorkflowRow, code,
 };
 

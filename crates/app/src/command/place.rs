@@ -4,7 +4,9 @@ use std::fs::{DirEntry, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use api::{Error, PlaceEntry, PlaceList, PlaceListing, code};
+use api::{Error, FolderRead, ImportFile, PlaceEntry, PlaceList, PlaceListing, code};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use super::Answer;
 use crate::App;
@@ -12,7 +14,27 @@ use crate::App;
 /// So many entries are listed.
 const MOST: usize = 2_000;
 
+/// So many files of a folder are read, and so deep below it.
+const MOST_FILES: usize = 500;
+const DEEPEST: usize = 8;
+
+/// So much may they hold together, in bytes: they come back in one request.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// What a file has to be called to be taken out of a folder.
+const KINDS: [&str; 2] = ["json", "millrace"];
+
 impl App {
+    pub(crate) async fn folder_read(&self, request: FolderRead) -> Answer<Vec<ImportFile>> {
+        let folder = PathBuf::from(request.path);
+        if !folder.is_absolute() {
+            let message = "A folder is named by its whole path.";
+            return Err(Error::new(code::REQUEST, message));
+        }
+        let read = tokio::task::spawn_blocking(move || workflow_files(&folder)).await;
+        read.unwrap_or_else(|_| Err(Error::new(code::ENGINE, "Reading the folder broke off.")))
+    }
+
     pub(crate) async fn place_list(&self, request: PlaceList) -> Answer<PlaceListing> {
         let listed = tokio::task::spawn_blocking(move || list(&request)).await;
         listed.unwrap_or_else(|_| {
@@ -21,6 +43,60 @@ impl App {
                 "Looking into the folder broke off.",
             ))
         })
+    }
+}
+
+/// The files that may hold workflows, in a folder and below it, by their paths in it. All of them, or none.
+fn workflow_files(folder: &Path) -> Answer<Vec<ImportFile>> {
+    let mut files = Vec::new();
+    gather(folder, DEEPEST, &mut files).map_err(|error| unreadable(folder, &error))?;
+    files.sort();
+    let size = |path: &PathBuf| path.metadata().map_or(0, |about| about.len());
+    let bytes: u64 = files.iter().map(size).sum();
+    if files.len() > MOST_FILES || bytes > MOST_BYTES {
+        let message = format!(
+            "The folder holds more than {MOST_FILES} files that may be workflows, or more than {} MB of them.",
+            MOST_BYTES >> 20
+        );
+        return Err(Error::new(code::FILE, message).hint("Choose a folder with fewer of them."));
+    }
+    Ok(files
+        .iter()
+        .map(|path| workflow_file(folder, path))
+        .collect())
+}
+
+/// Links are not followed, hidden folders passed by; what cannot be looked into below is left out.
+fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let path = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        match entry.file_type() {
+            // It is too many as it is.
+            _ if files.len() > MOST_FILES => return Ok(()),
+            Ok(kind) if kind.is_dir() && deep > 0 && !hidden => {
+                let _ = gather(&path, deep - 1, files);
+            }
+            Ok(kind) if kind.is_file() && may_be_workflow(&path) => files.push(path),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn may_be_workflow(path: &Path) -> bool {
+    let end = path
+        .extension()
+        .map(|end| end.to_string_lossy().to_lowercase());
+    end.is_some_and(|end| KINDS.contains(&end.as_str()))
+}
+
+/// A file by its path below the folder; one that cannot be read is empty, and the import says that it is no workflow.
+fn workflow_file(folder: &Path, path: &Path) -> ImportFile {
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    ImportFile {
+        name: name.to_string_lossy().into_owned(),
+        bytes: STANDARD.encode(std::fs::read(path).unwrap_or_default()),
     }
 }
 

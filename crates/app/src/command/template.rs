@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "sales-per-customer",
     "join-two-lists",
     "compare-price-lists",
+    "stock-list",
     "invoice-reminders",
     "big-list-in-batches",
     "text-of-pdfs",

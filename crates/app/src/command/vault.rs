@@ -19,6 +19,9 @@ use crate::credentials::{blocking, from_slot, keychain_word, slot_rows};
 /// Slots for keychains that are kept: those of other desktops, machines and users.
 const KEYCHAINS: usize = 8;
 
+/// What a slot of the keychain is called where it is stored.
+const KEYCHAIN: &str = "keychain";
+
 impl App {
     /// How the vault is; the keychain is asked, no person.
     ///
@@ -57,6 +60,15 @@ impl App {
                 created_ms: slot.created_ms,
             })
             .collect();
+        // A person who wants it remembered is told beforehand that nothing here could.
+        let asks = match out.state {
+            VaultCondition::Open => !out.slots.iter().any(|slot| slot.kind == KEYCHAIN),
+            VaultCondition::Locked => out.keychain.is_none(),
+            VaultCondition::None | VaultCondition::Damaged => false,
+        };
+        if asks && self.credentials().has_no_keychain(store).await? {
+            out.keychain = Some(keychain_word(&vault::KeychainError::Absent).to_owned());
+        }
         Ok(out)
     }
 

@@ -180,6 +180,15 @@ impl Credentials {
         }
     }
 
+    /// Whether this session has no keychain at all that could open the vault.
+    pub(crate) async fn has_no_keychain(&self, store: &Store) -> Result<bool, Error> {
+        let Some((header, _)) = self.rows(store).await? else {
+            return Ok(false);
+        };
+        let keychain = self.keychain();
+        blocking(move || is_absent(&*keychain, &header)).await
+    }
+
     /// Keeps a vault open.
     pub(crate) fn keep_open(&self, vault: Vault) -> Arc<Vault> {
         let vault = Arc::new(vault);

@@ -245,7 +245,7 @@ pub(crate) fn unusable(error: &crate::Error) -> Error {
             "The credentials are locked on this computer.".to_owned(),
         ),
         crate::Error::SetBack => (
-            "vault.locked",
+            "vault.setBack",
             "The credentials were set back to an earlier state by something else.".to_owned(),
         ),
         crate::Error::NoVault => (
@@ -262,9 +262,7 @@ pub(crate) fn unusable(error: &crate::Error) -> Error {
         ),
     };
     let hint = match error {
-        crate::Error::Locked(_) => {
-            "Unlock them with the recovery code or the passphrase: in the window, or by `millrace unlock`; a server takes --key-file."
-        }
+        crate::Error::Locked(_) => "Unlock them with the recovery code or the passphrase.",
         crate::Error::SetBack => {
             "Nothing was sent. If that was you, unlock them with the recovery code; if not, restore a backup."
         }

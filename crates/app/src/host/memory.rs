@@ -73,13 +73,57 @@ impl Memory {
             open.close().await;
         }
         let restored = Store::restore(folder, backup, now_ms).await;
+        self.reopen(folder, &mut slot, restored).await
+    }
+
+    /// Puts an empty store in the place of one that is broken: that does not open, or into which nothing can be written.
+    ///
+    /// # Errors
+    /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
+    pub(crate) async fn begin_anew(&self, now_ms: i64) -> store::Result<()> {
+        use store::Error as Fault;
+        let folder = self.kept()?;
+        let mut slot = self.store.write().await;
+        let opened = match slot.take() {
+            Some(open) => Ok(open),
+            None => Store::open(folder).await,
+        };
+        let begun = match opened {
+            Ok(open) => {
+                let whole = open
+                    .examine_quickly()
+                    .await
+                    .map(|found| found.structure.is_empty());
+                open.close().await;
+                match whole {
+                    Ok(false) => Store::begin_anew(folder, now_ms).await,
+                    Ok(true) => Err(Fault::Invalid(
+                        "the database is whole: nothing is replaced".to_owned(),
+                    )),
+                    Err(error) => Err(error),
+                }
+            }
+            Err(Fault::Damaged { .. } | Fault::Foreign(_) | Fault::Emptied(_)) => {
+                Store::begin_anew(folder, now_ms).await
+            }
+            Err(other) => Err(other),
+        };
+        self.reopen(folder, &mut slot, begun).await
+    }
+
+    async fn reopen(
+        &self,
+        folder: &std::path::Path,
+        slot: &mut Option<Store>,
+        replaced: store::Result<()>,
+    ) -> store::Result<()> {
         // Opened anew in either case, so that nobody goes on with a closed one.
         let opened = Store::open(folder).await;
         *slot = opened.as_ref().ok().cloned();
         if slot.is_some() {
             self.opened.notify_one();
         }
-        restored.and(opened.map(drop))
+        replaced.and(opened.map(drop))
     }
 
     /// The backups, also of a store that cannot be opened.

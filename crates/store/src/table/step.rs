@@ -3,7 +3,7 @@
 use model::{NodeId, Step};
 use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row as _, SqlitePool};
+use sqlx::{Row as _, SqliteConnection};
 use value::Text;
 
 use super::WORKSPACE;
@@ -150,9 +150,12 @@ pub(crate) fn insert(to: &Connection, execution: &str, step: &StepRow) -> Result
 
 /// What stands for outputs, and for the items that executions were given, in rows where that has a length, in bytes.
 /// Lengths stand in the rows' heads: the texts themselves are not read.
-pub(crate) async fn texts_of_length(pool: &SqlitePool, length: i64) -> Result<Vec<String>> {
+pub(crate) async fn texts_of_length(
+    connection: &mut SqliteConnection,
+    length: i64,
+) -> Result<Vec<String>> {
     let text = "SELECT outputs FROM step NOT INDEXED WHERE octet_length(outputs) = ?1
          UNION ALL SELECT given FROM start NOT INDEXED WHERE octet_length(given) = ?1";
-    let rows = sqlx::query(text).bind(length).fetch_all(pool).await?;
+    let rows = sqlx::query(text).bind(length).fetch_all(connection).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }

@@ -9,6 +9,7 @@
 
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
+use super::audit::{self, Deed};
 use crate::{Result, Store};
 
 /// What makes the table, and what counts each of some tables.
@@ -68,7 +69,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written, or its structure is broken.
-    pub async fn accept_missing(&self) -> Result<()> {
+    pub async fn accept_missing(&self, deed: &Deed) -> Result<()> {
         let mut change = self.writer.begin().await?;
         for table in COUNTED {
             let text = format!(
@@ -80,6 +81,7 @@ impl Store {
                 .execute(&mut *change)
                 .await?;
         }
+        audit::write(&mut change, deed).await?;
         change.commit().await?;
         self.examine_quickly().await.map(drop)
     }

@@ -96,10 +96,22 @@ impl Disk {
     /// # Errors
     /// When SQLite refuses it.
     pub fn new() -> anyhow::Result<Self> {
+        Self::register(false)
+    }
+
+    /// A new disk that every store of this program is on which is opened from now on, without being told to.
+    ///
+    /// # Errors
+    /// When SQLite refuses it.
+    pub fn of_every_store() -> anyhow::Result<Self> {
+        Self::register(true)
+    }
+
+    fn register(usual: bool) -> anyhow::Result<Self> {
         let inner: &'static Inner = Box::leak(Box::new(Inner {
             state: Mutex::default(),
         }));
-        let name = shim::register(inner)?;
+        let name = shim::register(inner, usual)?;
         Ok(Self { name, inner })
     }
 

@@ -36,8 +36,8 @@ struct Below {
     inner: &'static Inner,
 }
 
-/// Registers a file system for a disk; its name.
-pub(super) fn register(inner: &'static Inner) -> Result<String> {
+/// Registers a file system for a disk, perhaps as the usual one; its name.
+pub(super) fn register(inner: &'static Inner, usual: bool) -> Result<String> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let name = format!("chaos-{}", COUNT.fetch_add(1, Ordering::Relaxed));
     let c_name = CString::new(name.clone()).context("a name without a zero")?;
@@ -59,7 +59,7 @@ pub(super) fn register(inner: &'static Inner) -> Result<String> {
     ours.xFullPathname = Some(full_pathname);
     let ours = Box::leak(Box::new(ours));
     // SAFETY: the table was leaked, so it lives as long as SQLite may call it.
-    let code = unsafe { sqlite3_vfs_register(ours, 0) };
+    let code = unsafe { sqlite3_vfs_register(ours, usual.into()) };
     if code != SQLITE_OK {
         bail!("SQLite refused the file system: {code}");
     }

@@ -83,7 +83,7 @@ fn state(run: &Progress, id: &NodeId, editing: bool, stale: bool) -> Option<Run>
     let state = match of.status {
         StepStatus::Running if run.is_running() => RunState::Running,
         StepStatus::Waiting => RunState::Waiting,
-        StepStatus::Running | StepStatus::Canceled => RunState::Skipped,
+        StepStatus::Running | StepStatus::Canceled | StepStatus::Skipped => RunState::Skipped,
         StepStatus::Failed => RunState::Failed,
         StepStatus::Success if stale => RunState::Stale,
         StepStatus::Success => RunState::Success,

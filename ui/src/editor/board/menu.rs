@@ -142,7 +142,8 @@ fn deletions(editor: Editor, note: bool) -> Vec<MenuItem> {
     items
 }
 
-fn several(editor: Editor, editable: bool) -> Vec<MenuItem> {
+/// What can be done with all that is selected.
+pub fn several(editor: Editor, editable: bool) -> Vec<MenuItem> {
     if !editable {
         return Vec::new();
     }

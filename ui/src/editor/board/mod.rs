@@ -30,7 +30,7 @@ pub use hand::act;
 #[cfg(target_arch = "wasm32")]
 pub use host::CanvasHost;
 pub use looks::follow as follow_looks;
-pub use menu::step_menu;
+pub use menu::{several as menu_of_several, step_menu};
 pub use rename::{RenameField, Renaming};
 
 /// Room around the cards when all of them are shown, in pixels.

@@ -180,9 +180,26 @@ fn box_of(workflow: &Workflow, node: &Node, specs: &Specs) -> [f64; 4] {
 
 /// The box around all nodes: left, top, right, bottom.
 pub fn bounds(workflow: &Workflow, specs: &Specs) -> Option<[f64; 4]> {
+    around(workflow, specs, |_| true)
+}
+
+/// Place and size of a group around some nodes; as the canvas draws one around what is selected.
+pub fn group_around(
+    workflow: &Workflow,
+    specs: &Specs,
+    nodes: &[NodeId],
+) -> Option<([f64; 2], [f64; 2])> {
+    const ROOM: [f64; 2] = [24.0, 40.0];
+    let [left, top, right, bottom] = around(workflow, specs, |node| nodes.contains(&node.id))?;
+    let at = [left - ROOM[0], top - ROOM[1]];
+    Some((at, [right + ROOM[0] - at[0], bottom + ROOM[1] - at[1]]))
+}
+
+fn around(workflow: &Workflow, specs: &Specs, of: impl Fn(&Node) -> bool) -> Option<[f64; 4]> {
     let boxes = workflow
         .nodes
         .iter()
+        .filter(|node| of(node))
         .map(|node| box_of(workflow, node, specs));
     boxes.reduce(|all, one| {
         [

@@ -308,6 +308,18 @@ fn a_group_lies_behind_everything() {
 }
 
 #[test]
+fn a_group_leaves_room_around_what_is_in_it() {
+    let workflow = workflow("a:set@0,0 b:set@300,200 c:set@5000,0");
+    let specs = specs();
+    let around = |nodes: &[NodeId]| group_around(&workflow, &specs, nodes);
+    let (at, size) = around(&["a".into(), "b".into()]).expect("two steps");
+    assert_eq!(at, [-24.0, -40.0]);
+    assert_eq!(size[0], 300.0 + CARD[0] + 2.0 * 24.0);
+    assert!(size[1] > 200.0 + 2.0 * 40.0 && size[1] < 1000.0, "{size:?}");
+    assert_eq!(around(&["gone".into()]), None);
+}
+
+#[test]
 fn steps_are_set_along_a_line_and_spread_evenly() {
     let mut workflow = workflow("a:set@0,0 b:set@100,300 c:set@900,50");
     let all = ["a", "b", "c"].map(NodeId::from);

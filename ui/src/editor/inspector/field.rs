@@ -9,6 +9,7 @@ use value::{Map, Value};
 
 use crate::editor::fault;
 use crate::editor::form::{self, value_at};
+use crate::editor::say;
 use crate::editor::state::Editor;
 use crate::text::spec_text;
 
@@ -214,7 +215,7 @@ impl FieldAt {
         }
         editor.run.with(|run| {
             let error = run.as_ref()?.of(&self.form.id)?.error.as_ref()?;
-            (error.field.as_deref() == Some(path.as_str())).then(|| error.message.clone())
+            (error.field.as_deref() == Some(path.as_str())).then(|| say::run_error_in_full(error))
         })
     }
 }

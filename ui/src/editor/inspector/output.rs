@@ -1,7 +1,7 @@
 //! What a step put out: by output, by iteration; pinned, edited, or to be run first.
 
 use leptos::prelude::*;
-use model::{NodeId, Ports};
+use model::{NodeId, Ports, StepStatus};
 
 use crate::editor::data::{DataViewer, Schemas, Source};
 use crate::editor::pins;
@@ -117,8 +117,16 @@ pub fn Output(
     };
     let nothing = move || {
         let node = tested.clone();
+        let cut = editor.run.with(|run| {
+            let review = run.as_ref().and_then(|run| run.view().review.as_ref());
+            review.is_some_and(|review| review.node == node)
+        });
+        let title = t(match cut {
+            true => "editor-output-cut",
+            false => "editor-output-before",
+        });
         view! {
-            <EmptyState icon="log-out" title=t("editor-output-before")>
+            <EmptyState icon="log-out" title=title>
                 {editor.is_editable_now().then(|| view! {
                     <Button
                         icon="play"
@@ -135,6 +143,7 @@ pub fn Output(
         {iterations(editor, node.clone(), step)}
         {outputs(editor, node.clone(), step, output, pinned)}
         {error}
+        {skipped(editor, step, pinned)}
         {move || match has_source.get() {
             true => view! { <DataViewer editor source=shown code=None empty/> }.into_any(),
             false => nothing().into_any(),
@@ -348,12 +357,24 @@ fn outputs(
     }
 }
 
+/// That a person took the step as done, where one did.
+fn skipped(editor: Editor, step: Memo<Option<u32>>, pinned: Memo<bool>) -> impl IntoView {
+    move || {
+        let status = editor
+            .run
+            .with(|run| Some(run.as_ref()?.step(step.get()?)?.status))?;
+        (status == StepStatus::Skipped && !pinned.get()).then(|| {
+            view! { <p class="hint output-skipped" data-testid="output-skipped">{t("editor-output-skipped")}</p> }
+        })
+    }
+}
+
 /// How long it took, and how often it was tried.
 fn facts(editor: Editor, step: Memo<Option<u32>>, pinned: Memo<bool>) -> impl IntoView {
     move || {
         let (time, attempts) = editor.run.with(|run| {
             let step = run.as_ref()?.step(step.get()?)?;
-            Some((step.duration_us, step.attempts.len()))
+            (step.status != StepStatus::Skipped).then_some((step.duration_us, step.attempts.len()))
         })?;
         if pinned.get() {
             return None;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::field::FieldAt;
+use crate::editor::say;
 use crate::editor::state::Editor;
 use crate::rpc;
 use crate::text::{t, t_args};
@@ -50,7 +51,7 @@ async fn look_at(editor: Editor, node: model::NodeId, text: String) -> Option<(S
     }
     let seen = match answer.values.into_iter().next() {
         None => Seen::NoData,
-        Some(PreviewValue::Failed(error)) => Seen::Failed(error.message),
+        Some(PreviewValue::Failed(error)) => Seen::Failed(say::run_error_in_full(&error)),
         Some(PreviewValue::Value { text, kind }) => match text.is_empty() {
             true => Seen::Nothing,
             false => Seen::Value(text, kind),

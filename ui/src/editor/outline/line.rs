@@ -4,9 +4,10 @@ use canvas::{PortRef, Side};
 use leptos::prelude::*;
 use model::{EdgeEnd, NodeId, PortKind, Severity, StepStatus};
 
+use super::marks::{self, Marks};
 use super::{add_after, delete, open, place_after, place_of, test, want};
 use crate::action::Action;
-use crate::editor::board::step_menu;
+use crate::editor::board::{menu_of_several, step_menu};
 use crate::editor::gesture::{self, Place};
 use crate::editor::rows::{Row, What};
 use crate::editor::state::Editor;
@@ -23,17 +24,18 @@ pub fn draw(
     editor: Editor,
     row: Row,
     at: usize,
-    active: RwSignal<usize>,
+    marks: Marks,
     connecting: RwSignal<Option<NodeId>>,
 ) -> AnyView {
-    let is_active = move || active.get() == at;
+    let is_active = move || marks.is_active(at);
     let indent = format!("{}px", row.depth.min(DEEPEST) * 24 + 8);
     let level = (row.depth + 1).to_string();
     let node = row.what.node().clone();
-    let selected = {
-        let node = node.clone();
-        move || is_active() && editor.selection.with(|one| one.nodes.contains(&node))
-    };
+    // An output of a step, and a step that stands elsewhere, are not selected with it.
+    let own = marks::is_own(&row);
+    let selected = Memo::new(move |_| {
+        (own || is_active()) && editor.selection.with(|one| one.nodes.contains(&node))
+    });
     let body = match &row.what {
         What::Step(id) => step(editor, id),
         What::Helper { node, edge } => {
@@ -53,10 +55,14 @@ pub fn draw(
         }
         What::GoesOn { edge } => goes_on(editor, &edge.to.node),
     };
-    let (pressed, opened) = (row.clone(), row.clone());
-    let select = move |_| {
-        active.set(at);
-        editor.select(vec![pressed.what.node().clone()]);
+    let opened = row.clone();
+    let select = move |event: web_sys::MouseEvent| match (
+        event.shift_key(),
+        event.ctrl_key() || event.meta_key(),
+    ) {
+        (true, _) => marks.extend(at),
+        (_, true) => marks.toggle(at),
+        _ => marks.activate(at),
     };
     view! {
         <div
@@ -64,8 +70,9 @@ pub fn draw(
             role="treeitem"
             class="outline-row"
             class:active=is_active
+            class:selected=selected
             attr:aria-level=level
-            aria-selected=move || selected().to_string()
+            aria-selected=move || selected.get().to_string()
             data-testid="outline-row"
             style:padding-left=indent
             on:click=select
@@ -154,6 +161,11 @@ fn state(editor: Editor, id: NodeId) -> impl IntoView {
             ),
             StepStatus::Waiting => ("state state-waiting", "hourglass", "editor-state-waiting"),
             StepStatus::Canceled => ("state state-skipped", "minus", "editor-state-canceled"),
+            StepStatus::Skipped => (
+                "state state-skipped",
+                "skip-forward",
+                "editor-state-skipped",
+            ),
         };
         Some(view! {
             <span class=class title=t(words)><Icon name=icon size=12/></span>
@@ -240,12 +252,17 @@ fn tools(
 /// Opens the menu of a line.
 pub fn menu(editor: Editor, row: &Row, at: usize, connecting: RwSignal<Option<NodeId>>) {
     let node = row.what.node().clone();
-    editor.select(vec![node.clone()]);
+    let chosen = editor.selected_nodes();
+    let several = chosen.len() > 1 && marks::is_own(row) && chosen.contains(&node);
+    if !several {
+        editor.select(vec![node.clone()]);
+    }
     let rect = document()
         .get_element_by_id(&format!("outline-{at}"))
         .map(|row| row.get_bounding_client_rect());
     let [x, y] = rect.map_or([200.0, 200.0], |rect| [rect.right() - 220.0, rect.bottom()]);
     let items = match &row.what {
+        _ if several => menu_of_several(editor, editor.is_editable_now()),
         What::Branch { .. } => {
             let row = row.clone();
             vec![MenuItem::of_action(Action::AddStep, move || {

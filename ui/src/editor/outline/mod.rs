@@ -2,6 +2,7 @@
 
 mod connect;
 mod line;
+mod marks;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::{keys, runner};
 use crate::text::t;
 use crate::widgets::{Button, EmptyState, Icon, VirtualList};
 use connect::ConnectDialog;
+use marks::Marks;
 
 /// Height of a line in pixels.
 const ROW: f64 = 44.0;
@@ -34,19 +36,20 @@ pub fn Outline(
         Arc::new(editor.with(|workflow| rows(workflow, &specs)))
     });
     let active = RwSignal::new(0_usize);
+    let marks = Marks::new(editor, lines, active);
     let connecting = RwSignal::new(None::<NodeId>);
-    follow_selection(editor, lines, active);
+    follow_selection(marks, lines, active);
     let count = Signal::derive(move || lines.with(|lines| lines.len()));
     let row = move |at: usize| {
         let found = Memo::new(move |_| lines.with(|lines| lines.get(at).cloned()));
         let draw = move || {
             let row = found.get()?;
-            Some(line::draw(editor, row, at, active, connecting))
+            Some(line::draw(editor, row, at, marks, connecting))
         };
         draw.into_any()
     };
     let keys = move |event: ev::KeyboardEvent| {
-        if press(editor, lines, active, connecting, &event) {
+        if press(marks, connecting, &event) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -85,6 +88,7 @@ pub fn Outline(
                     row
                     attr:id=LIST
                     attr:aria-describedby="outline-help"
+                    attr:aria-multiselectable="true"
                     attr:aria-activedescendant=move || format!("outline-{}", active.get())
                     on:keydown=keys
                 />
@@ -103,15 +107,19 @@ pub fn focus() {
 }
 
 /// The active line is that of the selected step.
-fn follow_selection(editor: Editor, lines: Memo<Arc<Vec<Row>>>, active: RwSignal<usize>) {
+fn follow_selection(marks: Marks, lines: Memo<Arc<Vec<Row>>>, active: RwSignal<usize>) {
     Effect::new(move |_| {
-        let selected = editor
+        let selected = marks
+            .editor
             .selection
             .with(|selection| match &selection.nodes[..] {
                 [one] => Some(one.clone()),
                 _ => None,
             });
         let count = lines.with(|lines| lines.len());
+        if marks.take_ours() {
+            return;
+        }
         let Some(id) = selected else {
             if active.get_untracked() >= count {
                 active.set(count.saturating_sub(1));
@@ -124,13 +132,7 @@ fn follow_selection(editor: Editor, lines: Memo<Arc<Vec<Row>>>, active: RwSignal
             let here = lines.get(now).is_some_and(own);
             match here {
                 true => Some(now),
-                false => lines.iter().position(|row| {
-                    own(row)
-                        && matches!(
-                            row.what,
-                            What::Step(_) | What::Note(_) | What::Helper { .. }
-                        )
-                }),
+                false => lines.iter().position(|row| own(row) && marks::is_own(row)),
             }
         });
         if let Some(found) = found {
@@ -158,35 +160,21 @@ fn scroll_to(at: usize) {
     });
 }
 
-/// Makes a line the active one.
-fn activate(editor: Editor, lines: Memo<Arc<Vec<Row>>>, active: RwSignal<usize>, at: usize) {
-    active.set(at);
-    scroll_to(at);
-    let node = lines.with_untracked(|lines| lines.get(at).map(|row| row.what.node().clone()));
-    if let Some(node) = node {
-        editor.select(vec![node]);
-    }
-}
-
 /// What a key does in the list; whether it does something.
-fn press(
-    editor: Editor,
-    lines: Memo<Arc<Vec<Row>>>,
-    active: RwSignal<usize>,
-    connecting: RwSignal<Option<NodeId>>,
-    event: &ev::KeyboardEvent,
-) -> bool {
-    let (at, last) = (
-        active.get_untracked(),
-        lines.with_untracked(|lines| lines.len().saturating_sub(1)),
-    );
-    let row = lines.with_untracked(|lines| lines.get(at).cloned());
+fn press(marks: Marks, connecting: RwSignal<Option<NodeId>>, event: &ev::KeyboardEvent) -> bool {
+    let (editor, at, last) = (marks.editor, marks.at(), marks.last());
+    let row = marks.row(at);
     let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+    let go = |to: usize| match event.shift_key() {
+        true => marks.extend(to),
+        false => marks.activate(to),
+    };
     match (event.key().as_str(), plain, event.alt_key()) {
-        ("ArrowDown", true, _) => activate(editor, lines, active, (at + 1).min(last)),
-        ("ArrowUp", true, _) => activate(editor, lines, active, at.saturating_sub(1)),
-        ("Home", true, _) => activate(editor, lines, active, 0),
-        ("End", true, _) => activate(editor, lines, active, last),
+        ("ArrowDown", true, _) => go((at + 1).min(last)),
+        ("ArrowUp", true, _) => go(at.saturating_sub(1)),
+        ("Home", true, _) => go(0),
+        ("End", true, _) => go(last),
+        (" ", ..) if !event.alt_key() => marks.toggle(at),
         ("ArrowUp", _, true) => shift(editor, row.as_ref(), true),
         ("ArrowDown", _, true) => shift(editor, row.as_ref(), false),
         ("Enter", true, _) => open(editor, row.as_ref()),

@@ -88,11 +88,14 @@ fn Sentence(editor: Editor) -> impl IntoView {
             <b role="status">{t("editor-run-begins")}</b>
         }
         .into_any(),
-        (Some((status, sentence, when)), false) => view! {
-            <span class="pill"><i class=dot(status)></i>{when}</span>
-            <b class="run-sentence" role="status" data-testid="run-sentence">{sentence}</b>
+        (Some((status, sentence, when)), false) => {
+            let title = sentence.clone();
+            view! {
+                <span class="pill"><i class=dot(status)></i>{when}</span>
+                <b class="run-sentence" role="status" title=title data-testid="run-sentence">{sentence}</b>
+            }
+            .into_any()
         }
-        .into_any(),
         (None, false) => ().into_any(),
     }
 }
@@ -165,6 +168,10 @@ fn Tools(editor: Editor) -> impl IntoView {
         let now = now.get() as i64;
         editor.run.with(|run| {
             let run = run.as_ref()?;
+            if run.status() == ExecutionStatus::NeedsReview {
+                // How long it ran before it was cut off is not known, and how long it waits since says nothing.
+                return None;
+            }
             let time = duration_ms(run.lasted_ms(now));
             let (reached, all) = run.reached();
             Some(match run.is_running() {

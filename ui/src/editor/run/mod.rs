@@ -10,20 +10,30 @@ pub use bar::{RunBar, dot};
 pub use steps::{StepRows, problem_count};
 pub use written::read as read_written;
 
+use api::VaultCondition;
 use leptos::prelude::*;
 use model::{NodeId, RunError};
 
 use super::inspector::CREDENTIALS;
 use super::permissions;
+use super::runner;
 use super::say;
 use super::state::Editor;
-use crate::route::{self, Route};
+use crate::credentials;
 use crate::text::{t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon};
 
 /// What went wrong in a step, in a plain sentence, with one button that leads to where it is mended.
 pub fn failure(editor: Editor, node: &NodeId, error: RunError) -> AnyView {
-    let description = error.description.clone();
+    let description = say::run_hint(&error);
+    // What it came with says more than what the catalogue has for its kind, in one language only.
+    let english = say::in_english(&error).map(|said| {
+        let more = error
+            .description
+            .iter()
+            .filter(|more| description.as_ref() != Some(more));
+        more.fold(said, |said, more| format!("{said} {more}"))
+    });
     let item = error
         .item
         .map(|item| t_args("editor-error-item", &[("number", (item + 1).into())]));
@@ -36,6 +46,7 @@ pub fn failure(editor: Editor, node: &NodeId, error: RunError) -> AnyView {
             <div class="error-words">
                 <p class="error-title">{say::run_error(&error)}</p>
                 {description.map(|text| view! { <p class="error-hint">{text}</p> })}
+                {english.map(|text| view! { <p class="error-hint" lang="en">{text}</p> })}
                 {item.map(|text| view! { <p class="error-hint">{text}</p> })}
                 {quote.map(|text| view! { <pre class="value-text">{text}</pre> })}
                 {way}
@@ -78,19 +89,8 @@ fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
             .into_any(),
         );
     }
-    if error.code.as_str() == "vault.locked" {
-        return Some(
-            view! {
-                <Button
-                    look=ButtonLook::Primary
-                    icon="unlock"
-                    label=move || t("vault-unlock")
-                    attr:data-testid="run-unlock"
-                    on_click=|_| route::go(&Route::Credentials)
-                />
-            }
-            .into_any(),
-        );
+    if matches!(error.code.as_str(), "vault.locked" | "vault.setBack") {
+        return Some(unlock(editor, node));
     }
     let of_credential = error.code.starts_with("credential.");
     let spot = of_credential.then(|| CREDENTIALS.to_owned());
@@ -109,4 +109,36 @@ fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Unlocks the credentials right here; once they are open the step can be tried again.
+fn unlock(editor: Editor, node: &NodeId) -> AnyView {
+    let condition = credentials::condition();
+    let node = node.clone();
+    let button = move || match condition.get() {
+        Some(VaultCondition::Open) => {
+            let node = node.clone();
+            view! {
+                <Button
+                    look=ButtonLook::Primary
+                    icon="rotate-ccw"
+                    label=move || t("editor-try-again")
+                    attr:data-testid="run-unlocked"
+                    on_click=move |_| runner::retry(editor, node.clone())
+                />
+            }
+            .into_any()
+        }
+        _ => view! {
+            <Button
+                look=ButtonLook::Primary
+                icon="unlock"
+                label=move || t("vault-unlock")
+                attr:data-testid="run-unlock"
+                on_click=|_| credentials::ask_to_unlock()
+            />
+        }
+        .into_any(),
+    };
+    button.into_any()
 }

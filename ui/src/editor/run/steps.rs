@@ -51,13 +51,16 @@ fn line(editor: Editor, at: usize, step: StepView) -> AnyView {
         StepStatus::Running => ("loader-circle", "state-running", "editor-state-running"),
         StepStatus::Waiting => ("hourglass", "state-waiting", "editor-state-waiting"),
         StepStatus::Canceled => ("minus", "state-skipped", "editor-state-canceled"),
+        StepStatus::Skipped => ("skip-forward", "state-skipped", "editor-state-skipped"),
     };
+    let skipped = step.status == StepStatus::Skipped;
+    let decided = skipped.then(|| view! { <span class="hint">{t(words)}</span> });
     let out: u64 = step.items_out.iter().map(|count| u64::from(*count)).sum();
     let times = (step.run > 0).then(|| {
         let number = (f64::from(step.run) + 1.0).into();
         t_args("editor-step-again", &[("number", number)])
     });
-    let error = step.error.as_ref().map(|error| error.message.clone());
+    let error = step.error.as_ref().map(say::run_error);
     let node = step.node.clone();
     let run = step.run as usize;
     let lead = move |_| {
@@ -66,10 +69,10 @@ fn line(editor: Editor, at: usize, step: StepView) -> AnyView {
         editor.show(&node);
     };
     let time = match step.status {
-        StepStatus::Running => String::new(),
+        StepStatus::Running | StepStatus::Skipped => String::new(),
         _ => duration_us(step.duration_us),
     };
-    let tried = (!step.attempts.is_empty()).then(|| {
+    let tried = (!skipped && !step.attempts.is_empty()).then(|| {
         let count = (step.attempts.len() as f64 + 1.0).into();
         t_args("editor-attempts", &[("count", count)])
     });
@@ -81,6 +84,7 @@ fn line(editor: Editor, at: usize, step: StepView) -> AnyView {
                 <span class="unseen">{t(words)}</span>
                 <span class="step-line-name">{step.name}</span>
                 {times.map(|times| view! { <span class="hint">{times}</span> })}
+                {decided}
                 {tried.map(|tried| view! { <span class="hint">{tried}</span> })}
                 <span class="step-line-error">{error}</span>
                 <span class="step-line-items">{say::items(out)}</span>

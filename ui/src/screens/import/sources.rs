@@ -1,6 +1,6 @@
 //! Where workflows come from: files, a folder, or text.
 
-use api::{ImportFile, NoticeLevel};
+use api::{FolderRead, ImportFile, NoticeLevel};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +9,7 @@ use web_sys::{File, FileList, HtmlInputElement};
 use super::{import, set};
 use crate::text::t;
 use crate::widgets::{Button, ButtonLook, Field, Icon, notice, read_file, text_file};
+use crate::{rpc, session};
 
 /// What a file has to be called to be taken out of a folder.
 const KINDS: [&str; 2] = [".json", ".millrace"];
@@ -34,6 +35,22 @@ pub(super) fn import_files(files: Vec<File>) {
     });
 }
 
+/// Imports what lies in a folder that the system's dialog gives.
+fn ask_for_folder() {
+    let home = session::info().and_then(|info| info.home.clone());
+    spawn_local(async move {
+        let from = home.unwrap_or_default();
+        let Some(path) = rpc::ask_for_place(&from, true, false).await else {
+            return;
+        };
+        set(super::Stage::Reading(0));
+        match rpc::call(FolderRead { path }).await {
+            Ok(files) => import(files),
+            Err(error) => set(super::Stage::Failed(error)),
+        }
+    });
+}
+
 fn files_of(list: Option<FileList>) -> Vec<File> {
     let list = list.into_iter();
     list.flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)))
@@ -55,6 +72,11 @@ pub(super) fn Sources() -> impl IntoView {
             input.click();
         }
     };
+    // A web view of Linux has no dialog for folders: there the system's own is asked for.
+    let press_folder = move |_| match rpc::in_window() {
+        true => ask_for_folder(),
+        false => press(folder),
+    };
     let take = |input: HtmlInputElement| import_files(files_of(input.files()));
     let take_folder = |input: HtmlInputElement| {
         let mut all = files_of(input.files());
@@ -70,7 +92,7 @@ pub(super) fn Sources() -> impl IntoView {
                 <strong>{move || t("import-files")}</strong>
                 <span class="muted">{move || t("import-files-help")}</span>
             </button>
-            <button type="button" class="import-way" data-testid="import-folder" on:click=move |_| press(folder)>
+            <button type="button" class="import-way" data-testid="import-folder" on:click=press_folder>
                 <Icon name="folder-open" size=20/>
                 <strong>{move || t("import-folder")}</strong>
                 <span class="muted">{move || t("import-folder-help")}</span>

@@ -9,17 +9,38 @@ use crate::rpc;
 use crate::text::{bytes, date_time, t, t_args};
 use crate::widgets::{Button, Confirm, ErrorPanel, notice, notice_error};
 
+thread_local! {
+    /// Millrace has said that nothing is written to the database any more.
+    static BROKEN: ArcRwSignal<bool> = ArcRwSignal::new(false);
+}
+
+/// Nothing is written to the database any more: there may be no other way on than to begin with nothing.
+pub(crate) fn set_broken(broken: bool) {
+    BROKEN.with(|signal| signal.set(broken));
+}
+
+fn begun(on_restored: Option<Callback<()>>) {
+    set_broken(false);
+    if let Some(goes_on) = on_restored {
+        goes_on.run(());
+    }
+}
+
 /// The list, with what can be done.
 #[component]
 pub(crate) fn Backups(
     /// Goes on after a restore, where the store does not open; none can be made then.
     #[prop(optional, into)]
     on_restored: Option<Callback<()>>,
+    /// Whether there may be no other way on than to begin with nothing.
+    #[prop(optional)]
+    hopeless: bool,
 ) -> impl IntoView {
     let read = RwSignal::new(None::<Result<Vec<Backup>, Error>>);
     let busy = RwSignal::new(false);
     let asked = RwSignal::new(None::<Backup>);
     let open = RwSignal::new(false);
+    let broken = BROKEN.with(ArcRwSignal::clone);
     let fetch = move || {
         spawn_local(async move {
             let answer = rpc::call(BackupList::default()).await;
@@ -27,17 +48,6 @@ pub(crate) fn Backups(
         });
     };
     fetch();
-    let make = move |_| {
-        busy.set(true);
-        spawn_local(async move {
-            match rpc::call(BackupNow::default()).await {
-                Ok(_) => notice(NoticeLevel::Info, untrack(|| t("backup-made"))),
-                Err(error) => notice_error(&error),
-            }
-            busy.try_set(false);
-            fetch();
-        });
-    };
     let restore = move |()| {
         let Some(backup) = asked.get_untracked() else {
             return;
@@ -47,6 +57,7 @@ pub(crate) fn Backups(
             let name = backup.name;
             match rpc::call(BackupRestore { name }).await {
                 Ok(_) => {
+                    set_broken(false);
                     notice(NoticeLevel::Info, untrack(|| t("backup-restored")));
                     if let Some(restored) = on_restored {
                         return restored.run(());
@@ -83,10 +94,13 @@ pub(crate) fn Backups(
         <Section id="settings-backups" help=move || t("backups-help")>
             <Show when=move || on_restored.is_none()>
                 <div class="settings-line">
-                    <Button label=move || t("backup-now") disabled=busy on_click=make attr:data-testid="backup-now"/>
+                    <Button label=move || t("backup-now") disabled=busy on_click=move |_| make(busy, fetch) attr:data-testid="backup-now"/>
                 </div>
             </Show>
             {body}
+            <Show when=move || hopeless || broken.get()>
+                <BeginAnew busy=busy begun=Callback::new(move |()| begun(on_restored))/>
+            </Show>
         </Section>
         <Confirm
             open=open
@@ -98,6 +112,19 @@ pub(crate) fn Backups(
     }
 }
 
+/// Makes one, then looks which there are.
+fn make(busy: RwSignal<bool>, fetch: impl Fn() + 'static) {
+    busy.set(true);
+    spawn_local(async move {
+        match rpc::call(BackupNow::default()).await {
+            Ok(_) => notice(NoticeLevel::Info, untrack(|| t("backup-made"))),
+            Err(error) => notice_error(&error),
+        }
+        busy.try_set(false);
+        fetch();
+    });
+}
+
 /// A backup in the list.
 #[component]
 fn Kept(backup: Backup, busy: RwSignal<bool>, ask: Callback<Backup>) -> impl IntoView {
@@ -107,12 +134,17 @@ fn Kept(backup: Backup, busy: RwSignal<bool>, ask: Callback<Backup>) -> impl Int
         BackupKind::Upgrade => "backup-upgrade",
         BackupKind::Replaced => "backup-replaced",
     };
-    let (at_ms, size, damaged) = (backup.at_ms, backup.bytes, backup.damaged);
+    let (at_ms, size, broken) = (backup.at_ms, backup.bytes, backup.broken);
+    let flaw = match (broken, backup.damaged) {
+        (true, _) => Some("backup-broken"),
+        (_, true) => Some("backup-damaged"),
+        _ => None,
+    };
     let about = move || {
         let about = format!("{} · {}", t(kind), bytes(size));
-        match damaged {
-            true => format!("{about} · {}", t("backup-damaged")),
-            false => about,
+        match flaw {
+            Some(flaw) => format!("{about} · {}", t(flaw)),
+            None => about,
         }
     };
     let label = move || t_args("backup-restore", &[("when", date_time(at_ms).into())]);
@@ -122,12 +154,51 @@ fn Kept(backup: Backup, busy: RwSignal<bool>, ask: Callback<Backup>) -> impl Int
                 <span>{move || date_time(at_ms)}</span>
                 <p class="field-help">{about}</p>
             </div>
-            <Button
-                label=move || t("backup-restore-short")
-                disabled=busy
-                on_click=move |_| ask.run(backup.clone())
-                attr:aria-label=label
-            />
+            {(!broken).then(|| view! {
+                <Button
+                    label=move || t("backup-restore-short")
+                    disabled=busy
+                    on_click=move |_| ask.run(backup.clone())
+                    attr:aria-label=label
+                />
+            })}
         </li>
+    }
+}
+
+/// The way on where the database does not open and no backup helps.
+#[component]
+fn BeginAnew(busy: RwSignal<bool>, begun: Callback<()>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let begin = move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            match rpc::call(api::BeginAnew {}).await {
+                Ok(_) => {
+                    notice(NoticeLevel::Info, untrack(|| t("begin-anew-done")));
+                    begun.run(());
+                }
+                Err(error) => notice_error(&error),
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <div class="settings-line">
+            <p class="settings-words muted">{move || t("begin-anew-lead")}</p>
+            <Button
+                label=move || t("begin-anew")
+                disabled=busy
+                on_click=move |_| open.set(true)
+                attr:data-testid="begin-anew"
+            />
+        </div>
+        <Confirm
+            open=open
+            title=move || t("begin-anew-title")
+            help=move || t("begin-anew-help")
+            yes=move || t("begin-anew-yes")
+            on_yes=begin
+        />
     }
 }

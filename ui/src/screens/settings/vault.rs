@@ -119,12 +119,25 @@ fn Deeds(asked: RwSignal<Option<Asked>>) -> impl IntoView {
         })
     };
     let (keychain, passphrase) = (has("keychain"), has("passphrase"));
+    let state = credentials::vault();
+    let no_keychain = Memo::new(move |_| {
+        let absent =
+            state.with(|state| Some(state.as_ref()?.keychain.as_deref() == Some("absent")));
+        absent == Some(true) && !keychain.get()
+    });
+    let help = move || {
+        t(match no_keychain.get() {
+            true => "vault-why-absent",
+            false => "vault-remember-help",
+        })
+    };
     let ask = move |what: Asked| move || asked.set(Some(what));
     view! {
-        <super::Line id="vault-remembered" label=move || t("vault-remember") help=move || t("vault-remember-help")>
+        <super::Line id="vault-remembered" label=move || t("vault-remember") help=help>
             <Switch
                 on=keychain
                 on_change=move |remember| change(VaultRemember { remember })
+                disabled=no_keychain
                 attr:id="vault-remembered"
                 attr:data-testid="vault-remembered"
             />
