@@ -15,6 +15,9 @@ use crate::show::mark;
 use crate::watch::{iso, time};
 use crate::{block_on, place, report, show};
 
+/// So many fields of a step that was cut off are shown.
+const MOST_FIELDS: usize = 6;
+
 /// How many runs a page has.
 const PAGE: u32 = 50;
 
@@ -233,6 +236,13 @@ fn say_review(execution: &Execution, review: &model::Review) {
             plain(&review.name)
         ))
     );
+    // What a person looks up before deciding: where it went.
+    let texts = |value: &value::Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let told = review.parameters.iter().filter(|(_, value)| texts(value));
+    for (name, value) in told.take(MOST_FIELDS) {
+        let text = value.as_str().unwrap_or_default();
+        outln!("    {}", dim(&plain(&format!("{name}: {text}"))));
+    }
     for (flag, what) in [
         ("--resume", "run it again, then go on"),
         ("--skip", "take it as done, and go on"),

@@ -38,5 +38,5 @@ pub mod upstream;
 mod versions;
 mod watch;
 
-pub(crate) use say::run_error;
+pub(crate) use say::{run_error, run_error_in_full};
 pub use screen::{Editor, RunScreen};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use api::{Error, ExportFormat, RunOpen, RunScope, WorkflowOpen, code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::ExecutionStatus;
 
 use super::board::RenameField;
 use super::data::Schemas;
@@ -334,13 +335,18 @@ fn RunTop(editor: state::Editor) -> impl IntoView {
         editor.run.with(|run| {
             let run = run.as_ref()?;
             let summary = &run.view().summary;
-            let when = t_args(
-                "editor-run-when",
-                &[
-                    ("time", ago(summary.started_ms).into()),
-                    ("lasted", duration_ms(run.lasted_ms(summary.started_ms)).into()),
-                ],
-            );
+            let began = ago(summary.started_ms);
+            let when = match run.status() {
+                // How long it ran before it was cut off is not known.
+                ExecutionStatus::NeedsReview => began,
+                _ => t_args(
+                    "editor-run-when",
+                    &[
+                        ("time", began.into()),
+                        ("lasted", duration_ms(run.lasted_ms(summary.started_ms)).into()),
+                    ],
+                ),
+            };
             Some(view! {
                 <h1>{summary.name.clone()}</h1>
                 <span class="pill"><i class=super::run::dot(run.status())></i>{super::say::status(run.status())}</span>

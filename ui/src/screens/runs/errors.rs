@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Recovery;
 
-use crate::editor::run_error;
+use crate::editor::{run_error, run_error_in_full};
 use crate::route::{self, Route};
 use crate::text::{ago, date_time, t, t_args};
 use crate::widgets::{EmptyState, ErrorPanel, Select, Spinner, VirtualList};
@@ -245,9 +245,10 @@ fn place(group: &FailureGroup) -> Option<Route> {
 fn Cells(group: FailureGroup, index: usize) -> impl IntoView {
     let said = run_error(&group.error);
     let place = place(&group);
+    let full = run_error_in_full(&group.error);
     let title = match &place {
-        Some(_) => format!("{said}\n{}", t("failures-open")),
-        None => format!("{said}\n{}", t("failures-gone")),
+        Some(_) => format!("{full}\n{}", t("failures-open")),
+        None => format!("{full}\n{}", t("failures-gone")),
     };
     let what = match &place {
         Some(place) => {
