@@ -122,8 +122,11 @@ impl Change {
         *self.about.standing.lock() = Some(standing);
     }
 
-    /// Tells those who wait, and all later appends, what became of it.
+    /// Tells those who wait, and all later appends, what became of it. From then on the rows alone keep its files: who is
+    /// told may remove those that no row names.
     pub fn answer(&mut self, written: Result<(), Refused>) {
+        self.opened.iter_mut().for_each(Opened::release);
+        self.steps.iter_mut().for_each(StepRow::release);
         if let Err(why) = &written {
             *self.about.broken.lock() = Some(why.clone());
         }

@@ -77,7 +77,7 @@ pub(crate) struct Opened {
     standing: Standing,
     about: Option<String>,
     /// The file of what it was given stays until the row is committed.
-    _held: Option<Held>,
+    held: Option<Held>,
 }
 
 impl Opened {
@@ -90,8 +90,13 @@ impl Opened {
             standing: Standing::begin(id, &opening, &document.hash),
             document,
             about: opening.about,
-            _held: held,
+            held,
         }
+    }
+
+    /// Lets go of the file of what it was given.
+    fn release(&mut self) {
+        drop(self.held.take());
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) struct StepRow {
     outputs: String,
     seal: i64,
     /// Its file stays until the row is committed.
-    _held: Option<Held>,
+    held: Option<Held>,
 }
 
 impl StepRow {
@@ -104,7 +104,7 @@ impl StepRow {
             detail: json(&step),
             outputs: ended.outputs,
             seal: 0,
-            _held: ended.held,
+            held: ended.held,
         };
         row.seal = STEP.of(&[
             execution.into(),
@@ -118,6 +118,11 @@ impl StepRow {
             (&row.outputs).into(),
         ]);
         row
+    }
+
+    /// Lets go of its file: the row keeps it, or nothing does.
+    pub fn release(&mut self) {
+        drop(self.held.take());
     }
 }
 
