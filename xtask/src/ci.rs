@@ -24,7 +24,7 @@ pub fn run(_: &[OsString]) -> Result<()> {
     let mut steps = Steps::default();
     if steps.must("setup", set_up) {
         check(&mut steps);
-        test::take(&mut steps);
+        test::take(&mut steps, "ci");
     }
     steps.finish()
 }

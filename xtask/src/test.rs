@@ -16,13 +16,13 @@ use crate::steps::{Outcome, Steps};
 pub fn run(_: &[OsString]) -> Result<()> {
     let mut steps = Steps::default();
     if steps.must("setup", set_up) {
-        take(&mut steps);
+        take(&mut steps, "default");
     }
     steps.finish()
 }
 
-/// The tests themselves; `ci` takes the same steps after its own.
-pub fn take(steps: &mut Steps) {
+/// The tests themselves, by a profile of nextest; `ci` takes the same steps after its own.
+pub fn take(steps: &mut Steps, profile: &str) {
     steps.must("doc tests", || {
         start(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))
     });
@@ -32,6 +32,8 @@ pub fn take(steps: &mut Steps) {
             "run",
             "--workspace",
             "--no-fail-fast",
+            "--profile",
+            profile,
         ]))
     });
     steps.take("conformance", conformance);

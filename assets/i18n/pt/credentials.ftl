@@ -9,7 +9,7 @@ credentials-count =
     }
 credentials-empty = Ainda não há credenciais
 credentials-empty-help = Uma chave, um token ou um nome com a senha: lacrados neste computador e enviados só para onde você permitir.
-credentials-trash-help = As credenciais que você exclui esperam aqui até serem excluídas de vez. Enquanto isso, nenhuma etapa pode usá-las.
+credentials-trash-help = As credenciais que você exclui esperam aqui até serem excluídas de vez. Enquanto isso, nenhum passo pode usá-las.
 
 credential-new = Nova credencial
 credential-new-here = Nova credencial…
@@ -32,7 +32,7 @@ credential-refused = Recusada no teste
 credential-choose-kind = O que o serviço lhe dá para entrar?
 credential-no-kind = Ainda não há um tipo de credencial que sirva aqui.
 credential-other-kind = Outro tipo
-credential-name-help = Só você o vê: é assim que encontra a credencial em uma etapa.
+credential-name-help = Só você o vê: é assim que encontra a credencial em um passo.
 credential-name-example = Loja, só leitura
 credential-stored = Há um valor guardado. Ele nunca mais é mostrado.
 credential-replace = Trocar
@@ -110,7 +110,7 @@ credential-erased = “{ $name }” foi excluída.
 ## In a step, and after an import
 credential-slot = Credencial
 credential-was-named = De onde o fluxo vem, ela se chama “{ $name }”. Escolha a sua ou crie-a.
-credential-in-trash = “{ $name }” está na lixeira. A etapa não pode usá-la.
+credential-in-trash = “{ $name }” está na lixeira. O passo não pode usá-la.
 credential-gone = “{ $name }” não está mais aqui. Escolha outra.
 credential-unfit = “{ $name }” ({ $kind }) não serve aqui. Escolha outra.
 credential-expired-name = “{ $name }” venceu. Troque o segredo e defina uma data posterior, ou escolha outra.
@@ -120,12 +120,12 @@ import-credentials =
         [one] Escolher { $count } credencial
        *[other] Escolher { $count } credenciais
     }
-import-credentials-help = Um arquivo não traz senhas. Escolha as suas agora, ou depois nas etapas.
+import-credentials-help = Um arquivo não traz senhas. Escolha as suas agora, ou depois nos passos.
 
 ## The recovery code
 recovery-title = Seu código de recuperação
 recovery-code = Código de recuperação
-recovery-help = Guarde este código agora: ele só é mostrado desta vez. Suas credenciais estão lacradas, e o chaveiro deste computador as abre. Se o chaveiro se perder, se você reinstalar ou restaurar um backup, este código as abre de novo. Sem ele ninguém consegue, nem nós nem você.
+recovery-help = Guarde este código agora: ele só é mostrado desta vez. Suas credenciais estão lacradas, e o chaveiro deste computador as abre. Se o chaveiro se perder, se você reinstalar ou restaurar uma cópia de segurança, este código as abre de novo. Sem ele ninguém consegue, nem nós nem você.
 recovery-alone = Guarde este código agora: ele só é mostrado desta vez. Suas credenciais estão lacradas, e este computador não tem um chaveiro que as abra: depois de cada início, você as desbloqueia com este código ou com uma frase secreta definida nas configurações. Sem ele ninguém consegue, nem nós nem você.
 recovery-where = Imprima-o ou salve-o onde guarda o que importa: não só neste computador. Quem o tiver junto com seus dados pode ler suas credenciais.
 recovery-copy = Copiar
@@ -142,11 +142,11 @@ settings-vault = Cofre
 settings-vault-help = Suas credenciais estão lacradas neste computador. Aqui você diz o que as abre.
 vault-none = Ainda não há credenciais. O cofre é criado com a primeira.
 vault-locked = Suas credenciais estão bloqueadas
-vault-locked-help = Nada se perdeu. As etapas que precisam de uma credencial não podem ser executadas até você desbloqueá-las.
+vault-locked-help = Nada se perdeu. Os passos que precisam de uma credencial não podem ser executadas até você desbloqueá-las.
 vault-locked-lost = Não o tem mais? Um arquivo exportado das suas credenciais abre com a própria frase secreta em uma nova pasta de dados. Sem ele, os segredos continuam selados: ninguém pode abri-los, e você terá de informá-los de novo em uma nova pasta de dados.
 vault-why-absent = Este computador não tem um chaveiro que o Millrace possa usar.
 vault-why-locked = O chaveiro deste computador está bloqueado.
-vault-why-empty = O chaveiro deste computador não as conhece: ele foi esvaziado, ou elas vêm de outro computador ou de um backup.
+vault-why-empty = O chaveiro deste computador não as conhece: ele foi esvaziado, ou elas vêm de outro computador ou de uma cópia de segurança.
 vault-why-foreign = O chaveiro deste computador tem a chave de outras credenciais, não destas.
 vault-why-refused = O chaveiro deste computador não entregou a chave.
 vault-why-setBack = Foram devolvidas a um estado anterior, e não pelo Millrace: uma cópia mais antiga tomou o lugar do banco de dados. Se foi você, confirme com o código de recuperação ou a frase secreta; se não, restaure um backup.
@@ -160,7 +160,7 @@ vault-unlocked = Suas credenciais estão desbloqueadas.
 vault-ask-keychain = Perguntar de novo ao chaveiro
 vault-damaged = Suas credenciais não podem ser lidas
 vault-damaged-help = O que está guardado do cofre foi alterado por outra coisa ou está danificado. Enquanto for assim nada é usado, e nada foi excluído.
-vault-damaged-backup = Restaure um backup anterior da pasta de dados, se tiver um.
+vault-damaged-backup = Restaure uma cópia de segurança anterior da pasta de dados, se tiver um.
 vault-damaged-import = Ou comece com uma nova pasta de dados e importe as credenciais que exportou.
 vault-damaged-anew = Ou crie-as lá de novo, com novos segredos dos serviços.
 vault-opened-by = O que o abre
@@ -186,7 +186,7 @@ vault-remove-passphrase-help = O código de recuperação continua a abri-lo.
 vault-remove-passphrase-do = Remover
 vault-remove-passphrase-ask = Ela não abrirá mais nada. Seu código de recuperação está à mão?
 vault-lock = Bloquear agora
-vault-lock-help = Nenhuma etapa pode usar credenciais até você desbloqueá-las.
+vault-lock-help = Nenhum passo pode usar credenciais até você desbloqueá-las.
 vault-lock-do = Bloquear
 vault-rotate = Nova chave
 vault-rotate-help = Tudo é lacrado de novo. Faça isso se alguém pode ter visto a chave ou copiado seus dados.
@@ -259,7 +259,7 @@ audit-did-vault-setBack = Estado anterior aceito
 audit-did-vault-keyFile = Arquivo de chave criado
 audit-did-grant-set = Permissões alteradas
 audit-did-credential-open = Credencial aberta
-audit-did-backup-restore = Backup restaurado
+audit-did-backup-restore = Cópia de segurança restaurada
 audit-did-database-begin = Recomeçado do zero
 audit-did-database-accept = Seguiu-se sem o que faltava
 audit-did-workflow-create = Fluxo criado
@@ -287,7 +287,7 @@ error-vault-code = { $group ->
  }
     .hint = Compare com o que você guardou; maiúsculas, espaços e traços não importam.
 error-vault-damaged = O que está guardado disto foi alterado por outra coisa.
-    .hint = Não é usado. Informe o segredo de novo ou restaure um backup.
+    .hint = Não é usado. Informe o segredo de novo ou restaure uma cópia de segurança.
 error-vault-refused = O cofre não pode fazer isto. { $message }
     .hint = Nada foi alterado.
 error-credential-invalid = A credencial não pode ser salva assim. { $message }

@@ -413,7 +413,7 @@ problem-node-kind = Esta versão do Millrace não conhece o tipo { $kind }.
 problem-node-version = A versão { $version } deste passo não é conhecida.
     .advice = Ele roda como versão { $nearest }; confira o que ele faz.
 problem-credential-missing = Ele precisa de uma credencial ({ $slot }).
-    .advice = Escolha uma na etapa ou crie uma.
+    .advice = Escolha uma no passo ou crie uma.
 
 ## O próprio fluxo
 editor-flow-settings = Como ele é executado
