@@ -6,6 +6,7 @@
 //! Where single rows are damaged, or missing, a backup is made all the same, and its name says so: one damaged run may not
 //! keep all else from being copied. Those that are whole stay as if there were none of these.
 
+mod carry;
 mod kept;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use sqlx::Connection as _;
 use crate::connect::{Place, alone, assert_unused};
 use crate::{Error, Result, Store, examine, migrate, swap};
 
+pub use carry::{Keys, Restored};
 use kept::{BROKEN, MARK, expired, free, list, log_of, name_of};
 pub use kept::{Backup, BackupKind};
 
@@ -84,13 +86,19 @@ impl Store {
         Ok(expired.len())
     }
 
-    /// Puts a backup in the place of the database. What was there stays as a backup. Nobody may have the store open, this
-    /// program neither. A program that is ended in between leaves the one or the other.
+    /// Puts a backup in the place of the database. What was there stays as a backup, but for the lines of the audit log,
+    /// which go on, and what opens the vault now, which goes on opening it. Nobody may have the store open, this program
+    /// neither. A program that is ended in between leaves the one or the other.
     ///
     /// # Errors
     /// [`Error::InUse`] when the store is open somewhere; [`Error::Missing`] and [`Error::Damaged`] for a backup that
     /// cannot be restored: nothing is changed then.
-    pub async fn restore(folder: &Path, name: &str, now_ms: i64) -> Result<()> {
+    pub async fn restore(
+        folder: &Path,
+        name: &str,
+        now_ms: i64,
+        keys: Option<&Keys>,
+    ) -> Result<Restored> {
         let place = &Place::new(folder);
         let known = list(place)?;
         let Some(known) = known.iter().find(|backup| backup.name == name) else {
@@ -101,19 +109,28 @@ impl Store {
         assert_unused(folder)?;
         swap::finish(place)?;
         // What was damaged when it was made is no more so now; what was not was damaged since.
-        if let Some(why) = damaged_row(place, &backup)
-            .await?
-            .filter(|_| !known.damaged)
-        {
+        let why = match damaged_row(place, &backup).await {
+            Ok(why) => why.filter(|_| !known.damaged),
+            Err(error) => {
+                if matches!(error, Error::Damaged { .. } | Error::Foreign(_)) {
+                    kept::mark(&backup, BROKEN);
+                }
+                return Err(error);
+            }
+        };
+        if let Some(why) = why {
+            // Who wants it with its damage can have it from now on.
+            kept::mark(&backup, MARK);
             return Err(Error::damaged("copy of the database", name, why));
         }
-        set_aside(place, now_ms).await?;
+        let replaced = set_aside(place, now_ms).await?;
         let next = swap::next(place);
         swap::copy(&backup, &next)?;
-        if version_of(place, &next).await? == migrate::newest() {
-            swap::count_on(place, &next).await?;
-        }
-        swap::swap(place)
+        migrate::raise_file(place, &next).await?;
+        let restored = carry::over(place, replaced.as_deref(), keys, &next).await?;
+        swap::count_on(place, &next).await?;
+        swap::swap(place)?;
+        Ok(restored)
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup. Nobody may have the store
@@ -160,9 +177,9 @@ impl Store {
 }
 
 /// Keeps what is there as a backup, even if it is damaged: somebody may be able to read it.
-async fn set_aside(place: &Place, now_ms: i64) -> Result<()> {
+async fn set_aside(place: &Place, now_ms: i64) -> Result<Option<PathBuf>> {
     if !place.file().exists() {
-        return Ok(());
+        return Ok(None);
     }
     match swap::fold(place).await {
         Err(error @ (Error::InUse(_) | Error::Full | Error::ReadOnly)) => return Err(error),
@@ -187,7 +204,8 @@ async fn set_aside(place: &Place, now_ms: i64) -> Result<()> {
     if log.exists() {
         swap::copy(&log, &log_of(&aside))?;
     }
-    swap::copy(&place.file(), &aside)
+    swap::copy(&place.file(), &aside)?;
+    Ok(Some(aside))
 }
 
 /// Which row of a copy is damaged, or that one is missing. Refuses a copy that is broken or of a newer version.

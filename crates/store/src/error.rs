@@ -81,9 +81,9 @@ pub enum Error {
     /// The file is not ours, or no database at all.
     #[error("{0} is not a database of Millrace; nothing was changed")]
     Foreign(PathBuf),
-    /// The database was emptied behind our back.
+    /// The database was emptied or removed behind our back.
     #[error(
-        "the database {0} is empty, though much was kept in it; restore a backup (`millrace backup`), or begin with nothing (`millrace backup anew`)"
+        "the database {0} is empty or gone, though much was kept in it; restore a backup (`millrace backup`), or begin with nothing (`millrace backup anew`)"
     )]
     Emptied(PathBuf),
     /// Another program has the database open, and what was asked needs it alone.

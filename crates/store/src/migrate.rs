@@ -73,10 +73,8 @@ pub(crate) async fn make(place: &Place, file: &Path) -> Result<()> {
 pub(crate) async fn prepare(place: &Place) -> Result<()> {
     swap::finish(place)?;
     let file = place.file();
-    let Ok(about) = std::fs::metadata(&file) else {
-        return Ok(());
-    };
-    if about.len() == 0 {
+    let is_there = std::fs::metadata(&file).is_ok_and(|about| about.len() > 0);
+    if !is_there {
         let kept = Anchor::read(&place.folder).is_some_and(|mark| mark.counter > 0);
         return match kept {
             true => Err(Error::Emptied(file)),
@@ -121,16 +119,27 @@ async fn replace(place: &Place, found: i64) -> Result<()> {
         .execute(&mut old)
         .await?;
     old.close().await?;
-    let mut copy = place.connect(&next, false).await?;
+    raise_file(place, &next).await?;
+    swap::count_on(place, &next).await?;
+    swap::swap(place)
+}
+
+/// Brings a file that nobody has open up to date, and looks through what came of it.
+pub(crate) async fn raise_file(place: &Place, file: &Path) -> Result<()> {
+    let mut copy = place.connect(file, false).await?;
+    if version(&mut copy).await? == newest() {
+        return Ok(copy.close().await?);
+    }
     raise(&mut copy).await?;
     let findings = examine::examine(&mut copy, examine::Check::Full).await?;
     copy.close().await?;
-    if let Some(first) = findings.structure.first() {
-        let id = format!("schema {}", newest());
-        return Err(Error::damaged("database", &id, first));
+    match findings.structure.first() {
+        None => Ok(()),
+        Some(first) => {
+            let id = format!("schema {}", newest());
+            Err(Error::damaged("database", &id, first))
+        }
     }
-    swap::count_on(place, &next).await?;
-    swap::swap(place)
 }
 
 /// Keeps the file as it is before it is brought up to date; a try that was cut off has kept it already.

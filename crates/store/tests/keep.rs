@@ -9,7 +9,10 @@
 use std::path::Path;
 
 use model::{Node, Workflow};
-use store::{BackupKind, Deed, Error, Store, WorkflowFilter};
+use sqlx::{ConnectOptions as _, Connection as _};
+use store::{
+    BackupKind, Deed, Error, Keys, ManifestRow, Restored, SlotRow, Store, VaultRow, WorkflowFilter,
+};
 
 async fn with(folder: &Path, names: &[&str]) -> Store {
     let store = Store::open(folder).await.unwrap();
@@ -119,10 +122,9 @@ async fn a_database_that_is_gone_or_empty_is_told() {
         "it is left alone"
     );
     std::fs::remove_file(&file).unwrap();
-    let store = Store::open(folder.path()).await.unwrap();
-    let loss = store.loss().await.unwrap().expect("a loss");
-    assert_eq!(loss.after_ms, None, "all of it");
-    store.close().await;
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert_eq!(refused.code(), "store.emptied", "{refused}");
+    assert!(!file.exists(), "nothing takes its place unasked");
     std::fs::write(
         &file,
         "A letter that is no database, and long enough. ".repeat(9),
@@ -165,12 +167,12 @@ async fn a_backup_is_restored_and_what_was_there_is_kept() {
     assert_eq!(again.name, "asked-1970-01-01T00-00-01-2.db");
     with(folder.path(), &["Late"]).await.close().await;
 
-    let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+    let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     assert_eq!(names(&store).await, ["Early", "Late"]);
     store.close().await;
 
-    Store::restore(folder.path(), &backup.name, 2_000)
+    Store::restore(folder.path(), &backup.name, 2_000, None)
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -180,7 +182,7 @@ async fn a_backup_is_restored_and_what_was_there_is_kept() {
     assert_eq!(listed[0].kind, BackupKind::Replaced);
     store.close().await;
 
-    Store::restore(folder.path(), &listed[0].name, 3_000)
+    Store::restore(folder.path(), &listed[0].name, 3_000, None)
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -205,11 +207,16 @@ async fn a_damaged_or_unknown_backup_changes_nothing() {
     flipped[at] ^= 1;
     for damaged in [&flipped[..], &whole[..whole.len() / 2], b"a letter"] {
         std::fs::write(&path, damaged).unwrap();
-        let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+        let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
         assert!(refused.is_err());
     }
+    let listed = Store::backups_in(folder.path()).unwrap();
+    let mut said: Vec<(bool, bool)> = listed.iter().map(|one| (one.damaged, one.broken)).collect();
+    said.sort_unstable();
+    // The last one could not take the name of the one before it.
+    assert_eq!(said, [(false, true), (false, true), (true, false)]);
     for name in ["nothing.db", "../millrace.db", ""] {
-        let refused = Store::restore(folder.path(), name, 2_000).await;
+        let refused = Store::restore(folder.path(), name, 2_000, None).await;
         assert!(
             matches!(refused, Err(Error::Missing { .. })),
             "{name}: {refused:?}"
@@ -235,7 +242,7 @@ async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one()
     assert_eq!(store.backups().unwrap(), [marked.clone(), backup.clone()]);
     store.close().await;
     // It brings the damage back, and says so still.
-    Store::restore(folder.path(), &marked.name, 2_500)
+    Store::restore(folder.path(), &marked.name, 2_500, None)
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -244,11 +251,15 @@ async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one()
     // One whose name does not say so was damaged since it was made.
     let backups = folder.path().join("backups");
     std::fs::copy(backups.join(&marked.name), backups.join("daily-other.db")).unwrap();
-    let refused = Store::restore(folder.path(), "daily-other.db", 2_600).await;
+    let refused = Store::restore(folder.path(), "daily-other.db", 2_600, None).await;
     assert_eq!(refused.unwrap_err().code(), "store.damaged");
+    // From now on its name says so, and who wants it so can have it.
+    Store::restore(folder.path(), "daily-other-damaged.db", 2_700, None)
+        .await
+        .unwrap();
     // Even one that cannot be opened at all.
     std::fs::write(folder.path().join(Store::FILE), "rubbish".repeat(99)).unwrap();
-    Store::restore(folder.path(), &backup.name, 3_000)
+    Store::restore(folder.path(), &backup.name, 3_000, None)
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -280,7 +291,7 @@ async fn an_empty_database_takes_the_place_of_a_broken_one_which_is_kept() {
         (1, BackupKind::Replaced, true)
     );
     store.close().await;
-    let refused = Store::restore(folder.path(), &listed[0].name, 3_000).await;
+    let refused = Store::restore(folder.path(), &listed[0].name, 3_000, None).await;
     assert!(refused.is_err());
 }
 
@@ -319,12 +330,12 @@ async fn nothing_takes_the_place_of_a_broken_database_that_is_open() {
     let file = folder.path().join(Store::FILE);
     let all = std::fs::read(&file).unwrap().len();
     std::fs::write(&file, vec![b'x'; all]).unwrap();
-    let refused = Store::restore(folder.path(), &backup.name, 2_000).await;
+    let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     let refused = Store::begin_anew(folder.path(), 2_000).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     store.close().await;
-    Store::restore(folder.path(), &backup.name, 3_000)
+    Store::restore(folder.path(), &backup.name, 3_000, None)
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -409,4 +420,93 @@ async fn a_quick_look_sees_tables_and_a_whole_one_indexes_too() {
     assert!(seen.iter().all(|(_, whole)| !whole), "{seen:?}");
     assert!(seen.contains(&(true, false)), "the index: {seen:?}");
     assert!(seen.contains(&(false, false)), "the table: {seen:?}");
+}
+
+fn deed(action: &str) -> Deed {
+    Deed {
+        action: action.to_owned(),
+        ..Deed::default()
+    }
+}
+
+async fn actions(store: &Store) -> Vec<String> {
+    let lines = store.audit_after(0).await.unwrap();
+    assert_eq!(store.audit_break().await.unwrap(), None, "it is one chain");
+    lines.into_iter().map(|line| line.deed.action).collect()
+}
+
+#[tokio::test]
+async fn the_audit_log_goes_on_where_a_backup_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    store.audit(deed("first")).await.unwrap();
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    store.audit(deed("since")).await.unwrap();
+    store.close().await;
+    let restore = async |name: &str, now_ms| {
+        let restored = Store::restore(folder.path(), name, now_ms, None).await;
+        assert_eq!(restored.unwrap(), Restored::default());
+        let store = Store::open(folder.path()).await.unwrap();
+        store.audit(deed("restored")).await.unwrap();
+        store
+    };
+    let store = restore(&backup.name, 2_000).await;
+    assert_eq!(actions(&store).await, ["first", "since", "restored"]);
+    let replaced = store.backups().unwrap()[0].name.clone();
+    store.close().await;
+    // The restore is taken back: it happened all the same.
+    let store = restore(&replaced, 3_000).await;
+    let all = ["first", "since", "restored", "restored"];
+    assert_eq!(actions(&store).await, all);
+    store.close().await;
+    // A log that was changed behind our back is not mixed with another.
+    let own = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(Store::FILE));
+    let mut connection = own.connect().await.unwrap();
+    sqlx::raw_sql("DROP TRIGGER audit_stays; UPDATE audit SET hash = 'x' WHERE number = 1")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    let store = restore(&backup.name, 4_000).await;
+    assert_eq!(actions(&store).await, ["first", "restored"]);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn what_opens_the_vault_stays_what_opens_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let slot = |id: &str, created_ms| SlotRow {
+        id: id.to_owned(),
+        kind: "recovery".to_owned(),
+        created_ms,
+        ..SlotRow::default()
+    };
+    let mut keys = Keys {
+        vault: VaultRow {
+            id: "vault".to_owned(),
+            key_id: "key".to_owned(),
+            ..VaultRow::default()
+        },
+        slots: vec![slot("newer", 20)],
+    };
+    let manifest = ManifestRow::default();
+    store
+        .create_vault(&keys.vault, &[slot("older", 10)], &manifest, &deed("made"))
+        .await
+        .unwrap();
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    store.close().await;
+    let restored = Store::restore(folder.path(), &backup.name, 2_000, Some(&keys)).await;
+    assert_eq!(restored.unwrap(), Restored::default());
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.vault_slots().await.unwrap(), keys.slots);
+    store.close().await;
+    // What was sealed with another key is opened by what opened it then.
+    keys.vault.key_id = "newer key".to_owned();
+    let restored = Store::restore(folder.path(), &backup.name, 3_000, Some(&keys)).await;
+    assert_eq!(restored.unwrap().older_code_ms, Some(10));
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.vault_slots().await.unwrap(), [slot("older", 10)]);
+    store.close().await;
 }

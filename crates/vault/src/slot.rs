@@ -209,6 +209,11 @@ impl Slot {
         Ok(self)
     }
 
+    /// Whether its row is as it was written.
+    pub fn is_whole(&self) -> bool {
+        self.sum == self.sum()
+    }
+
     /// The vault's key.
     pub(crate) fn open(&self, vault: &str, means: &Means<'_>) -> Result<Key> {
         let own = self.own_key(means)?;
@@ -227,7 +232,7 @@ impl Slot {
 
     /// The slot's own key, if it is the right one.
     fn own_key(&self, means: &Means<'_>) -> Result<Key> {
-        if self.sum != self.sum() {
+        if !self.is_whole() {
             return Err(self.damaged());
         }
         let own = means.key(self)?;

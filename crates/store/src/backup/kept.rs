@@ -21,7 +21,7 @@ const REPLACED: usize = 3;
 /// The end of the name of one with damaged rows.
 pub(super) const MARK: &str = "-damaged";
 
-/// The end of the name of what was replaced and cannot be read.
+/// The end of the name of one that cannot be read: of what was replaced, or found out when it was to be restored.
 pub(super) const BROKEN: &str = "-broken";
 
 /// What a database begins with, its size of a page and its number of pages: <https://www.sqlite.org/fileformat.html>.
@@ -145,6 +145,26 @@ pub(super) fn log_of(backup: &Path) -> PathBuf {
 pub(super) fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
+}
+
+/// Says in its name what was found out about a backup when it was to be restored, so that nobody counts on it who sees the
+/// list.
+pub(super) fn mark(backup: &Path, mark: &str) {
+    let name = name_of(backup);
+    let stem = name
+        .strip_suffix(".db")
+        .filter(|stem| !stem.ends_with(mark));
+    let Some(stem) = stem.filter(|_| !log_of(backup).exists()) else {
+        return;
+    };
+    let marked = backup.with_file_name(format!("{stem}{mark}.db"));
+    if marked.exists() {
+        return;
+    }
+    // Where it cannot be renamed it is found out again by whoever tries it next.
+    if let Err(error) = crate::swap::rename(backup, &marked) {
+        tracing::warn!(%error, "a damaged backup keeps its name");
+    }
 }
 
 /// The names of the backups that are not kept any longer. They come newest first.

@@ -200,11 +200,30 @@ async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
     store.set_variable("v", None).await.unwrap();
     store.close().await;
     let backup = format!("before-schema-{}.db", OLD + 1);
-    Store::restore(folder.path(), &backup, 1).await.unwrap();
+    Store::restore(folder.path(), &backup, 1, None)
+        .await
+        .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.variables().await.unwrap().len(), 1);
     assert_eq!(store.execution("e").await.unwrap().steps.len(), 1);
     store.close().await;
+}
+
+/// Waits until nothing in a folder is open: SQLite's threads finish their statement after whoever asked for it has given
+/// up, as those of a program that was killed do not.
+fn wait_until_closed(folder: &Path) {
+    let is_open = || {
+        let open = std::fs::read_dir("/proc/self/fd").into_iter().flatten();
+        let places = open.filter_map(|one| std::fs::read_link(one.ok()?.path()).ok());
+        places.into_iter().any(|place| place.starts_with(folder))
+    };
+    for _ in 0..2_000 {
+        if !is_open() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("something is still open after ten seconds");
 }
 
 /// Opens the store and gives up after so many steps of the work; whether it was open by then.
@@ -219,6 +238,8 @@ async fn opened_within(folder: &Path, steps: usize) -> bool {
         opening.as_mut().poll(context).map(Some)
     });
     let Some(store) = opened.await else {
+        drop(opening);
+        wait_until_closed(folder);
         return false;
     };
     store.unwrap().close().await;

@@ -88,20 +88,8 @@ impl AuditRow {
 
 /// Adds a line, as a part of what it tells of: there is neither without the other.
 pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Result<()> {
-    let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-        .fetch_optional(&mut *connection)
-        .await?;
-    let (number, previous) = match last {
-        // Damage of the last line is told by who reads the log, and keeps nothing from being done.
-        Some(row) => {
-            let hash: Vec<u8> = row.try_get_unchecked(1)?;
-            (
-                row.get::<i64, _>(0),
-                String::from_utf8_lossy(&hash).into_owned(),
-            )
-        }
-        None => (0, String::new()),
-    };
+    // Damage of the last line is told by who reads the log, and keeps nothing from being done.
+    let (number, previous) = last(connection).await?.unwrap_or_default();
     let mut row = AuditRow {
         number: number + 1,
         deed: deed.clone(),
@@ -109,6 +97,24 @@ pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Res
         hash: String::new(),
     };
     row.hash = row.sum();
+    put(connection, &row).await
+}
+
+/// The number of the last line, and its sum.
+pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Option<(i64, String)>> {
+    let last = sqlx::query("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = last else { return Ok(None) };
+    let hash: Vec<u8> = row.try_get_unchecked(1)?;
+    Ok(Some((
+        row.get(0),
+        String::from_utf8_lossy(&hash).into_owned(),
+    )))
+}
+
+/// Adds a line as it is.
+pub(crate) async fn put(connection: &mut SqliteConnection, row: &AuditRow) -> Result<()> {
     sqlx::query(
         "INSERT INTO audit (number, workspace, owner, at_ms, actor, action, target, name, origin, details, previous, hash)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -128,6 +134,16 @@ pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Res
     .execute(&mut *connection)
     .await?;
     Ok(())
+}
+
+/// Lines after a number, oldest first, a thousand at most.
+pub(crate) async fn after(connection: &mut SqliteConnection, number: i64) -> Result<Vec<AuditRow>> {
+    let query = format!("SELECT {COLUMNS} FROM audit WHERE number > ? ORDER BY number LIMIT 1000");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+        .bind(number)
+        .fetch_all(&mut *connection)
+        .await?;
+    Ok(rows.iter().map(line).collect())
 }
 
 struct Hex<'h>(&'h [u8]);
@@ -183,13 +199,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn audit_after(&self, number: i64) -> Result<Vec<AuditRow>> {
-        let query =
-            format!("SELECT {COLUMNS} FROM audit WHERE number > ? ORDER BY number LIMIT 1000");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(number)
-            .fetch_all(&self.reader)
-            .await?;
-        Ok(rows.iter().map(line).collect())
+        let mut connection = self.reader.acquire().await?;
+        after(&mut connection, number).await
     }
 
     /// The first line that does not fit the one before it, if one does not.

@@ -98,19 +98,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn vault(&self) -> Result<Option<VaultRow>> {
-        let row = sqlx::query(
-            "SELECT id, key_id, aad_v, check_value, created_ms FROM vault WHERE workspace = ?",
-        )
-        .bind(WORKSPACE)
-        .fetch_optional(&self.reader)
-        .await?;
-        Ok(row.map(|row| VaultRow {
-            id: row.get(0),
-            key_id: row.get(1),
-            aad_v: row.get(2),
-            check: row.get(3),
-            created_ms: row.get(4),
-        }))
+        let mut connection = self.reader.acquire().await?;
+        read(&mut connection).await
     }
 
     /// The slots of the vault, oldest first.
@@ -118,14 +107,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn vault_slots(&self) -> Result<Vec<SlotRow>> {
-        let rows = sqlx::query(
-            "SELECT id, kind, key_id, salt, cost, proof, sealed, sum, created_ms FROM vault_slot
-             WHERE workspace = ? ORDER BY created_ms, id",
-        )
-        .bind(WORKSPACE)
-        .fetch_all(&self.reader)
-        .await?;
-        Ok(rows.iter().map(slot).collect())
+        let mut connection = self.reader.acquire().await?;
+        slots(&mut connection).await
     }
 
     /// The manifest, if there is one.
@@ -214,6 +197,46 @@ impl Store {
             .await?;
         Ok(change)
     }
+}
+
+/// The vault, if there is one.
+pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Option<VaultRow>> {
+    let row = sqlx::query(
+        "SELECT id, key_id, aad_v, check_value, created_ms FROM vault WHERE workspace = ?",
+    )
+    .bind(WORKSPACE)
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| VaultRow {
+        id: row.get(0),
+        key_id: row.get(1),
+        aad_v: row.get(2),
+        check: row.get(3),
+        created_ms: row.get(4),
+    }))
+}
+
+/// The slots of the vault, oldest first.
+pub(crate) async fn slots(connection: &mut SqliteConnection) -> Result<Vec<SlotRow>> {
+    let rows = sqlx::query(
+        "SELECT id, kind, key_id, salt, cost, proof, sealed, sum, created_ms FROM vault_slot
+         WHERE workspace = ? ORDER BY created_ms, id",
+    )
+    .bind(WORKSPACE)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.iter().map(slot).collect())
+}
+
+/// Puts slots in the place of all that are there.
+pub(crate) async fn put_slots(connection: &mut SqliteConnection, new: &[SlotRow]) -> Result<()> {
+    sqlx::query("DELETE FROM vault_slot")
+        .execute(&mut *connection)
+        .await?;
+    for slot in new {
+        write_slot(connection, slot).await?;
+    }
+    Ok(())
 }
 
 fn slot(row: &SqliteRow) -> SlotRow {
