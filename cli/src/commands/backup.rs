@@ -70,8 +70,14 @@ async fn now(app: &App) -> Result<(), Failure> {
 }
 
 async fn restore(app: &App, name: &str) -> Result<(), Failure> {
-    app.restore_backup(name).await?;
+    let restored = app.restore_backup(name).await?;
     outln!("{name} is restored. What was there before is the newest in `millrace backup list`.");
+    if let Some(made) = restored.older_code_ms {
+        outln!(
+            "Its credentials have another key than those that were there: the recovery code of {} (UTC) opens them, no newer one.",
+            iso(made)
+        );
+    }
     Ok(())
 }
 

@@ -176,6 +176,7 @@ async fn list(app: &App, trash: bool, json: bool) -> Result<ExitCode, Failure> {
 
 fn remarks(one: &CredentialView) -> String {
     let due = one.due.iter().map(|due| match due {
+        Due::Missing => "has no secret, enter it again",
         Due::Expired => "expired",
         Due::ExpiresSoon => "expires soon",
         Due::Rotate => "replace its secret",

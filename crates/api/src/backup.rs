@@ -27,8 +27,20 @@ pub struct BeginAnew {}
 
 /// Goes on without what is missing from the database: it is not told again, and nothing is refused for its sake.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MissingAccept {}
+#[serde(rename_all = "camelCase", default)]
+pub struct MissingAccept {
+    /// Whether newest changes are meant, which the database lost, and not rows that are missing.
+    pub changes: bool,
+}
+
+/// A backup was restored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BackupRestored {
+    /// When the recovery code was made that opens the credentials of the backup, UTC milliseconds, where that is not the
+    /// newest one: they got a new key since.
+    pub older_code_ms: Option<i64>,
+}
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +60,9 @@ pub struct Backup {
     /// Whether it is no whole database: it cannot be restored.
     #[serde(default)]
     pub broken: bool,
+    /// How many workflows it holds, without those in the trash; none where that cannot be read.
+    #[serde(default)]
+    pub workflows: Option<u64>,
 }
 
 /// Why a backup was made.

@@ -73,7 +73,7 @@ macro_rules! commands {
 
             backup_list(BackupList) -> Vec<Backup>;
             backup_now(BackupNow) -> Backup;
-            backup_restore(BackupRestore) -> Done;
+            backup_restore(BackupRestore) -> BackupRestored;
             begin_anew(BeginAnew) -> Done;
             missing_accept(MissingAccept) -> Done;
 
@@ -96,6 +96,7 @@ macro_rules! commands {
             vault_passphrase(VaultPassphrase) -> VaultState;
             vault_remember(VaultRemember) -> VaultState;
             vault_rotate(VaultRotate) -> VaultRotated;
+            vault_begin_anew(VaultBeginAnew) -> RecoveryCode;
             vault_export(VaultExport) -> VaultExported;
             vault_import(VaultImport) -> VaultImported;
 

@@ -95,6 +95,8 @@ pub struct Verified {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Due {
+    /// Its secret is not there any more and has to be entered again.
+    Missing,
     /// It is not valid any more.
     Expired,
     /// It stops being valid within a week.

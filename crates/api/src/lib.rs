@@ -28,7 +28,8 @@ mod vault;
 mod workflow;
 
 pub use backup::{
-    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, MissingAccept,
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BackupRestored, BeginAnew,
+    MissingAccept,
 };
 pub use command::{Command, LARGEST_REQUEST, NAMES};
 pub use credential::{
@@ -64,9 +65,9 @@ pub use settings::{
 pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
 pub use vault::{
     AuditCheck, AuditChecked, AuditExport, AuditExported, AuditLine, AuditList, RecoveryCode,
-    VaultCondition, VaultExport, VaultExported, VaultImport, VaultImported, VaultLock,
-    VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
-    VaultState, VaultUnlock,
+    VaultBeginAnew, VaultCondition, VaultExport, VaultExported, VaultImport, VaultImported,
+    VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated,
+    VaultSlot, VaultState, VaultUnlock,
 };
 pub use workflow::{
     Change, CurlRead, Direction, Done, Draft, ExportFormat, Exported, ImportFile, ImportOutcome,

@@ -118,6 +118,12 @@ pub struct VaultRotated {
     pub recovery: Option<RecoveryCode>,
 }
 
+/// Makes a new vault where nobody can open the one that is there any more: the credentials stay, without their secrets,
+/// which are to be entered again. What was there stays as a backup.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VaultBeginAnew {}
+
 /// Writes credentials into a file that a passphrase opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

@@ -10,6 +10,10 @@ use api::{Event, EventKind};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
+/// What windows are asked about: rows that are missing, and changes that were lost.
+pub(crate) const MISSING: &str = "missing";
+pub(crate) const LOST: &str = "lost";
+
 /// How many events are kept.
 const KEPT: usize = 4_096;
 
@@ -21,8 +25,8 @@ struct Inner {
     kept: Mutex<VecDeque<Arc<Event>>>,
     /// What waits for the first window; none once there was one.
     waiting: Mutex<Option<Vec<EventKind>>>,
-    /// What a person has to decide: each window is asked, as long as nobody did.
-    asked: Mutex<Option<EventKind>>,
+    /// What a person has to decide, and about what: each window is asked, as long as nobody did.
+    asked: Mutex<Vec<(&'static str, EventKind)>>,
     /// Number of the newest event.
     newest: watch::Sender<u64>,
 }
@@ -81,20 +85,22 @@ impl Bus {
             self.tell(what);
         }
         let asked = self.0.asked.lock().clone();
-        asked.into_iter().for_each(|what| self.tell(what));
+        asked.into_iter().for_each(|(_, what)| self.tell(what));
     }
 
-    /// Asks every window that is there, and each that opens, until it is [`answered`](Self::answered).
-    pub(crate) fn ask(&self, what: EventKind) {
-        *self.0.asked.lock() = Some(what.clone());
+    /// Asks every window that is there, and each that opens, until it is [`answered`](Self::answered). What was asked about
+    /// the same before is not asked any more.
+    pub(crate) fn ask(&self, about: &'static str, what: EventKind) {
+        self.answered(about);
+        self.0.asked.lock().push((about, what.clone()));
         if self.0.waiting.lock().is_none() {
             self.tell(what);
         }
     }
 
     /// There is nothing to decide any more.
-    pub(crate) fn answered(&self) {
-        *self.0.asked.lock() = None;
+    pub(crate) fn answered(&self, about: &str) {
+        self.0.asked.lock().retain(|(other, _)| *other != about);
     }
 
     /// The kept events after `seen`; what is gone, or never was, is said by one event.
@@ -137,7 +143,7 @@ impl Follower {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bus, KEPT};
+    use super::{Bus, KEPT, MISSING};
     use api::EventKind;
 
     async fn numbers(bus: &Bus, after: u64) -> Vec<(u64, bool)> {
@@ -178,14 +184,14 @@ mod tests {
     #[tokio::test]
     async fn every_window_is_asked_until_somebody_answered() {
         let bus = Bus::default();
-        bus.ask(EventKind::RunsChanged);
+        bus.ask(MISSING, EventKind::RunsChanged);
         assert_eq!(bus.newest(), 0);
         bus.window_opened();
         bus.window_opened();
         assert_eq!(bus.newest(), 2);
-        bus.ask(EventKind::RunsChanged);
+        bus.ask(MISSING, EventKind::RunsChanged);
         assert_eq!(bus.newest(), 3);
-        bus.answered();
+        bus.answered(MISSING);
         bus.window_opened();
         assert_eq!(bus.newest(), 3);
     }

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use value::{Value, json};
 
 use crate::App;
+use crate::bus::{LOST, MISSING};
 use crate::clock::{DAY_MS, now_ms};
 
 /// How often histories are thinned out, and it is looked whether a backup is due.
@@ -141,10 +142,14 @@ impl App {
             ),
         };
         let details = json!({ "after": loss.after_ms, "until": loss.until_ms });
-        self.notice(NoticeLevel::Error, code, message, details);
-        if let Err(error) = store.forget_loss().await {
-            tracing::warn!(%error, "the loss will be told again");
-        }
+        // Until a person has seen it: a server may run for weeks before somebody opens its page.
+        let notice = Notice {
+            level: NoticeLevel::Error,
+            code: code.to_owned(),
+            message: message.to_owned(),
+            details,
+        };
+        self.bus().ask(LOST, EventKind::Notice(notice));
     }
 
     /// Looks through the store, at all of it or quickly, and says what is damaged.
@@ -169,7 +174,7 @@ impl App {
 
     /// In what is broken nothing can be decided; else what is damaged and what is missing are told apart.
     fn tell_findings(&self, findings: &Findings) {
-        self.bus().answered();
+        self.bus().answered(MISSING);
         if findings.is_whole() {
             return;
         }
@@ -188,8 +193,8 @@ impl App {
             self.notice(NoticeLevel::Error, "store.rows", message, details);
         }
         if !findings.missing.is_empty() {
-            self.bus()
-                .ask(EventKind::Notice(missing(&findings.missing)));
+            let notice = EventKind::Notice(missing(&findings.missing));
+            self.bus().ask(MISSING, notice);
         }
     }
 
@@ -241,6 +246,10 @@ impl App {
         let now = now_ms();
         // A clock that was set back does not stop backups.
         if newest.is_some_and(|one| (0..DUE_MS).contains(&(now - one.at_ms))) {
+            return;
+        }
+        // Nothing is worth a place among the seven days before there is something.
+        if store.is_blank().await.unwrap_or_default() {
             return;
         }
         self.sweep_binaries(store).await;
@@ -379,7 +388,7 @@ mod tests {
         );
         let first = notice.details.get("missing").and_then(|all| all.get(0));
         assert_eq!(first, Some(&json!({ "table": "allowed", "count": 2 })));
-        app.missing_accept(MissingAccept {}).await.unwrap();
+        app.missing_accept(MissingAccept::default()).await.unwrap();
         let newest = app.bus().newest();
         app.bus().window_opened();
         assert_eq!(app.bus().newest(), newest, "nothing is left to decide");

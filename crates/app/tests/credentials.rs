@@ -15,11 +15,12 @@ use std::sync::{Arc, mpsc};
 use std::task::Poll;
 
 use api::{
-    AuditExport, AuditList, Change, Command, CredentialAbout, CredentialCreate, CredentialCreated,
-    CredentialList, CredentialRead, CredentialTest, CredentialTrash, CredentialUntrash,
-    CredentialUpdate, EventKind, GrantSet, LastRun, RunScope, RunStart, SealKey, SealKeyRead,
-    SessionOpen, VaultCondition, VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery,
-    VaultRotate, VaultUnlock, WorkflowCreate, WorkflowDuplicate, WorkflowEdit, code,
+    AuditExport, AuditList, BackupList, BackupNow, BackupRestore, Change, Command, CredentialAbout,
+    CredentialCreate, CredentialCreated, CredentialList, CredentialRead, CredentialTest,
+    CredentialTrash, CredentialUntrash, CredentialUpdate, Due, EventKind, GrantSet, LastRun,
+    RunScope, RunStart, SealKey, SealKeyRead, SessionOpen, VaultBeginAnew, VaultCondition,
+    VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery, VaultRotate, VaultUnlock,
+    WorkflowCreate, WorkflowDuplicate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
 use base64::Engine as _;
@@ -796,4 +797,103 @@ async fn a_new_key_that_is_cut_off_anywhere_locks_nobody_out() {
         steps += 1;
     }
     assert!(steps > 1, "it was cut off after up to {steps} steps");
+}
+
+fn by_code(code: &api::SecretText) -> VaultUnlock {
+    VaultUnlock {
+        recovery: Some(code.expose().into()),
+        ..VaultUnlock::default()
+    }
+}
+
+/// Somebody throws the old code away for a new one: no backup makes the old one open anything again.
+#[tokio::test]
+async fn a_backup_brings_no_old_recovery_code_back() {
+    let place = place();
+    let app = &place.app;
+    app.credentials().use_keychain(Arc::new(NoKeychain));
+    let first = call(app, bearer(&["api.example.com"])).await;
+    let old = first.recovery.unwrap().code;
+    let backup = call(app, BackupNow {}).await.name;
+    let new = call(app, VaultRecovery {}).await.code;
+    let restore = |name: &str| BackupRestore {
+        name: name.to_owned(),
+    };
+    let restored = call(app, restore(&backup)).await;
+    assert_eq!(restored.older_code_ms, None);
+    call(app, VaultLock {}).await;
+    let refused = try_call(app, by_code(&old)).await.unwrap_err();
+    assert_eq!(refused.code, code::VAULT_KEY);
+    call(app, by_code(&new)).await;
+    // With another key it is another matter, and that is said.
+    let since = call(app, VaultRead {}).await.slots[0].created_ms;
+    let request = VaultRotate {
+        passphrase: Some("eight letters".into()),
+        ..VaultRotate::default()
+    };
+    assert!(try_call(app, request).await.is_err(), "nobody has seen it");
+    let request = VaultRotate {
+        recovery: Some(new.expose().into()),
+        ..VaultRotate::default()
+    };
+    call(app, request).await;
+    let restored = call(app, restore(&backup)).await;
+    assert!(restored.older_code_ms.unwrap() <= since);
+    call(app, VaultLock {}).await;
+    call(app, by_code(&old)).await;
+    let lines = call(app, AuditList::default()).await;
+    let restores = lines.rows.iter().filter(|l| l.action == "backup.restore");
+    assert_eq!(restores.count(), 2, "the log forgets nothing");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn who_has_lost_every_key_begins_anew_and_keeps_the_credentials_names() {
+    let place = place();
+    let app = &place.app;
+    app.credentials().use_keychain(Arc::new(NoKeychain));
+    let refused = try_call(app, VaultBeginAnew {}).await.unwrap_err();
+    assert_eq!(refused.code, code::MISSING, "there is none");
+    let (host, heads) = server(echo);
+    let url = format!("http://{host}/");
+    let made = call(app, bearer(&[&host])).await;
+    let (old, id) = (made.recovery.unwrap().code, made.credential.id);
+    let refused = try_call(app, VaultBeginAnew {}).await.unwrap_err();
+    assert_eq!(refused.code, code::REQUEST, "it is open");
+    call(app, VaultLock {}).await;
+    let new = call(app, VaultBeginAnew {}).await.code;
+    let listed = call(app, CredentialList::default()).await;
+    assert_eq!(listed.len(), 1);
+    assert_eq!((&*listed[0].name, &listed[0].filled[..]), ("Work", &[][..]));
+    assert_eq!(listed[0].due, [Due::Missing]);
+    // A step that needs it says so.
+    let workflow = workflow(app, &url, "httpBearerAuth", &id).await;
+    let (status, error, _) = run(app, &workflow).await;
+    assert_eq!(
+        (status, &*error),
+        (ExecutionStatus::Failed, "credential.invalid")
+    );
+    assert!(heads.try_recv().is_err(), "nothing was sent");
+    let update = CredentialUpdate {
+        id: id.clone(),
+        name: None,
+        about: None,
+        fields: [("token".to_owned(), TOKEN.into())].into(),
+    };
+    let updated = call(app, update).await;
+    assert_eq!(
+        (&updated.filled[..], &updated.due[..]),
+        (&["token".to_owned()][..], &[][..])
+    );
+    assert_eq!(run(app, &workflow).await.0, ExecutionStatus::Success);
+    call(app, VaultLock {}).await;
+    assert!(try_call(app, by_code(&old)).await.is_err());
+    call(app, by_code(&new)).await;
+    // What was there can be had back, with what opened it.
+    let backups = call(app, BackupList {}).await;
+    let name = backups[0].name.clone();
+    let restored = call(app, BackupRestore { name }).await;
+    assert!(restored.older_code_ms.is_some());
+    call(app, by_code(&old)).await;
+    app.close().await;
 }

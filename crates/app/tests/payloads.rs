@@ -17,10 +17,10 @@ use api::{
     PageRequest, PdfRead, PlaceList, ResourceList, RunDelete, RunFilter, RunList, RunOpen,
     RunScope, RunStart, RunStarted, RunStop, RunUsage, SchemaRead, SealKeyRead, SessionOpen,
     SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead,
-    VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember,
-    VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate, WorkflowEdit,
-    WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel, WorkflowList,
-    WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
+    VaultBeginAnew, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery,
+    VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,
+    WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel,
+    WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
     WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
@@ -164,6 +164,7 @@ impl Place {
         add(all, VaultRead {});
         add(all, VaultRemember { remember: true });
         add(all, VaultRotate::default());
+        add(all, VaultBeginAnew {});
         add(all, VaultRecovery {});
         add(all, VaultPassphrase { passphrase: None });
         let (base64, passphrase) = (self.export.clone(), "a passphrase".into());
@@ -433,7 +434,7 @@ impl Place {
         let name = "nothing.db".to_owned();
         add(all, BackupRestore { name });
         add(all, BeginAnew {});
-        add(all, MissingAccept {});
+        add(all, MissingAccept { changes: false });
     }
 }
 
@@ -518,8 +519,10 @@ async fn every_command_has_a_request_that_is_answered() {
             ("binary_read" | "pdf_read" | "backup_restore", Err(error)) => {
                 assert_eq!(error.code, code::MISSING)
             }
-            // The database opens.
-            ("begin_anew", Err(error)) => assert_eq!(error.code, code::REQUEST),
+            // The database opens, and so does the vault.
+            ("begin_anew" | "vault_begin_anew", Err(error)) => {
+                assert_eq!(error.code, code::REQUEST)
+            }
             // A folder is named by its whole path.
             ("folder_read", Err(error)) => assert_eq!(error.code, code::REQUEST),
             // Nobody has to decide about it.
@@ -536,7 +539,13 @@ async fn no_payload_breaks_a_command() {
     let place = Place::open().await;
     let mut valid = place.valid();
     // These take nothing or a name, and copy the database or open it anew each time.
-    valid.retain(|(name, _)| !matches!(*name, "backup_now" | "backup_restore" | "begin_anew"));
+    let copies = [
+        "backup_now",
+        "backup_restore",
+        "begin_anew",
+        "vault_begin_anew",
+    ];
+    valid.retain(|(name, _)| !copies.contains(name));
     // A passphrase takes a second of work each time, by design.
     valid.retain(|(name, _)| !matches!(*name, "vault_export" | "vault_passphrase"));
     let mut dice = Dice(0x4D69_6C6C_7261_6365);

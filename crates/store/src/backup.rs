@@ -11,7 +11,7 @@ mod kept;
 
 use std::path::{Path, PathBuf};
 
-use sqlx::Connection as _;
+use sqlx::{Connection as _, Row as _};
 
 use crate::connect::{Place, alone, assert_unused};
 use crate::{Error, Result, Store, examine, migrate, swap};
@@ -69,6 +69,30 @@ impl Store {
     /// When their folder cannot be read.
     pub fn backups_in(folder: &Path) -> Result<Vec<Backup>> {
         list(&Place::new(folder))
+    }
+
+    /// How many workflows a backup of the store in a data folder holds, without those in the trash; none where it cannot
+    /// be read.
+    pub async fn workflows_in(folder: &Path, backup: &Backup) -> Option<u64> {
+        let place = Place::new(folder);
+        let file = place.backups().join(&backup.name);
+        let mut connection = place.connect(&file, true).await.ok()?;
+        let counted = sqlx::query("SELECT count(*) FROM workflow WHERE deleted_ms IS NULL")
+            .fetch_one(&mut connection)
+            .await;
+        let count: i64 = counted.and_then(|row| row.try_get(0)).ok()?;
+        u64::try_from(count).ok()
+    }
+
+    /// Whether nobody has kept anything here yet that a backup would be for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_blank(&self) -> Result<bool> {
+        let held = "SELECT EXISTS (SELECT 1 FROM workflow) OR EXISTS (SELECT 1 FROM credential)
+            OR EXISTS (SELECT 1 FROM data_table) OR EXISTS (SELECT 1 FROM execution)";
+        let row = sqlx::query(held).fetch_one(&self.reader).await?;
+        Ok(!row.try_get::<bool, _>(0)?)
     }
 
     /// Removes the backups that are not kept any longer; how many.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use api::{
-    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, Done, Error, EventKind,
-    MissingAccept, code,
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BackupRestored, BeginAnew, Done,
+    Error, EventKind, MissingAccept, code,
 };
 
 use super::Answer;
 use super::error::of_store;
 use crate::App;
+use crate::bus::{LOST, MISSING};
 use crate::clock::now_ms;
 
 impl App {
@@ -35,20 +36,25 @@ impl App {
     ///
     /// # Errors
     /// When the backup is damaged, or another program has the data open: nothing is changed then.
-    pub async fn restore_backup(&self, name: &str) -> Result<(), crate::Error> {
-        let replaced = match self.store().await {
-            Ok(store) => store.unfinished().await.unwrap_or_default().0,
+    pub async fn restore_backup(&self, name: &str) -> Result<store::Restored, crate::Error> {
+        let (replaced, keys) = match self.store().await {
+            Ok(store) => {
+                let unfinished = store.unfinished().await.unwrap_or_default().0;
+                (unfinished, self.credentials().keys(&store).await)
+            }
             // That may be why a backup is restored.
-            Err(_) => Vec::new(),
+            Err(_) => (Vec::new(), None),
         };
-        self.0.rooms.memory.restore(name, now_ms()).await?;
-        // The credentials are set back too, and that is meant.
+        let memory = &self.0.rooms.memory;
+        let restored = memory.restore(name, now_ms(), keys.as_ref()).await?;
+        // The credentials are set back too, and that is meant; what opens them is not.
         let store = self.store().await?;
         store.set_vault_mark("")?;
         self.credentials()
             .note(&store, "backup.restore", "", name, "")
             .await?;
-        self.end_outrun(&replaced).await
+        self.end_outrun(&replaced).await?;
+        Ok(restored)
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup.
@@ -82,17 +88,22 @@ impl App {
     }
 
     pub(crate) async fn backup_list(&self, _: BackupList) -> Answer<Vec<Backup>> {
-        Ok(self.backups().await?.into_iter().map(shown).collect())
+        let mut all = Vec::new();
+        for backup in self.backups().await? {
+            all.push(self.with_contents(backup).await);
+        }
+        Ok(all)
     }
 
     pub(crate) async fn backup_now(&self, _: BackupNow) -> Answer<Backup> {
-        Ok(shown(self.back_up().await?))
+        let made = self.back_up().await?;
+        Ok(self.with_contents(made).await)
     }
 
-    pub(crate) async fn backup_restore(&self, request: BackupRestore) -> Answer<Done> {
+    pub(crate) async fn backup_restore(&self, request: BackupRestore) -> Answer<BackupRestored> {
         self.assert_idle()?;
         let restored = self.restore_backup(&request.name).await;
-        restored.map_err(|error| match error {
+        let restored = restored.map_err(|error| match error {
             // What is wrong with it is not wrong with what is there now.
             crate::Error::Store(
                 why @ (store::Error::Damaged { .. } | store::Error::Foreign(_)),
@@ -106,7 +117,9 @@ impl App {
         self.tell_replaced();
         recovered?;
         self.tell_inbox().await;
-        Ok(Done::default())
+        Ok(BackupRestored {
+            older_code_ms: restored.older_code_ms,
+        })
     }
 
     pub(crate) async fn begin_anew(&self, _: BeginAnew) -> Answer<Done> {
@@ -120,7 +133,8 @@ impl App {
 
     /// Windows are told to read everything again.
     fn tell_replaced(&self) {
-        self.bus().answered();
+        self.bus().answered(MISSING);
+        self.bus().answered(LOST);
         for told in [
             EventKind::Missed,
             EventKind::WorkflowsChanged,
@@ -133,28 +147,40 @@ impl App {
     }
 
     /// Windows are told to read again what was refused.
-    pub(crate) async fn missing_accept(&self, _: MissingAccept) -> Answer<Done> {
+    pub(crate) async fn missing_accept(&self, request: MissingAccept) -> Answer<Done> {
         let store = self.store().await?;
+        if request.changes {
+            store.forget_loss().await.map_err(of_store)?;
+            self.bus().answered(LOST);
+            return Ok(Done::default());
+        }
         let deed = self.credentials().deed("database.accept", "", "", "");
         store.accept_missing(&deed).await.map_err(of_store)?;
-        self.bus().answered();
+        self.bus().answered(MISSING);
         self.bus().tell(EventKind::Missed);
         Ok(Done::default())
     }
-}
 
-fn shown(backup: store::Backup) -> Backup {
-    Backup {
-        kind: match backup.kind {
-            store::BackupKind::Daily => BackupKind::Daily,
-            store::BackupKind::Asked => BackupKind::Asked,
-            store::BackupKind::Upgrade => BackupKind::Upgrade,
-            store::BackupKind::Replaced => BackupKind::Replaced,
-        },
-        name: backup.name,
-        at_ms: backup.at_ms,
-        bytes: backup.bytes,
-        damaged: backup.damaged,
-        broken: backup.broken,
+    /// A backup with what is in it.
+    async fn with_contents(&self, backup: store::Backup) -> Backup {
+        let folder = self.0.rooms.memory.folder();
+        let workflows = match folder {
+            Some(folder) => store::Store::workflows_in(folder, &backup).await,
+            None => None,
+        };
+        Backup {
+            kind: match backup.kind {
+                store::BackupKind::Daily => BackupKind::Daily,
+                store::BackupKind::Asked => BackupKind::Asked,
+                store::BackupKind::Upgrade => BackupKind::Upgrade,
+                store::BackupKind::Replaced => BackupKind::Replaced,
+            },
+            name: backup.name,
+            at_ms: backup.at_ms,
+            bytes: backup.bytes,
+            damaged: backup.damaged,
+            broken: backup.broken,
+            workflows,
+        }
     }
 }

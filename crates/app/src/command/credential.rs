@@ -289,6 +289,8 @@ impl App {
                 continue;
             };
             let (code, says) = match what {
+                // Whoever began anew with the vault knows, and sees it in the list.
+                Due::Missing => continue,
                 Due::Expired => ("credential.expired", "has expired"),
                 Due::ExpiresSoon => ("credential.expiresSoon", "expires within a week"),
                 Due::Rotate => ("credential.rotate", "is due to be replaced"),
@@ -333,6 +335,12 @@ impl App {
                 expires_ms: about.expires_ms,
                 rotate_days: about.rotate_days,
             },
+            due: fields
+                .is_empty()
+                .then_some(Due::Missing)
+                .into_iter()
+                .chain(due(row, now_ms()))
+                .collect(),
             filled: fields.into_iter().map(|field| field.field).collect(),
             shown: [].into(),
             created_ms: row.created_ms,
@@ -344,7 +352,6 @@ impl App {
                 worked: row.verified == Some(true),
             }),
             deleted_ms: row.deleted_ms,
-            due: due(row, now_ms()),
             used_by: uses
                 .into_iter()
                 .map(|(workflow, name)| CredentialUse { workflow, name })

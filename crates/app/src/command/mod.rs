@@ -26,12 +26,13 @@ mod workflow;
 pub use audit::SignIn;
 
 use api::{
-    AuditChecked, AuditExported, AuditLine, Backup, BinaryPart, CredentialCreated, CredentialKind,
-    CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft, Error, Event,
-    Exported, Failures, GrantsOf, ImportFile, ImportOutcome, Inbox, LARGEST_REQUEST, OneItem, Page,
-    PdfPicture, PlaceListing, Preview, RecoveryCode, Resource, RunStarted, RunSummary, RunView,
-    RunsUsed, Schema, SealKey, Session, Specs, SystemFont, Template, UserSettings, VaultExported,
-    VaultImported, VaultRotated, VaultState, Version, WorkflowGrants, WorkflowRow, code,
+    AuditChecked, AuditExported, AuditLine, Backup, BackupRestored, BinaryPart, CredentialCreated,
+    CredentialKind, CredentialTested, CredentialView, CredentialWanted, DataPage, Done, Draft,
+    Error, Event, Exported, Failures, GrantsOf, ImportFile, ImportOutcome, Inbox, LARGEST_REQUEST,
+    OneItem, Page, PdfPicture, PlaceListing, Preview, RecoveryCode, Resource, RunStarted,
+    RunSummary, RunView, RunsUsed, Schema, SealKey, Session, Specs, SystemFont, Template,
+    UserSettings, VaultExported, VaultImported, VaultRotated, VaultState, Version, WorkflowGrants,
+    WorkflowRow, code,
 };
 
 use crate::App;

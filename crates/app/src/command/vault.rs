@@ -3,9 +3,9 @@
 mod carry;
 
 use api::{
-    Error, EventKind, RecoveryCode as Shown, SecretText, VaultCondition, VaultLock,
+    Error, EventKind, RecoveryCode as Shown, SecretText, VaultBeginAnew, VaultCondition, VaultLock,
     VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
-    VaultState, VaultUnlock,
+    VaultState, VaultUnlock, code,
 };
 use store::{Deed, Store};
 use vault::{ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault};
@@ -81,7 +81,7 @@ impl App {
         if let Err(error @ crate::Error::Locked(_)) = vault.vault(store).await {
             self.bus().tell_window(EventKind::Notice(api::Notice {
                 level: api::NoticeLevel::Warning,
-                code: api::code::VAULT_LOCKED.to_owned(),
+                code: code::VAULT_LOCKED.to_owned(),
                 message: format!("{error}."),
                 details: value::Value::Null,
             }));
@@ -225,6 +225,27 @@ impl App {
             state: self.vault_read(VaultRead {}).await?,
             recovery: self.shown_if_made(store, made.as_ref()).await,
         })
+    }
+
+    /// Makes a new vault where nobody can open the one that is there any more.
+    ///
+    /// # Errors
+    /// When it is open, or no backup of it can be made first: nothing is changed then.
+    pub async fn vault_begin_anew(&self, _: VaultBeginAnew) -> Answer<Shown> {
+        let store = &self.store().await?;
+        match self.credentials().vault(store).await {
+            Ok(_) => {
+                return Err(Error::new(code::REQUEST, "The credentials are open.")
+                    .hint("Make a new recovery code in the settings."));
+            }
+            Err(error @ crate::Error::NoVault) => return Err(error.into()),
+            Err(_) => {}
+        }
+        let kept = store.back_up(store::BackupKind::Replaced, now_ms()).await;
+        kept.map_err(of_store)?;
+        let made = self.credentials().begin_anew(store).await?;
+        self.bus().tell(EventKind::CredentialsChanged);
+        Ok(self.shown(store, &made).await)
     }
 
     /// Opens the vault by the key file or the keychain, for its error.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use store::{CredentialRow, FieldRow, ManifestRow, SealedCredential, Store};
+use store::{CredentialRow, FieldRow, Keys, ManifestRow, SealedCredential, Store};
 use vault::{
-    Entry, KeychainError, Manifest, Means, Place, RecoveryCode, Rotated, Vault, Zeroizing, policy,
+    Created, Entry, KeychainError, Manifest, Means, Place, RecoveryCode, Rotated, Slot, Vault,
+    Zeroizing, policy,
 };
 
 use super::rows::{
@@ -38,6 +39,23 @@ impl Credentials {
             Err(Error::NoVault) => {}
             found => return found.map(|vault| (vault, None)),
         }
+        let made = self.make().await?;
+        let manifest = Manifest::default().seal(&made.vault, 1)?;
+        store
+            .create_vault(
+                &header_row(made.vault.header()),
+                &slot_rows(&made.slots),
+                &manifest_row(1, manifest),
+                &self.deed("vault.create", &made.vault.header().id, "", ""),
+            )
+            .await?;
+        let vault = self.keep_open(made.vault);
+        mark(store, &vault, 1);
+        Ok((vault, Some(made.recovery)))
+    }
+
+    /// Makes a vault that the key file opens, or the keychain if it can.
+    async fn make(&self) -> Result<Created, Error> {
         let (keychain, key_file) = (self.keychain(), self.key_file());
         let made = blocking(move || {
             if let Some(path) = key_file.as_deref().filter(|path| !path.exists()) {
@@ -55,18 +73,42 @@ impl Credentials {
         {
             tracing::warn!(%why, "the keychain does not open the new vault");
         }
-        let manifest = Manifest::default().seal(&made.vault, 1)?;
+        Ok(made)
+    }
+
+    /// Puts a new vault in the place of one that nobody can open any more. The credentials lose their secrets.
+    pub(crate) async fn begin_anew(&self, store: &Store) -> Result<RecoveryCode, Error> {
+        let _one = self.writing.lock().await;
+        let made = self.make().await?;
+        let mut manifest = Manifest::default();
+        let mut credentials = store.credentials().await?;
+        for row in &mut credentials {
+            row.version += 1;
+            manifest.set(&row.id, entry(row, std::iter::empty()));
+        }
+        let header = made.vault.header();
+        let keys = Keys {
+            vault: header_row(header),
+            slots: slot_rows(&made.slots),
+        };
+        let sealed = manifest_row(1, manifest.seal(&made.vault, 1)?);
+        let deed = self.deed("vault.beginAnew", &header.id, "", "");
         store
-            .create_vault(
-                &header_row(made.vault.header()),
-                &slot_rows(&made.slots),
-                &manifest_row(1, manifest),
-                &self.deed("vault.create", &made.vault.header().id, "", ""),
-            )
+            .replace_vault(&keys, &credentials, &sealed, &deed)
             .await?;
+        self.shut();
         let vault = self.keep_open(made.vault);
         mark(store, &vault, 1);
-        Ok((vault, Some(made.recovery)))
+        Ok(made.recovery)
+    }
+
+    /// What opens the vault, if it is whole.
+    pub(crate) async fn keys(&self, store: &Store) -> Option<Keys> {
+        let (header, slots) = self.rows(store).await.ok()??;
+        slots.iter().all(Slot::is_whole).then(|| Keys {
+            vault: header_row(&header),
+            slots: slot_rows(&slots),
+        })
     }
 
     /// Seals and keeps a credential, as its next version.

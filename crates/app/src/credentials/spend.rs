@@ -184,6 +184,10 @@ impl Credentials {
             return Err(expired(&row.name));
         }
         let plain = self.open(store, row).await.map_err(|e| unusable(&e))?;
+        if plain.is_empty() {
+            // The vault that had it was given up.
+            return Err(invalid("its secret is gone; enter it again"));
+        }
         let authorization = way::authorization(&kind, &plain).map_err(invalid)?;
         let login = (kind.way == Way::Digest).then(|| {
             let field = |name: &str| plain.get(name).cloned().unwrap_or_default();

@@ -66,13 +66,18 @@ impl Memory {
     ///
     /// # Errors
     /// When it cannot be restored: then the store is what it was.
-    pub(crate) async fn restore(&self, backup: &str, now_ms: i64) -> store::Result<()> {
+    pub(crate) async fn restore(
+        &self,
+        backup: &str,
+        now_ms: i64,
+        keys: Option<&store::Keys>,
+    ) -> store::Result<store::Restored> {
         let folder = self.kept()?;
         let mut slot = self.store.write().await;
         if let Some(open) = slot.take() {
             open.close().await;
         }
-        let restored = Store::restore(folder, backup, now_ms).await;
+        let restored = Store::restore(folder, backup, now_ms, keys).await;
         self.reopen(folder, &mut slot, restored).await
     }
 
@@ -111,19 +116,20 @@ impl Memory {
         self.reopen(folder, &mut slot, begun).await
     }
 
-    async fn reopen(
+    async fn reopen<T>(
         &self,
         folder: &std::path::Path,
         slot: &mut Option<Store>,
-        replaced: store::Result<()>,
-    ) -> store::Result<()> {
+        replaced: store::Result<T>,
+    ) -> store::Result<T> {
         // Opened anew in either case, so that nobody goes on with a closed one.
         let opened = Store::open(folder).await;
         *slot = opened.as_ref().ok().cloned();
         if slot.is_some() {
             self.opened.notify_one();
         }
-        replaced.and(opened.map(drop))
+        let replaced = replaced?;
+        opened.map(|_| replaced)
     }
 
     /// The backups, also of a store that cannot be opened.

@@ -221,7 +221,7 @@ fn wait_until_closed(folder: &Path) {
         if !is_open() {
             return;
         }
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::park_timeout(std::time::Duration::from_millis(5));
     }
     panic!("something is still open after ten seconds");
 }

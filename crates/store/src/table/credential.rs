@@ -7,7 +7,7 @@ use sqlx::{Row as _, SqliteConnection};
 use super::audit::{self, Deed};
 use super::vault::{ManifestRow, SlotRow, VaultRow, write_manifest, write_slot, write_vault};
 use super::{WORKSPACE, new_id};
-use crate::{Error, Result, Store};
+use crate::{Error, Keys, Result, Store};
 
 pub(crate) const TABLES: &[&str] = &[
     "CREATE TABLE credential (
@@ -299,6 +299,36 @@ impl Store {
         }
         for (id, fields) in fields {
             write_fields(&mut transaction, id, fields).await?;
+        }
+        write_manifest(&mut transaction, manifest).await?;
+        audit::write(&mut transaction, deed).await?;
+        transaction.commit().await
+    }
+}
+
+impl Store {
+    /// Puts a new vault in the place of one that nobody can open any more, with all that it has sealed: of the credentials
+    /// only what is readable stays.
+    ///
+    /// # Errors
+    /// When the database fails: nothing is changed then.
+    pub async fn replace_vault(
+        &self,
+        keys: &Keys,
+        credentials: &[CredentialRow],
+        manifest: &ManifestRow,
+        deed: &Deed,
+    ) -> Result<()> {
+        let mut transaction = self.begin_wiping().await?;
+        let clear = "DELETE FROM credential_field; DELETE FROM manifest; DELETE FROM vault_slot; DELETE FROM vault;
+            UPDATE credential SET verified_ms = NULL, verified = NULL";
+        sqlx::raw_sql(clear).execute(&mut *transaction).await?;
+        write_vault(&mut transaction, &keys.vault).await?;
+        for slot in &keys.slots {
+            write_slot(&mut transaction, slot).await?;
+        }
+        for row in credentials {
+            write(&mut transaction, row).await?;
         }
         write_manifest(&mut transaction, manifest).await?;
         audit::write(&mut transaction, deed).await?;
