@@ -5,6 +5,7 @@
 //!
 //! Not here: an opened secret. What a person types goes out and does not come back; only the recovery code is shown, once.
 
+mod anew;
 mod choices;
 mod choose;
 mod dialog;

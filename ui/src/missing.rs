@@ -2,17 +2,23 @@
 
 use std::rc::Rc;
 
-use api::{MissingAccept, Notice as Told, NoticeLevel};
+use api::{Error, MissingAccept, Notice as Told, NoticeLevel};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use value::Value;
 
 use crate::text::{t, t_args};
-use crate::widgets::{Notice, notice, notice_error, show_notice};
+use crate::widgets::{Notice, error_text, notice, notice_error, show_notice};
 use crate::{rpc, screens};
 
-/// The code of what is told.
-pub(crate) const CODE: &str = "store.missing";
+/// Whether a notice tells of rows that are missing, or of the newest changes, which the database lost.
+pub(crate) fn tells(told: &Told) -> bool {
+    told.code == "store.missing" || is_of_changes(told)
+}
+
+fn is_of_changes(told: &Told) -> bool {
+    told.code.starts_with("store.lost")
+}
 
 /// Tells it, until the person chose.
 pub(crate) fn ask(told: &Told) {
@@ -35,7 +41,8 @@ pub(crate) fn ask(told: &Told) {
 }
 
 async fn accept(told: Told) {
-    match rpc::call(MissingAccept::default()).await {
+    let changes = is_of_changes(&told);
+    match rpc::call(MissingAccept { changes }).await {
         Ok(_) => notice(NoticeLevel::Info, untrack(|| t("missing-accepted"))),
         Err(error) => {
             notice_error(&error);
@@ -45,6 +52,10 @@ async fn accept(told: Told) {
 }
 
 fn sentence(told: &Told) -> String {
+    if is_of_changes(told) {
+        let error = Error::new(&told.code, told.message.clone()).details(told.details.clone());
+        return error_text(&error);
+    }
     let listed = told.details.get("missing").and_then(Value::as_array);
     let parts: Vec<String> = listed.into_iter().flatten().map(part).collect();
     match parts.is_empty() {

@@ -147,7 +147,7 @@ fn Shell() -> impl IntoView {
 fn tell_notices() {
     events::on(|event| {
         let told = match &event.what {
-            EventKind::Notice(told) if told.code == missing::CODE => return missing::ask(told),
+            EventKind::Notice(told) if missing::tells(told) => return missing::ask(told),
             EventKind::Notice(told) => told,
             EventKind::OpenWorkflow { workflow } => {
                 return route::go(&Route::Editor(workflow.clone()));

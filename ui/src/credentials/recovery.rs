@@ -41,6 +41,11 @@ pub(crate) fn renew() {
     });
 }
 
+/// Whether the last code was on the screen when the page ended, and nobody said that it is kept.
+pub(super) fn was_unkept() -> bool {
+    storage::read(SHOWN).is_some()
+}
+
 /// Tells of a code that was on the screen when the page ended: it comes back no more, but another can take its place.
 pub(crate) fn remind() {
     if storage::read(SHOWN).is_none() {

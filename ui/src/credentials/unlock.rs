@@ -4,6 +4,7 @@ use api::{Error, SecretText, VaultCondition, VaultState, VaultUnlock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::anew::LostKeys;
 use super::{set_vault, vault};
 use crate::text::{find, t};
 use crate::widgets::{
@@ -138,7 +139,10 @@ pub(crate) fn Unlock(
                         />
                     </Show>
                 </div>
-                <p class="field-help">{move || t("vault-locked-lost")}</p>
+                <div class="vault-lost">
+                    <p class="field-help">{move || t("vault-locked-lost")}</p>
+                    <LostKeys/>
+                </div>
             </form>
         </section>
     }
@@ -280,6 +284,7 @@ pub(crate) fn Damaged() -> impl IntoView {
                     <li>{move || t("vault-damaged-import")}</li>
                     <li>{move || t("vault-damaged-anew")}</li>
                 </ol>
+                <LostKeys/>
             </div>
         </section>
     }

@@ -54,6 +54,7 @@ struct Said {
 
 fn said(credential: &CredentialView) -> Option<Said> {
     let due = credential.due.first().map(|due| match due {
+        Due::Missing => ("pill pill-bad", "circle-x", t("credential-emptied")),
         Due::Expired => ("pill pill-bad", "circle-x", t("credential-expired")),
         Due::ExpiresSoon => {
             let at = credential.about.expires_ms.unwrap_or_default();

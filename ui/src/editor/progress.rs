@@ -301,6 +301,22 @@ impl Progress {
         (self.nodes.len(), all.max(self.nodes.len()))
     }
 
+    /// How many of the nodes that were reached a person skipped.
+    pub fn skipped(&self) -> usize {
+        let skipped = |of: &&OfNode| of.status == StepStatus::Skipped;
+        self.nodes.values().filter(skipped).count()
+    }
+
+    /// Whether it was discarded while this step was cut off.
+    pub fn is_discarded_at(&self, node: &NodeId) -> bool {
+        let error = self.error().filter(|error| error.is_discarded());
+        let Some(name) = error.and_then(|error| error.node.as_deref()) else {
+            return false;
+        };
+        let workflow = &self.view.workflow;
+        workflow.node(node).is_some_and(|node| node.name == name)
+    }
+
     /// How long it took, or takes until a moment, in milliseconds.
     pub fn lasted_ms(&self, now_ms: i64) -> i64 {
         let end = self.view.summary.ended_ms.unwrap_or(now_ms);

@@ -123,18 +123,37 @@ pub fn headline(run: &Progress) -> String {
             None => t("editor-run-waits"),
         },
         ExecutionStatus::Success => ended(run),
-        ExecutionStatus::Canceled => t(match run.error() {
-            Some(error) if error.is_discarded() => "editor-run-discarded",
-            _ => "editor-run-stopped",
-        }),
+        ExecutionStatus::Canceled => match run.error() {
+            Some(error) if error.is_discarded() => discarded(error),
+            _ => t("editor-run-stopped"),
+        },
         ExecutionStatus::NeedsReview => t("editor-run-needs-review"),
         ExecutionStatus::Failed => failed_run(run),
     }
 }
 
-/// How a run ended well: what came out at last.
+fn discarded(error: &RunError) -> String {
+    match &error.node {
+        Some(step) => t_args("editor-run-discarded-at", &[("step", step.as_str().into())]),
+        None => t("editor-run-discarded"),
+    }
+}
+
+/// How a run ended well: what came out at last, and what a person skipped.
 fn ended(run: &Progress) -> String {
+    let said = came_out(run);
+    match run.skipped() {
+        0 => said,
+        skipped => {
+            let skipped = t_args("editor-run-skipped", &[("count", number(skipped as u64))]);
+            format!("{said} · {skipped}")
+        }
+    }
+}
+
+fn came_out(run: &Progress) -> String {
     let (reached, _) = run.reached();
+    let reached = reached - run.skipped();
     let last = run.own_steps().rev().find(|step| step.error.is_none());
     let out: u64 = last.map_or(0, |step| {
         let of = run.of(&step.node);

@@ -117,14 +117,18 @@ pub fn Output(
     };
     let nothing = move || {
         let node = tested.clone();
-        let cut = editor.run.with(|run| {
-            let review = run.as_ref().and_then(|run| run.view().review.as_ref());
-            review.is_some_and(|review| review.node == node)
+        let title = editor.run.with(|run| {
+            let Some(run) = run else {
+                return "editor-output-before";
+            };
+            let review = run.view().review.as_ref();
+            match review.is_some_and(|review| review.node == node) {
+                true => "editor-output-cut",
+                false if run.is_discarded_at(&node) => "editor-output-discarded",
+                false => "editor-output-before",
+            }
         });
-        let title = t(match cut {
-            true => "editor-output-cut",
-            false => "editor-output-before",
-        });
+        let title = t(title);
         view! {
             <EmptyState icon="log-out" title=title>
                 {editor.is_editable_now().then(|| view! {

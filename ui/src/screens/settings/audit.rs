@@ -150,7 +150,7 @@ fn Lines(log: Log) -> impl IntoView {
     let row = |line: AuditLine| {
         let what = action(&line);
         let name = line.name.clone();
-        let details = Some(line.details.clone()).filter(|text| !text.is_empty());
+        let details = Some(more(&line.details)).filter(|text| !text.is_empty());
         view! {
             <tr data-testid="audit-line" data-action=line.action.clone()>
                 <td class="audit-when">{date_time(line.at_ms)}</td>
@@ -196,6 +196,16 @@ fn Lines(log: Log) -> impl IntoView {
 fn action(line: &AuditLine) -> String {
     let key = line.action.replace('.', "-");
     find(&format!("audit-did-{key}"), &[]).unwrap_or_else(|| line.action.clone())
+}
+
+/// More about it: a word of ours in the person's language, else as it was noted.
+fn more(details: &str) -> String {
+    let key = format!("audit-more-{}", details.replace('.', "-"));
+    let is_word = details
+        .bytes()
+        .all(|byte| byte.is_ascii_alphabetic() || byte == b'.');
+    let said = is_word.then(|| find(&key, &[])).flatten();
+    said.unwrap_or_else(|| details.to_owned())
 }
 
 fn actor(line: &AuditLine) -> String {

@@ -1,13 +1,18 @@
 //! The backups: made now, or put in the place of what is stored.
 
-use api::{Backup, BackupKind, BackupList, BackupNow, BackupRestore, Error, NoticeLevel};
+use std::rc::Rc;
+
+use api::{
+    Backup, BackupKind, BackupList, BackupNow, BackupRestore, BackupRestored, Error, NoticeLevel,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Section;
+use crate::route::{self, Route};
 use crate::rpc;
 use crate::text::{bytes, date_time, t, t_args};
-use crate::widgets::{Button, Confirm, ErrorPanel, notice, notice_error};
+use crate::widgets::{Button, Confirm, ErrorPanel, Notice, notice, notice_error, show_notice};
 
 thread_local! {
     /// Millrace has said that nothing is written to the database any more.
@@ -56,9 +61,9 @@ pub(crate) fn Backups(
         spawn_local(async move {
             let name = backup.name;
             match rpc::call(BackupRestore { name }).await {
-                Ok(_) => {
+                Ok(restored) => {
                     set_broken(false);
-                    notice(NoticeLevel::Info, untrack(|| t("backup-restored")));
+                    tell_restored(&restored);
                     if let Some(restored) = on_restored {
                         return restored.run(());
                     }
@@ -112,6 +117,21 @@ pub(crate) fn Backups(
     }
 }
 
+/// Says that it is done; and which recovery code a person needs now, where it is not the newest.
+fn tell_restored(restored: &BackupRestored) {
+    notice(NoticeLevel::Info, untrack(|| t("backup-restored")));
+    let Some(made) = restored.older_code_ms else {
+        return;
+    };
+    let when = date_time(made);
+    let unlock: Rc<dyn Fn()> = Rc::new(|| route::go(&Route::Credentials));
+    show_notice(Notice {
+        level: NoticeLevel::Warning,
+        text: untrack(|| t_args("backup-restored-older", &[("when", when.into())])),
+        buttons: vec![(untrack(|| t("credentials")), unlock)],
+    });
+}
+
 /// Makes one, then looks which there are.
 fn make(busy: RwSignal<bool>, fetch: impl Fn() + 'static) {
     busy.set(true);
@@ -140,8 +160,14 @@ fn Kept(backup: Backup, busy: RwSignal<bool>, ask: Callback<Backup>) -> impl Int
         (_, true) => Some("backup-damaged"),
         _ => None,
     };
+    let workflows = backup.workflows;
     let about = move || {
-        let about = format!("{} · {}", t(kind), bytes(size));
+        let mut about = t(kind);
+        if let Some(count) = workflows {
+            let held = t_args("backup-workflows", &[("count", count.into())]);
+            about = format!("{about} · {held}");
+        }
+        let about = format!("{about} · {}", bytes(size));
         match flaw {
             Some(flaw) => format!("{about} · {}", t(flaw)),
             None => about,

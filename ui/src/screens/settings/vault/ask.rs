@@ -172,12 +172,27 @@ fn Rotate(open: RwSignal<bool>) -> impl IntoView {
     let passphrase = RwSignal::<SecretText>::default();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let vault = credentials::vault();
+    let of_asks = vault.clone();
     let asks = Memo::new(move |_| {
-        vault.with(|vault| {
+        of_asks.with(|vault| {
             let mut slots = vault.iter().flat_map(|vault| &vault.slots);
             slots.any(|slot| slot.kind == "passphrase")
         })
     });
+    // Were the new code lost on its way, so were everything.
+    let needs_code = Memo::new(move |_| {
+        vault.with(|vault| {
+            let mut slots = vault.iter().flat_map(|vault| &vault.slots);
+            slots.all(|slot| slot.kind == "recovery")
+        })
+    });
+    let lacks_code = Signal::derive(move || {
+        busy.get() || needs_code.get() && code.with(|code| code.expose().trim().is_empty())
+    });
+    let code_help = move || match needs_code.get() {
+        true => t("vault-rotate-code-needed"),
+        false => t("vault-rotate-code"),
+    };
     let typed = |text: RwSignal<SecretText>| {
         let text = text.get_untracked();
         Some(SecretText::from(text.expose().trim())).filter(|text| !text.is_empty())
@@ -211,7 +226,7 @@ fn Rotate(open: RwSignal<bool>) -> impl IntoView {
             <SecretLine
                 id="rotate-code"
                 label=move || t("recovery-code")
-                help=move || t("vault-rotate-code")
+                help=code_help
                 value=code
                 focus=true
             />
@@ -224,7 +239,7 @@ fn Rotate(open: RwSignal<bool>) -> impl IntoView {
                 />
             </Show>
             <Refused error/>
-            <Foot open label=move || t("vault-rotate-do") disabled=busy/>
+            <Foot open label=move || t("vault-rotate-do") disabled=lacks_code/>
         </form>
     }
 }
