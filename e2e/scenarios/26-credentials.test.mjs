@@ -232,6 +232,9 @@ scenario('credentials go to another computer in a sealed file', { worlds: ['brow
   await page.fill('export-passphrase', 'short');
   assert.ok((await page.look('vault-go')).disabled, 'a short passphrase protects nothing');
   await page.fill('export-passphrase', 'a long passphrase');
+  await page.fill('export-passphrase-again', 'a lomg passphrase');
+  assert.ok((await page.look('vault-go')).disabled, 'nobody could find out what was mistyped');
+  await page.fill('export-passphrase-again', 'a long passphrase');
   const file = await page.saves(() => page.click('vault-go'));
   assert.equal(file.text.includes('canary-carried-1'), false);
   const { base64 } = await page.call('vault_export', { passphrase: 'a long passphrase' });
@@ -309,4 +312,49 @@ scenario('a recovery code that was on the screen when the page ended is told to 
   await page.reload();
   await page.see({ testid: 'credential-row', has: 'Door key' });
   await page.gone(told);
+});
+
+scenario('who has lost every key begins with empty credentials, which keep their names and steps', { worlds: ['browser'] }, async ({ page: first, world }) => {
+  await first.go('#/credentials');
+  await first.click('first-credential');
+  await first.click('kind-httpBearerAuth');
+  await fillBearer(first, 'Door key', FIRST);
+  await first.fill('credential-host', 'api.example.com');
+  await first.click('credential-save');
+  await first.see('recovery-code');
+  const lost = (await first.look('recovery-code')).text.trim().replace(/\s+/g, '-');
+  // Nobody says that it is kept: the page ends, and after a start nothing opens the vault.
+  await world.kill();
+  const page = await world.restart();
+  await page.go('#/credentials');
+  await page.says('vault-locked', 'nobody said that it was kept');
+  await page.click('vault-anew');
+  await page.see({ css: 'dialog[open]', has: 'Give up the secrets?' });
+  await page.click({ role: 'button', name: 'Begin with empty ones', within: DIALOG });
+  await keepCode(page);
+  await page.gone('vault-locked');
+  await page.see({ testid: 'credential-row', has: 'Door key' });
+  await page.see({ testid: 'credential-badge', has: 'Secret missing' });
+
+  // The secret is entered again.
+  await page.click({ testid: 'credential-row', has: 'Door key' });
+  await page.see('credential-form');
+  await page.fill('credential-token', SECOND);
+  await page.click('credential-save');
+  await page.gone('credential-form');
+  await page.gone({ testid: 'credential-badge', has: 'Secret missing' });
+
+  // What was there is a backup; that says which code opens it.
+  await page.go('#/settings');
+  const kept = { css: '[data-testid="backups"] li', has: 'Before a restore' };
+  await page.see({ ...kept, has: 'Before a restore' });
+  await page.click({ role: 'button', name: 'Restore', within: kept });
+  await page.click({ role: 'button', name: 'Restore', within: DIALOG });
+  await page.see({ testid: 'notice', has: 'no newer one' });
+  await page.go('#/credentials');
+  await page.see('vault-locked');
+  await page.fill('vault-key', lost);
+  await page.click('vault-unlock');
+  await page.gone('vault-locked');
+  await page.gone({ testid: 'credential-badge', has: 'Secret missing' });
 });

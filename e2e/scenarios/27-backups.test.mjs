@@ -19,7 +19,7 @@ async function restore(page, kind) {
   await page.click({ role: 'button', name: 'Restore', within: line(kind) });
   await page.click('confirm');
   await page.wait(async () => (await all()) > before, 'nothing was restored');
-  await page.see(line('Replaced'));
+  await page.see(line('Before a restore'));
 }
 
 scenario('what was thrown away comes back from a backup, and the restore can be taken back', { strict: true }, async ({ page }) => {
@@ -56,7 +56,7 @@ scenario('what was thrown away comes back from a backup, and the restore can be 
 
   // What was there before the restore is restored like any other.
   await page.go('#/settings');
-  await restore(page, 'Replaced');
+  await restore(page, 'Before a restore');
   await page.go('#/workflows');
   await page.see({ testid: 'workflow-row', has: 'Made since' });
   await page.gone({ testid: 'workflow-row', has: 'Keep me' });
@@ -144,6 +144,18 @@ scenario('a database that does not open is put right by a backup, and one whose 
   assert.ok(kept.some((one) => one.name === name));
   await world.kill();
 
+  // One that was removed is no first start: nothing takes its place unasked.
+  for (const end of ['', '-wal', '-shm']) await fs.rm(`${file}${end}`, { force: true });
+  page = await world.restart();
+  await page.says(failed, /or is gone/);
+  await page.says(line('Made by you'), /1 workflow/);
+  await page.click({ role: 'button', name: 'Restore', within: line('Made by you') });
+  await page.click('confirm');
+  await page.see({ css: '.rail' });
+  await page.go('#/workflows');
+  await page.see({ testid: 'workflow-row', has: 'Was there' });
+  await world.kill();
+
   // Where a folder is missing none is made in its place before somebody says so.
   await fs.rename(world.data, `${world.data}.away`);
   await fs.writeFile(world.data, 'in its place');
@@ -179,8 +191,8 @@ scenario('a database that does not open and has no backup is begun anew, and kep
   await page.says('notice', /begins with nothing/);
   await page.go('#/settings');
   // What cannot be restored offers no button that restores it.
-  await page.says(line('Replaced'), /cannot be restored/);
-  await page.gone({ role: 'button', name: 'Restore', within: line('Replaced') });
+  await page.says(line('Before a restore'), /cannot be restored/);
+  await page.gone({ role: 'button', name: 'Restore', within: line('Before a restore') });
   const kept = (await page.call('backup_list')).find((one) => one.kind === 'replaced');
   assert.equal(await fs.readFile(path.join(world.data, 'backups', kept.name), 'utf8'), 'this is no database');
   const { canvas: late } = await create(page, { name: 'New', nodes: [step('a', 'Start', 'manual', 0)], edges: [] });

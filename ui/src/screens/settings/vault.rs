@@ -3,6 +3,7 @@
 mod ask;
 mod carry;
 mod deeds;
+mod twice;
 
 use api::{VaultCondition, VaultRemember, VaultSlot};
 use leptos::prelude::*;

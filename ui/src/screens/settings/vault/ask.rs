@@ -8,8 +8,9 @@ use leptos::text_prop::TextProp;
 use super::Asked;
 use super::carry::{Export, Import};
 use super::deeds::{change, rotate};
+use super::twice::{Twice, TwiceFields};
 use crate::credentials;
-use crate::text::{t, t_args};
+use crate::text::t;
 use crate::widgets::{
     Button, ButtonLook, Confirm, Dialog, Field, Icon, SecretInput, error_hint, error_text,
 };
@@ -126,16 +127,11 @@ pub(super) fn Foot(
     }
 }
 
-/// A passphrase, twice: nobody sees what was mistyped.
+/// A passphrase of the vault's own.
 #[component]
 fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
-    let first = RwSignal::<SecretText>::default();
-    let again = RwSignal::<SecretText>::default();
-    let differs =
-        move || again.with(|again| !again.is_empty() && first.with(|first| first != again));
-    let ready = Memo::new(move |_| {
-        first.with(|first| is_long(first) && again.with(|again| again == first))
-    });
+    let twice = Twice::default();
+    let ready = Memo::new(move |_| twice.is_ready());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if !ready.get_untracked() {
@@ -143,23 +139,13 @@ fn Passphrase(open: RwSignal<bool>) -> impl IntoView {
         }
         open.set(false);
         change(VaultPassphrase {
-            passphrase: Some(first.get_untracked()),
+            passphrase: Some(twice.text()),
         });
     };
     view! {
         <form class="dialog-form" on:submit=submit>
             <p class="dialog-text">{move || t("vault-set-passphrase-help")}</p>
-            <SecretLine
-                id="passphrase"
-                label=move || t("vault-passphrase")
-                help=move || t_args("vault-passphrase-least", &[("count", LEAST.into())])
-                value=first
-                focus=true
-            />
-            <SecretLine id="passphrase-again" label=move || t("vault-passphrase-again") value=again/>
-            <Show when=differs>
-                <p class="field-problem" role="alert"><Icon name="circle-alert" size=13/>{move || t("vault-passphrase-differs")}</p>
-            </Show>
+            <TwiceFields ids=["passphrase", "passphrase-again"] twice/>
             <Foot open label=move || t("save") disabled=Signal::derive(move || !ready.get())/>
         </form>
     }

@@ -7,7 +7,8 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ask::{Foot, LEAST, Refused, SecretLine, is_long};
+use super::ask::{Foot, Refused, SecretLine};
+use super::twice::{Twice, TwiceFields};
 use crate::text::{t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon, notice, notice_error, read_file, save_bytes};
 use crate::{credentials, rpc};
@@ -15,18 +16,18 @@ use crate::{credentials, rpc};
 /// Asks for the file's passphrase, and gives the file to the person.
 #[component]
 pub(super) fn Export(open: RwSignal<bool>) -> impl IntoView {
-    let passphrase = RwSignal::<SecretText>::default();
+    let twice = Twice::default();
+    let ready = Memo::new(move |_| twice.is_ready());
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<Error>));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let typed = passphrase.get_untracked();
-        if !is_long(&typed) || busy.get_untracked() {
+        if !ready.get_untracked() || busy.get_untracked() {
             return;
         }
         busy.set(true);
         spawn_local(async move {
             let request = VaultExport {
-                passphrase: typed,
+                passphrase: twice.text(),
                 credentials: Vec::new(),
             };
             let answer = rpc::call(request).await;
@@ -42,17 +43,11 @@ pub(super) fn Export(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let unready = Signal::derive(move || busy.get() || !passphrase.with(is_long));
+    let unready = Signal::derive(move || busy.get() || !ready.get());
     view! {
         <form class="dialog-form" on:submit=submit>
             <p class="dialog-text">{move || t("vault-export-ask")}</p>
-            <SecretLine
-                id="export-passphrase"
-                label=move || t("vault-passphrase")
-                help=move || t_args("vault-passphrase-least", &[("count", LEAST.into())])
-                value=passphrase
-                focus=true
-            />
+            <TwiceFields ids=["export-passphrase", "export-passphrase-again"] twice/>
             <Refused error/>
             <Foot open label=move || t("vault-export-do") disabled=unready/>
         </form>
