@@ -319,7 +319,10 @@ editor-run-waits-until = Wartet bis { $time }
 editor-run-stopped = Von Ihnen angehalten
 editor-run-discarded = Von Ihnen verworfen
 editor-run-discarded-at = Von Ihnen verworfen; „{ $step }“ war mittendrin abgebrochen
-editor-run-skipped = { $count -> [one] 1 Schritt übersprungen *[other] { $count } Schritte übersprungen }
+editor-run-skipped = { $count ->
+    [one] 1 Schritt übersprungen
+   *[other] { $count } Schritte übersprungen
+}
 editor-run-needs-review = Wartet im Eingang auf Ihre Entscheidung
 editor-run-failed = Der Lauf ist fehlgeschlagen
 editor-run-failed-at = Angehalten bei „{ $step }“: { $why }

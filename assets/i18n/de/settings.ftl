@@ -55,7 +55,10 @@ backup-restore-help = Workflows, Läufe, Zugangsdaten und Einstellungen werden w
 backup-restore-yes = Wiederherstellen
 backup-restored = Die Sicherung ist wiederhergestellt.
 backup-restored-older = Ihre Zugangsdaten haben einen anderen Schlüssel als die bisherigen: Der Wiederherstellungscode vom { $when } öffnet sie, kein neuerer. Wenn Sie ihn nicht mehr haben, stellen Sie oben in der Liste die Sicherung „Vor einer Wiederherstellung“ wieder her.
-backup-workflows = { $count -> [one] { $count } Workflow *[other] { $count } Workflows }
+backup-workflows = { $count ->
+    [one] { $count } Workflow
+   *[other] { $count } Workflows
+}
 backup-daily = Täglich
 backup-asked = Von Ihnen erstellt
 backup-upgrade = Vor einem Upgrade

@@ -321,7 +321,10 @@ editor-run-waits-until = Waiting until { $time }
 editor-run-stopped = Stopped by you
 editor-run-discarded = Discarded by you
 editor-run-discarded-at = Discarded by you; “{ $step }” had been cut off in the middle
-editor-run-skipped = { $count -> [one] 1 step skipped *[other] { $count } steps skipped }
+editor-run-skipped = { $count ->
+    [one] 1 step skipped
+   *[other] { $count } steps skipped
+}
 editor-run-needs-review = Waits for your decision in the inbox
 editor-run-failed = The run failed
 editor-run-failed-at = Stopped at “{ $step }”: { $why }

@@ -57,7 +57,10 @@ backup-restore-help = Workflows, runs, credentials and settings go back to what 
 backup-restore-yes = Restore
 backup-restored = The backup is restored.
 backup-restored-older = Its credentials have another key than those that were there: the recovery code of { $when } opens them, no newer one. If you no longer have it, restore the backup “Before a restore” at the top of the list.
-backup-workflows = { $count -> [one] { $count } workflow *[other] { $count } workflows }
+backup-workflows = { $count ->
+    [one] { $count } workflow
+   *[other] { $count } workflows
+}
 backup-daily = Daily
 backup-asked = Made by you
 backup-upgrade = Before an upgrade

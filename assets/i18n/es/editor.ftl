@@ -319,7 +319,10 @@ editor-run-waits-until = En espera hasta { $time }
 editor-run-stopped = Detenido por usted
 editor-run-discarded = Descartada por usted
 editor-run-discarded-at = Descartada por usted; «{ $step }» se había cortado a la mitad
-editor-run-skipped = { $count -> [one] 1 paso omitido *[other] { $count } pasos omitidos }
+editor-run-skipped = { $count ->
+    [one] 1 paso omitido
+   *[other] { $count } pasos omitidos
+}
 editor-run-needs-review = Espera su decisión en la bandeja de entrada
 editor-run-failed = La ejecución falló
 editor-run-failed-at = Detenido en «{ $step }»: { $why }

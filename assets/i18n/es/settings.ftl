@@ -55,7 +55,10 @@ backup-restore-help = Los flujos, las ejecuciones, las credenciales y los ajuste
 backup-restore-yes = Restaurar
 backup-restored = La copia de seguridad está restaurada.
 backup-restored-older = Sus credenciales tienen otra clave que las que había: las abre el código de recuperación del { $when }, ninguno más nuevo. Si ya no lo tiene, restaure la copia «Antes de una restauración», la primera de la lista.
-backup-workflows = { $count -> [one] { $count } flujo *[other] { $count } flujos }
+backup-workflows = { $count ->
+    [one] { $count } flujo
+   *[other] { $count } flujos
+}
 backup-daily = Diaria
 backup-asked = Hecha por usted
 backup-upgrade = Antes de una actualización

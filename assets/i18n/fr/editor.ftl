@@ -319,7 +319,10 @@ editor-run-waits-until = En attente jusqu’à { $time }
 editor-run-stopped = Arrêtée par vous
 editor-run-discarded = Abandonnée par vous
 editor-run-discarded-at = Abandonnée par vous ; « { $step } » avait été coupée en plein milieu
-editor-run-skipped = { $count -> [one] 1 étape ignorée *[other] { $count } étapes ignorées }
+editor-run-skipped = { $count ->
+    [one] 1 étape ignorée
+   *[other] { $count } étapes ignorées
+}
 editor-run-needs-review = Attend votre décision dans la boîte de réception
 editor-run-failed = L’exécution a échoué
 editor-run-failed-at = Arrêtée à « { $step } » : { $why }

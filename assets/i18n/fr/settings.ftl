@@ -55,7 +55,10 @@ backup-restore-help = Les workflows, les exécutions, les identifiants et les r�
 backup-restore-yes = Restaurer
 backup-restored = La sauvegarde est restaurée.
 backup-restored-older = Ses identifiants ont une autre clé que ceux d’avant : le code de récupération du { $when } les ouvre, aucun plus récent. Si vous ne l’avez plus, restaurez la sauvegarde « Avant une restauration » en haut de la liste.
-backup-workflows = { $count -> [one] { $count } workflow *[other] { $count } workflows }
+backup-workflows = { $count ->
+    [one] { $count } workflow
+   *[other] { $count } workflows
+}
 backup-daily = Quotidienne
 backup-asked = Faite par vous
 backup-upgrade = Avant une mise à niveau

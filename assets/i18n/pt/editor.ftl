@@ -319,7 +319,10 @@ editor-run-waits-until = Em espera até { $time }
 editor-run-stopped = Parado por você
 editor-run-discarded = Descartada por você
 editor-run-discarded-at = Descartada por você; “{ $step }” tinha sido cortado no meio
-editor-run-skipped = { $count -> [one] 1 passo pulado *[other] { $count } passos pulados }
+editor-run-skipped = { $count ->
+    [one] 1 passo pulado
+   *[other] { $count } passos pulados
+}
 editor-run-needs-review = Aguarda sua decisão na caixa de entrada
 editor-run-failed = A execução falhou
 editor-run-failed-at = Parado em “{ $step }”: { $why }

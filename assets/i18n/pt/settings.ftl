@@ -55,7 +55,10 @@ backup-restore-help = Fluxos, execuções, credenciais e configurações voltam 
 backup-restore-yes = Restaurar
 backup-restored = A cópia de segurança foi restaurada.
 backup-restored-older = As credenciais dela têm outra chave que as anteriores: o código de recuperação de { $when } as abre, nenhum mais novo. Se você não o tem mais, restaure a cópia “Antes de uma restauração”, a primeira da lista.
-backup-workflows = { $count -> [one] { $count } fluxo *[other] { $count } fluxos }
+backup-workflows = { $count ->
+    [one] { $count } fluxo
+   *[other] { $count } fluxos
+}
 backup-daily = Diária
 backup-asked = Feita por você
 backup-upgrade = Antes de uma atualização

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::recovery;
 use crate::rpc;
 use crate::text::t;
-use crate::widgets::{Button, ButtonLook, Confirm, notice_error};
+use crate::widgets::{Button, Confirm, notice_error};
 
 /// Says that nobody can help who has lost what opens the vault, and offers a new one.
 #[component]
@@ -28,7 +28,6 @@ pub(super) fn LostKeys() -> impl IntoView {
     view! {
         {unkept.then(|| view! { <p data-testid="vault-unkept">{move || t("vault-locked-unkept")}</p> })}
         <Button
-            look=ButtonLook::Quiet
             label=move || t("vault-anew")
             disabled=busy
             on_click=move |_| open.set(true)
