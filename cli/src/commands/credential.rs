@@ -117,7 +117,7 @@ async fn add(app: &App, add: &CredentialAdd) -> Result<ExitCode, Failure> {
     };
     let made = call(app, create).await?;
     if let Some(code) = &made.recovery {
-        show(code);
+        show(app, code).await;
     }
     done("Keeps", &made.credential.name)
 }

@@ -115,10 +115,13 @@ pub async fn assert_key_file(app: &App) -> Result<(), Failure> {
     }
 }
 
-/// Shows a recovery code: the one thing that is shown, and only once.
-pub fn show(code: &api::RecoveryCode) {
+/// Shows a recovery code: the one thing that is shown, and only once. It stays in the terminal, so it counts as kept.
+pub async fn show(app: &App, code: &api::RecoveryCode) {
     crate::out::outln!("{}", code.code.expose());
     errln!(
         "This is the recovery code of your credentials. It opens them whatever else is lost; print it or write it down, it is not shown again."
     );
+    if let Err(error) = app.vault_kept(api::VaultKept {}).await {
+        errln!("That it is kept could not be noted: {}", error.message);
+    }
 }

@@ -71,7 +71,7 @@ async fn carry_out(app: &App, what: VaultCommand) -> Result<(), Failure> {
     }
     match what {
         VaultCommand::Status | VaultCommand::Import { .. } => {}
-        VaultCommand::Recovery => show(&call(app, VaultRecovery {}).await?),
+        VaultCommand::Recovery => show(app, &call(app, VaultRecovery {}).await?).await,
         VaultCommand::Passphrase => {
             let passphrase = Some(ask_twice("New passphrase")?);
             call(app, VaultPassphrase { passphrase }).await?;
@@ -98,7 +98,7 @@ async fn carry_out(app: &App, what: VaultCommand) -> Result<(), Failure> {
                 passphrase: passphrase.filter(|typed| !typed.is_empty()),
             };
             if let Some(code) = &call(app, request).await?.recovery {
-                show(code);
+                show(app, code).await;
             }
             errln!("Everything is sealed with a new key.");
         }
@@ -148,7 +148,7 @@ async fn import(app: &App, file: &Path) -> Result<(), Failure> {
     };
     let imported = call(app, request).await?;
     if let Some(code) = &imported.recovery {
-        show(code);
+        show(app, code).await;
     }
     for one in &imported.added {
         outln!("{}", one.name);

@@ -93,6 +93,7 @@ macro_rules! commands {
             vault_unlock(VaultUnlock) -> VaultState;
             vault_lock(VaultLock) -> VaultState;
             vault_recovery(VaultRecovery) -> RecoveryCode;
+            vault_kept(VaultKept) -> Done;
             vault_passphrase(VaultPassphrase) -> VaultState;
             vault_remember(VaultRemember) -> VaultState;
             vault_rotate(VaultRotate) -> VaultRotated;

@@ -66,8 +66,8 @@ pub use template::{Template, TemplateList, TemplateSlot, TemplateUse};
 pub use vault::{
     AuditCheck, AuditChecked, AuditExport, AuditExported, AuditLine, AuditList, RecoveryCode,
     VaultBeginAnew, VaultCondition, VaultExport, VaultExported, VaultImport, VaultImported,
-    VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated,
-    VaultSlot, VaultState, VaultUnlock,
+    VaultKept, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate,
+    VaultRotated, VaultSlot, VaultState, VaultUnlock,
 };
 pub use workflow::{
     Change, CurlRead, Direction, Done, Draft, ExportFormat, Exported, ImportFile, ImportOutcome,

@@ -20,6 +20,8 @@ pub struct VaultState {
     /// Why the keychain does not open it: `absent`, `locked`, `empty`, `foreign`, `refused`; none where it does, or was
     /// not asked. Of one that is open, and not in a keychain: `absent` where there is none that it could be put into.
     pub keychain: Option<String>,
+    /// Whether its recovery code was shown, and nobody has said that it is kept.
+    pub unkept: bool,
 }
 
 /// Whether the vault is open.
@@ -80,6 +82,11 @@ pub struct RecoveryCode {
     /// Whether the keychain or a key file opens the vault too: else the code is asked for after every start.
     pub reopens: bool,
 }
+
+/// Says that the recovery code that was shown last is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VaultKept {}
 
 /// Sets the passphrase, or takes it away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,8 +19,8 @@ use api::{
     CredentialCreate, CredentialCreated, CredentialList, CredentialRead, CredentialTest,
     CredentialTrash, CredentialUntrash, CredentialUpdate, Due, EventKind, GrantSet, LastRun,
     RunScope, RunStart, SealKey, SealKeyRead, SessionOpen, VaultBeginAnew, VaultCondition,
-    VaultExport, VaultImport, VaultLock, VaultRead, VaultRecovery, VaultRotate, VaultUnlock,
-    WorkflowCreate, WorkflowDuplicate, WorkflowEdit, code,
+    VaultExport, VaultImport, VaultKept, VaultLock, VaultRead, VaultRecovery, VaultRotate,
+    VaultUnlock, WorkflowCreate, WorkflowDuplicate, WorkflowEdit, code,
 };
 use app::{App, MemoryKeychain, NoKeychain, Options};
 use base64::Engine as _;
@@ -862,6 +862,9 @@ async fn who_has_lost_every_key_begins_anew_and_keeps_the_credentials_names() {
     assert_eq!(refused.code, code::REQUEST, "it is open");
     call(app, VaultLock {}).await;
     let new = call(app, VaultBeginAnew {}).await.code;
+    assert!(call(app, VaultRead {}).await.unkept, "nobody said so");
+    call(app, VaultKept {}).await;
+    assert!(!call(app, VaultRead {}).await.unkept);
     let listed = call(app, CredentialList::default()).await;
     assert_eq!(listed.len(), 1);
     assert_eq!((&*listed[0].name, &listed[0].filled[..]), ("Work", &[][..]));

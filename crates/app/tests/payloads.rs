@@ -17,11 +17,11 @@ use api::{
     PageRequest, PdfRead, PlaceList, ResourceList, RunDelete, RunFilter, RunList, RunOpen,
     RunScope, RunStart, RunStarted, RunStop, RunUsage, SchemaRead, SealKeyRead, SessionOpen,
     SettingsRead, SettingsWrite, SpecsRead, TemplateList, TemplateUse, UserSettings, ValueRead,
-    VaultBeginAnew, VaultExport, VaultImport, VaultLock, VaultPassphrase, VaultRead, VaultRecovery,
-    VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate, WorkflowDuplicate,
-    WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport, WorkflowLabel,
-    WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash, WorkflowVersion,
-    WorkflowVersions, code,
+    VaultBeginAnew, VaultExport, VaultImport, VaultKept, VaultLock, VaultPassphrase, VaultRead,
+    VaultRecovery, VaultRemember, VaultRotate, VaultUnlock, WorkflowCheckpoint, WorkflowCreate,
+    WorkflowDuplicate, WorkflowEdit, WorkflowErase, WorkflowExport, WorkflowFilter, WorkflowImport,
+    WorkflowLabel, WorkflowList, WorkflowOpen, WorkflowRestore, WorkflowTrash, WorkflowUntrash,
+    WorkflowVersion, WorkflowVersions, code,
 };
 use app::{App, MemoryKeychain, Options};
 use base64::Engine as _;
@@ -165,6 +165,7 @@ impl Place {
         add(all, VaultRemember { remember: true });
         add(all, VaultRotate::default());
         add(all, VaultBeginAnew {});
+        add(all, VaultKept {});
         add(all, VaultRecovery {});
         add(all, VaultPassphrase { passphrase: None });
         let (base64, passphrase) = (self.export.clone(), "a passphrase".into());

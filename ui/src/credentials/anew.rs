@@ -24,9 +24,13 @@ pub(super) fn LostKeys() -> impl IntoView {
             super::read();
         });
     };
-    let unkept = recovery::was_unkept();
+    let state = super::vault();
+    let unkept =
+        Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.unkept)));
     view! {
-        {unkept.then(|| view! { <p data-testid="vault-unkept">{move || t("vault-locked-unkept")}</p> })}
+        <Show when=move || unkept.get()>
+            <p data-testid="vault-unkept">{move || t("vault-locked-unkept")}</p>
+        </Show>
         <Button
             label=move || t("vault-anew")
             disabled=busy

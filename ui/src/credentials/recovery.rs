@@ -4,19 +4,16 @@
 
 use std::rc::Rc;
 
-use api::{NoticeLevel, RecoveryCode, VaultCondition, VaultRead, VaultRecovery};
+use api::{NoticeLevel, RecoveryCode, VaultCondition, VaultKept, VaultRead, VaultRecovery};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::editor::clipboard;
+use crate::rpc;
 use crate::text::{t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Checkbox, Dialog, Notice, notice, notice_error, save_bytes, show_notice,
 };
-use crate::{rpc, storage};
-
-/// Where the page notes that a code is shown of which nobody has said yet that it is kept.
-const SHOWN: &str = "millrace-code-shown";
 
 thread_local! {
     static CODE: ArcRwSignal<Option<RecoveryCode>> = ArcRwSignal::new(None);
@@ -41,19 +38,11 @@ pub(crate) fn renew() {
     });
 }
 
-/// Whether the last code was on the screen when the page ended, and nobody said that it is kept.
-pub(super) fn was_unkept() -> bool {
-    storage::read(SHOWN).is_some()
-}
-
 /// Tells of a code that was on the screen when the page ended: it comes back no more, but another can take its place.
 pub(crate) fn remind() {
-    if storage::read(SHOWN).is_none() {
-        return;
-    }
     spawn_local(async move {
         let vault = rpc::call(VaultRead {}).await;
-        if vault.is_ok_and(|vault| vault.state == VaultCondition::Open) {
+        if vault.is_ok_and(|vault| vault.unkept && vault.state == VaultCondition::Open) {
             let again: Rc<dyn Fn()> = Rc::new(renew);
             show_notice(Notice {
                 level: NoticeLevel::Warning,
@@ -64,6 +53,14 @@ pub(crate) fn remind() {
     });
 }
 
+/// It is kept. Where that cannot be noted the person is reminded once more.
+async fn keep() {
+    if let Err(error) = rpc::call(VaultKept {}).await {
+        notice_error(&error);
+    }
+    super::read();
+}
+
 /// Draws the recovery code while there is one to be shown; the page has one.
 #[component]
 pub(crate) fn RecoveryHost() -> impl IntoView {
@@ -72,11 +69,10 @@ pub(crate) fn RecoveryHost() -> impl IntoView {
         let code_now = code.get()?;
         let (open, kept) = (RwSignal::new(true), RwSignal::new(false));
         let gone = code.clone();
-        storage::write(SHOWN, "1");
         Effect::new(move |_| {
             if !open.get() {
-                storage::write(SHOWN, "");
                 gone.set(None);
+                spawn_local(keep());
             }
         });
         let code_now = StoredValue::new(code_now);

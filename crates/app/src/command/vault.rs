@@ -3,9 +3,9 @@
 mod carry;
 
 use api::{
-    Error, EventKind, RecoveryCode as Shown, SecretText, VaultBeginAnew, VaultCondition, VaultLock,
-    VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate, VaultRotated, VaultSlot,
-    VaultState, VaultUnlock, code,
+    Done, Error, EventKind, RecoveryCode as Shown, SecretText, VaultBeginAnew, VaultCondition,
+    VaultKept, VaultLock, VaultPassphrase, VaultRead, VaultRecovery, VaultRemember, VaultRotate,
+    VaultRotated, VaultSlot, VaultState, VaultUnlock, code,
 };
 use store::{Deed, Store};
 use vault::{ExposeSecret as _, Means, RecoveryCode, SecretString, Slot, SlotKind, Vault};
@@ -21,6 +21,12 @@ const KEYCHAINS: usize = 8;
 
 /// What a slot of the keychain is called where it is stored.
 const KEYCHAIN: &str = "keychain";
+
+/// What a slot of the recovery code is called where it is stored.
+const RECOVERY: &str = "recovery";
+
+/// The preference that holds the slot of a recovery code that was shown, until somebody says that it is kept.
+const UNKEPT: &str = "vault.unkept";
 
 impl App {
     /// How the vault is; the keychain is asked, no person.
@@ -52,6 +58,8 @@ impl App {
             Err(other) => return Err(other.into()),
         };
         let slots = store.vault_slots().await.map_err(of_store)?;
+        let unkept = store.preference(UNKEPT).await.map_err(of_store)?;
+        out.unkept = unkept.is_some_and(|id| slots.iter().any(|slot| slot.id == id));
         out.slots = slots
             .into_iter()
             .map(|slot| VaultSlot {
@@ -248,6 +256,16 @@ impl App {
         Ok(self.shown(store, &made).await)
     }
 
+    /// A person said that the recovery code that was shown last is kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn vault_kept(&self, _: VaultKept) -> Answer<Done> {
+        let store = self.store().await?;
+        store.set_preference(UNKEPT, "").await.map_err(of_store)?;
+        Ok(Done::default())
+    }
+
     /// Opens the vault by the key file or the keychain, for its error.
     ///
     /// # Errors
@@ -296,8 +314,14 @@ impl App {
         Some(self.shown(store, code?).await)
     }
 
-    /// A recovery code as it is shown, this once.
+    /// A recovery code as it is shown, this once. Until somebody says that it is kept it is known that nobody did.
     async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
+        let slots = store.vault_slots().await.unwrap_or_default();
+        let newest = slots.iter().rfind(|slot| slot.kind == RECOVERY);
+        let id = newest.map_or("", |slot| &slot.id);
+        if let Err(error) = store.set_preference(UNKEPT, id).await {
+            tracing::warn!(%error, "nobody will be reminded of a code that is not kept");
+        }
         Shown {
             code: SecretText::from(code.text().expose_secret()),
             reopens: self.credentials().opens_by_machine(store).await,
