@@ -45,6 +45,48 @@ async function sends(page, name, port) {
   return { id, canvas };
 }
 
+/** An entry that was decided about stays where it was and says what came of it; who decided goes on from there. */
+async function settled(page, entry, said) {
+  await page.says({ testid: 'inbox-outcome', within: entry }, said);
+  await page.gone({ testid: 'inbox-resume', within: entry });
+  const there = () => document.activeElement.closest('[data-testid="inbox-entry"]')?.textContent ?? document.activeElement.tagName;
+  await page.wait(async () => (await page.evaluate(there)).includes(entry.has), async () => `the focus is in ${await page.evaluate(there)}`);
+}
+
+scenario('a double click decides about one run and not about the next', { strict: true, limit: 300_000, worlds: ['browser'] }, async ({ page: first, world }) => {
+  await postOffice(async ({ port, of }) => {
+    const names = ['Alpha', 'Beta'];
+    for (const name of names) {
+      await sends(first, name, port);
+      await first.click('run');
+      await first.wait(() => of(name).length === 1, `${name} sends nothing`);
+    }
+    await world.kill();
+    const page = await world.restart();
+    await page.go('#/runs');
+    await page.see('inbox');
+    const entry = (name) => ({ testid: 'inbox-entry', has: name });
+    const place = async (name) => JSON.stringify((await page.look(entry(name))).rect);
+    const order = await page.evaluate(() => [...document.querySelectorAll('[data-testid="inbox-entry"] .row-name')].map((one) => one.textContent));
+    assert.deepEqual([...order].sort(), names);
+    const [upper, lower] = order;
+    const before = await place(lower);
+    const button = { role: 'button', name: `Run the step again: ${upper}` };
+    const { x, y, width, height } = await page.reach(button);
+    // As slow as a double click is at most: what was pressed first is done by then.
+    await page.clickAt([x + width / 2, y + height / 2]);
+    await page.wait(() => of(upper).length === 2, 'the step does not run again');
+    await page.says('rail-waiting', '1');
+    await page.clickAt([x + width / 2, y + height / 2]);
+    await settled(page, entry(upper), /Goes on/);
+    assert.equal(await place(lower), before, 'the next entry has moved');
+    await page.see({ role: 'button', name: `Run the step again: ${lower}` });
+    assert.equal(of(lower).length, 1, 'the other run was decided about as well');
+    const inbox = await page.call('inbox_list');
+    assert.deepEqual(inbox.entries.map((one) => one.name), [lower]);
+  });
+});
+
 scenario('what was cut off in the middle is told, and gone on with, skipped or discarded', { strict: true, limit: 300_000 }, async ({ page: first, world }) => {
   await postOffice(async ({ port, of }) => {
     const names = ['Alpha', 'Beta', 'Gamma'];
@@ -74,7 +116,7 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     assert.ok(keys[0], 'the letter has a key');
     assert.equal(keys[0], keys[1], 'the same letter has the same key');
     await page.says('rail-waiting', '2');
-    await page.gone(entry('Alpha'));
+    await settled(page, entry('Alpha'), /Goes on/);
 
     // It is asked first: no is no.
     await page.click({ testid: 'inbox-discard', within: entry('Gamma') });
@@ -82,15 +124,18 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     await page.see(entry('Gamma'));
     await page.click({ testid: 'inbox-discard', within: entry('Gamma') });
     await page.click('confirm');
-    await page.gone(entry('Gamma'));
+    await settled(page, entry('Gamma'), /Ended/);
     await page.says('rail-waiting', '1');
 
     // In the opened run, where what was done can be looked at first.
     await page.click({ role: 'link', name: 'Beta', within: entry('Beta') });
     await page.see('run-screen');
     await page.says('inbox-of', /Send the letter/);
+    await page.gone({ css: '[data-testid="inbox-entry"]' });
     await page.click({ testid: 'inbox-skip', within: 'inbox-of' });
-    await page.gone('inbox-of');
+    await page.says('inbox-outcome', /skipped, the run goes on/);
+    await page.gone('inbox-skip');
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'inbox-outcome');
     await page.says('run-sentence', /came out/);
     await page.see({ testid: 'step-line', has: 'After' });
     await page.says({ testid: 'step-line', has: 'Send the letter' }, /Skipped by you/);
@@ -98,6 +143,8 @@ scenario('what was cut off in the middle is told, and gone on with, skipped or d
     await page.gone('rail-waiting');
 
     await page.go('#/runs');
+    await page.see('run-row');
+    await page.gone('inbox');
     const row = (name, status) => page.see({ css: `[data-status="${status}"]`, within: { testid: 'run-row', has: name } });
     await row('Alpha', 'success');
     await row('Beta', 'success');

@@ -124,11 +124,11 @@ run-done-in = Fertig in { $time }
 run-stopped-after = Angehalten nach { $time }
 run-discarded = Nach der Unterbrechung verworfen
 run-failed-at = { $node }: { $why }
-run-delete = Diesen Lauf löschen
+run-delete-of = Lauf von „{ $name }“ löschen, { $time }
 run-delete-title = Diesen Lauf löschen?
 run-delete-help = Was dabei herauskam, wird ebenfalls gelöscht. Das lässt sich nicht rückgängig machen.
 run-delete-yes = Lauf löschen
-run-stop = Diesen Lauf anhalten
+run-stop-of = Lauf von „{ $name }“ anhalten, { $time }
 run-deleted = Der Lauf ist gelöscht.
 mode-manual = Von Hand
 mode-trigger = Von selbst
@@ -169,9 +169,10 @@ inbox-discard = Lauf verwerfen
 inbox-discard-help = Nichts mehr davon wird ausgeführt. Was er bisher ergab, bleibt zum Ansehen.
 inbox-discard-title = Diesen Lauf verwerfen?
 inbox-discard-ask = Er endet hier: Von diesem Lauf wird nichts mehr getan und nichts noch einmal gesendet. Was bisher herauskam, können Sie weiter ansehen. Später können Sie den Workflow neu ausführen oder ab diesem Schritt neu versuchen.
-inbox-resumed = Der Schritt läuft noch einmal, und der Lauf geht weiter.
-inbox-skipped = Der Schritt wird übersprungen, und der Lauf geht weiter.
-inbox-discarded = Der Lauf ist verworfen.
+inbox-resumed = Geht weiter: Der Schritt läuft noch einmal
+inbox-skipped = Der Schritt wurde übersprungen, der Lauf geht weiter
+inbox-discarded = Beendet: Der Lauf wurde verworfen
+deed-of = { $deed }: { $name }
 
 ## Der Verlauf der Fehler
 runs-all = Alle Läufe

@@ -126,11 +126,11 @@ run-done-in = Finished in { $time }
 run-stopped-after = Stopped after { $time }
 run-discarded = Discarded after it was cut off
 run-failed-at = { $node }: { $why }
-run-delete = Delete this run
+run-delete-of = Delete the run of “{ $name }”, { $time }
 run-delete-title = Delete this run?
 run-delete-help = What it put out is deleted as well. This cannot be undone.
 run-delete-yes = Delete run
-run-stop = Stop this run
+run-stop-of = Stop the run of “{ $name }”, { $time }
 run-deleted = The run is deleted.
 mode-manual = By hand
 mode-trigger = By itself
@@ -171,9 +171,10 @@ inbox-discard = Discard the run
 inbox-discard-help = Nothing more of it runs. What it put out so far can still be looked at.
 inbox-discard-title = Discard this run?
 inbox-discard-ask = It ends here: nothing more of this run is done, and nothing is sent again. What it put out so far can still be looked at. Later you can run the workflow anew, or try again from that step.
-inbox-resumed = The step runs again, and the run goes on.
-inbox-skipped = The step is skipped, and the run goes on.
-inbox-discarded = The run is discarded.
+inbox-resumed = Goes on: the step runs again
+inbox-skipped = The step was skipped, the run goes on
+inbox-discarded = Ended: the run was discarded
+deed-of = { $deed }: { $name }
 
 ## The error history
 runs-all = All runs

@@ -124,11 +124,11 @@ run-done-in = Terminado en { $time }
 run-stopped-after = Detenido tras { $time }
 run-discarded = Descartada tras la interrupción
 run-failed-at = { $node }: { $why }
-run-delete = Eliminar esta ejecución
+run-delete-of = Eliminar la ejecución de «{ $name }», { $time }
 run-delete-title = ¿Eliminar esta ejecución?
 run-delete-help = También se elimina lo que produjo. No se puede deshacer.
 run-delete-yes = Eliminar ejecución
-run-stop = Detener esta ejecución
+run-stop-of = Detener la ejecución de «{ $name }», { $time }
 run-deleted = La ejecución se ha eliminado.
 mode-manual = A mano
 mode-trigger = Por sí solo
@@ -169,9 +169,10 @@ inbox-discard = Descartar la ejecución
 inbox-discard-help = No se ejecuta nada más. Lo que produjo hasta ahora se puede seguir viendo.
 inbox-discard-title = ¿Descartar esta ejecución?
 inbox-discard-ask = Termina aquí: de esta ejecución no se hace nada más y nada se envía otra vez. Lo que salió hasta ahora se puede seguir viendo. Más tarde puede ejecutar el flujo de nuevo o reintentar desde ese paso.
-inbox-resumed = El paso se ejecuta otra vez y la ejecución continúa.
-inbox-skipped = El paso se omite y la ejecución continúa.
-inbox-discarded = La ejecución se ha descartado.
+inbox-resumed = Continúa: el paso se ejecuta otra vez
+inbox-skipped = El paso se ha omitido, la ejecución continúa
+inbox-discarded = Terminada: la ejecución se ha descartado
+deed-of = { $deed }: { $name }
 
 ## El historial de errores
 runs-all = Todas las ejecuciones

@@ -124,11 +124,11 @@ run-done-in = Terminé en { $time }
 run-stopped-after = Arrêté après { $time }
 run-discarded = Abandonnée après son interruption
 run-failed-at = { $node } : { $why }
-run-delete = Supprimer cette exécution
+run-delete-of = Supprimer l’exécution de « { $name } », { $time }
 run-delete-title = Supprimer cette exécution ?
 run-delete-help = Ce qu’elle a produit est supprimé aussi. C’est irréversible.
 run-delete-yes = Supprimer l’exécution
-run-stop = Arrêter cette exécution
+run-stop-of = Arrêter l’exécution de « { $name } », { $time }
 run-deleted = L’exécution est supprimée.
 mode-manual = À la main
 mode-trigger = Tout seul
@@ -169,9 +169,10 @@ inbox-discard = Abandonner l’exécution
 inbox-discard-help = Plus rien n’en est exécuté. Ce qu’elle a produit jusqu’ici reste consultable.
 inbox-discard-title = Abandonner cette exécution ?
 inbox-discard-ask = Elle s’arrête ici : rien de plus n’est fait de cette exécution, et rien n’est envoyé de nouveau. Ce qu’elle a produit reste consultable. Plus tard, vous pourrez relancer le workflow, ou réessayer à partir de cette étape.
-inbox-resumed = L’étape s’exécute à nouveau et l’exécution continue.
-inbox-skipped = L’étape est passée et l’exécution continue.
-inbox-discarded = L’exécution est abandonnée.
+inbox-resumed = Continue : l’étape s’exécute à nouveau
+inbox-skipped = L’étape a été passée, l’exécution continue
+inbox-discarded = Terminée : l’exécution a été abandonnée
+deed-of = { $deed } : { $name }
 
 ## L’historique des erreurs
 runs-all = Toutes les exécutions

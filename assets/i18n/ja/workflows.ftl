@@ -120,11 +120,11 @@ run-done-in = { $time } で完了
 run-stopped-after = { $time } 後に停止
 run-discarded = 中断後に破棄
 run-failed-at = { $node }：{ $why }
-run-delete = この実行を削除
+run-delete-of = 「{ $name }」の実行を削除、{ $time }
 run-delete-title = この実行を削除しますか？
 run-delete-help = 出力されたデータも削除されます。元に戻せません。
 run-delete-yes = 実行を削除
-run-stop = この実行を停止
+run-stop-of = 「{ $name }」の実行を停止、{ $time }
 run-deleted = 実行を削除しました。
 mode-manual = 手動
 mode-trigger = 自動
@@ -157,9 +157,10 @@ inbox-discard = 実行を破棄
 inbox-discard-help = これ以上は実行されません。これまでの結果は引き続き確認できます。
 inbox-discard-title = この実行を破棄しますか？
 inbox-discard-ask = ここで終わります。この実行ではこれ以上何も行われず、再送信もされません。これまでの出力は引き続き見られます。あとでワークフローを実行し直すか、そのステップからやり直せます。
-inbox-resumed = ステップがもう一度実行され、実行が続きます。
-inbox-skipped = ステップをスキップし、実行が続きます。
-inbox-discarded = 実行を破棄しました。
+inbox-resumed = 続行：ステップをもう一度実行
+inbox-skipped = ステップをスキップし、実行は続きます
+inbox-discarded = 終了：実行を破棄しました
+deed-of = { $deed }：{ $name }
 
 ## エラーの履歴
 runs-all = すべての実行

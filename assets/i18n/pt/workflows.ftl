@@ -124,11 +124,11 @@ run-done-in = Concluído em { $time }
 run-stopped-after = Parado após { $time }
 run-discarded = Descartada após a interrupção
 run-failed-at = { $node }: { $why }
-run-delete = Excluir esta execução
+run-delete-of = Excluir a execução de “{ $name }”, { $time }
 run-delete-title = Excluir esta execução?
 run-delete-help = O que ela produziu também é excluído. Isso não pode ser desfeito.
 run-delete-yes = Excluir execução
-run-stop = Parar esta execução
+run-stop-of = Parar a execução de “{ $name }”, { $time }
 run-deleted = A execução foi excluída.
 mode-manual = À mão
 mode-trigger = Sozinho
@@ -169,9 +169,10 @@ inbox-discard = Descartar a execução
 inbox-discard-help = Nada mais dela é executado. O que ela produziu até agora ainda pode ser visto.
 inbox-discard-title = Descartar esta execução?
 inbox-discard-ask = Ela termina aqui: nada mais desta execução é feito, e nada é enviado de novo. O que saiu até agora ainda pode ser visto. Depois você pode executar o fluxo de novo ou tentar outra vez a partir desse passo.
-inbox-resumed = O passo é executado de novo e a execução continua.
-inbox-skipped = O passo é pulado e a execução continua.
-inbox-discarded = A execução foi descartada.
+inbox-resumed = Continua: o passo é executado de novo
+inbox-skipped = O passo foi pulado, a execução continua
+inbox-discarded = Encerrada: a execução foi descartada
+deed-of = { $deed }: { $name }
 
 ## O histórico de erros
 runs-all = Todas as execuções

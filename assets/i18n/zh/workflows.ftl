@@ -120,11 +120,11 @@ run-done-in = 已完成，用时 { $time }
 run-stopped-after = { $time } 后停止
 run-discarded = 中断后已放弃
 run-failed-at = { $node }：{ $why }
-run-delete = 删除此次运行
+run-delete-of = 删除“{ $name }”的运行，{ $time }
 run-delete-title = 删除此次运行？
 run-delete-help = 它产生的数据也会删除，且无法撤销。
 run-delete-yes = 删除运行
-run-stop = 停止此次运行
+run-stop-of = 停止“{ $name }”的运行，{ $time }
 run-deleted = 运行记录已删除。
 mode-manual = 手动
 mode-trigger = 自动
@@ -157,9 +157,10 @@ inbox-discard = 放弃此运行
 inbox-discard-help = 其余部分不再运行。到目前为止的结果仍可查看。
 inbox-discard-title = 放弃此运行？
 inbox-discard-ask = 到此为止：这次运行不会再做任何事，也不会重新发送。已有的输出仍可查看。之后您可以重新运行工作流，或从该步骤重试。
-inbox-resumed = 该步骤再次运行，运行继续。
-inbox-skipped = 已跳过该步骤，运行继续。
-inbox-discarded = 已放弃此运行。
+inbox-resumed = 继续运行：该步骤再次运行
+inbox-skipped = 已跳过该步骤，运行继续
+inbox-discarded = 已结束：已放弃此运行
+deed-of = { $deed }：{ $name }
 
 ## 错误记录
 runs-all = 所有运行

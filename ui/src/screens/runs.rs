@@ -324,12 +324,24 @@ fn Cells(run: RunSummary, index: usize) -> impl IntoView {
 #[component]
 fn Deed(run: RunSummary) -> impl IntoView {
     let id = run.id;
+    // There is one such button in every row: a screen reader hears of which run it is.
+    let name = match run.name.is_empty() {
+        true => t("unnamed"),
+        false => run.name,
+    };
+    let of_run = move |key: &str| {
+        let values = [
+            ("name", name.as_str().into()),
+            ("time", ago(run.started_ms).into()),
+        ];
+        t_args(key, &values)
+    };
     let doomed = use_context::<Doomed>();
     match run.status.is_final() {
         true => view! {
             <IconButton
                 icon="trash-2"
-                label=move || t("run-delete")
+                label=move || of_run("run-delete-of")
                 attr:data-testid="run-delete"
                 on_click=move |_| if let Some(Doomed(doomed)) = doomed { doomed.set(Some(id.clone())) }
             />
@@ -337,7 +349,7 @@ fn Deed(run: RunSummary) -> impl IntoView {
         .into_any(),
         false if run.status == ExecutionStatus::NeedsReview => ().into_any(),
         false => view! {
-            <IconButton icon="square" label=move || t("run-stop") on_click=move |_| stop(id.clone())/>
+            <IconButton icon="square" label=move || of_run("run-stop-of") on_click=move |_| stop(id.clone())/>
         }
         .into_any(),
     }
