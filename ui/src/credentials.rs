@@ -30,7 +30,7 @@ pub(crate) use choices::Choices;
 pub(crate) use choose::{Pick, hosts_of};
 pub(crate) use dialog::{CredentialHost, Wanted, open};
 pub(crate) use recovery::{RecoveryHost, remind, renew as renew_recovery, show as show_recovery};
-pub(crate) use unlock::{Damaged, Unlock, UnlockHost, ask_to_unlock};
+pub(crate) use unlock::{Damaged, Unlock, UnlockHost, ask_to_unlock, unlock_then};
 pub(crate) use words::{Badge, kind_label, tested};
 
 type All = Option<Result<Vec<CredentialView>, Error>>;

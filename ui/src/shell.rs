@@ -162,7 +162,7 @@ fn tell_notices() {
             buttons.push((untrack(|| t("missing-backups")), show));
         }
         if told.code == code::VAULT_LOCKED {
-            let show: Rc<dyn Fn()> = Rc::new(|| route::go(&Route::Credentials));
+            let show: Rc<dyn Fn()> = Rc::new(credentials::ask_to_unlock);
             buttons.push((untrack(|| t("vault-unlock")), show));
         }
         show_notice(Notice {

@@ -162,6 +162,7 @@ vault-passphrase-again = Noch einmal
 vault-passphrase-differs = Die beiden sind nicht gleich.
 vault-passphrase-least = { $count } Zeichen oder mehr; am besten mehrere Wörter.
 vault-unlock = Entsperren
+vault-unlock-run = Entsperren und weiterlaufen lassen
 vault-unlocked = Ihre Zugangsdaten sind entsperrt.
 vault-ask-keychain = Schlüsselbund noch einmal fragen
 vault-damaged = Ihre Zugangsdaten lassen sich nicht lesen

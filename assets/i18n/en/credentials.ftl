@@ -162,6 +162,7 @@ vault-passphrase-again = Once more
 vault-passphrase-differs = The two are not the same.
 vault-passphrase-least = { $count } characters or more; several words are best.
 vault-unlock = Unlock
+vault-unlock-run = Unlock and go on
 vault-unlocked = Your credentials are unlocked.
 vault-ask-keychain = Ask the keychain again
 vault-damaged = Your credentials cannot be read

@@ -162,6 +162,7 @@ vault-passphrase-again = Otra vez
 vault-passphrase-differs = Las dos no son iguales.
 vault-passphrase-least = { $count } caracteres o más; lo mejor son varias palabras.
 vault-unlock = Desbloquear
+vault-unlock-run = Desbloquear y continuar
 vault-unlocked = Sus credenciales están desbloqueadas.
 vault-ask-keychain = Preguntar otra vez al llavero
 vault-damaged = Sus credenciales no se pueden leer

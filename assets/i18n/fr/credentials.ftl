@@ -162,6 +162,7 @@ vault-passphrase-again = Encore une fois
 vault-passphrase-differs = Les deux ne sont pas identiques.
 vault-passphrase-least = { $count } caractères ou plus ; le mieux est plusieurs mots.
 vault-unlock = Déverrouiller
+vault-unlock-run = Déverrouiller et continuer
 vault-unlocked = Vos identifiants sont déverrouillés.
 vault-ask-keychain = Interroger de nouveau le trousseau
 vault-damaged = Vos identifiants ne peuvent pas être lus

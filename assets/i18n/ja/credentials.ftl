@@ -150,6 +150,7 @@ vault-passphrase-again = もう一度
 vault-passphrase-differs = 2 つが一致しません。
 vault-passphrase-least = { $count } 文字以上。いくつかの単語にするのが最適です。
 vault-unlock = ロックを解除
+vault-unlock-run = ロックを解除して続行
 vault-unlocked = 認証情報のロックを解除しました。
 vault-ask-keychain = キーチェーンにもう一度問い合わせる
 vault-damaged = 認証情報を読み取れません

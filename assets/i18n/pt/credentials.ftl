@@ -162,6 +162,7 @@ vault-passphrase-again = Mais uma vez
 vault-passphrase-differs = As duas não são iguais.
 vault-passphrase-least = { $count } caracteres ou mais; várias palavras é o melhor.
 vault-unlock = Desbloquear
+vault-unlock-run = Desbloquear e continuar
 vault-unlocked = Suas credenciais estão desbloqueadas.
 vault-ask-keychain = Perguntar de novo ao chaveiro
 vault-damaged = Suas credenciais não podem ser lidas

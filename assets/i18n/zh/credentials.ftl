@@ -150,6 +150,7 @@ vault-passphrase-again = 再输入一次
 vault-passphrase-differs = 两次输入不一致。
 vault-passphrase-least = 至少 { $count } 个字符；最好用几个词。
 vault-unlock = 解锁
+vault-unlock-run = 解锁并继续
 vault-unlocked = 您的凭据已解锁。
 vault-ask-keychain = 再次询问钥匙串
 vault-damaged = 无法读取您的凭据

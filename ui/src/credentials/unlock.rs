@@ -1,5 +1,7 @@
 //! The vault is locked, or damaged: why, and what opens it.
 
+use std::cell::RefCell;
+
 use api::{Error, SecretText, VaultCondition, VaultState, VaultUnlock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -150,10 +152,18 @@ pub(crate) fn Unlock(
 
 thread_local! {
     static ASKED: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    /// What is done once the vault is open; dropped where the dialog is closed before.
+    static THEN: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
 /// Asks for what opens the vault, over whatever screen is shown.
 pub(crate) fn ask_to_unlock() {
+    unlock_then(|| ());
+}
+
+/// The same, and goes on with what the lock was in the way of: nobody should have to look for it again.
+pub(crate) fn unlock_then(then: impl FnOnce() + 'static) {
+    THEN.set(Some(Box::new(then)));
     ASKED.with(|asked| asked.set(true));
 }
 
@@ -170,8 +180,13 @@ pub(crate) fn UnlockHost() -> impl IntoView {
                 let locked = condition.with(|now| *now != Some(VaultCondition::Open));
                 if !locked {
                     open.set(false);
+                    if let Some(then) = THEN.take() {
+                        // Outside of this effect: what is read there is not what the dialog follows.
+                        queue_microtask(then);
+                    }
                 }
                 if !open.get() {
+                    THEN.take();
                     gone.set(false);
                 }
             });

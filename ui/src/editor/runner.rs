@@ -96,12 +96,13 @@ pub fn start_wanted(editor: Editor) {
 
 /// Tries the step that failed once more with what it was given, and goes on behind it: here, or in the workflow's editor.
 pub fn retry(editor: Editor, node: NodeId) {
-    let found = editor.run.with_untracked(|run| {
+    let found = editor.run.try_with_untracked(|run| {
         let run = run.as_ref()?;
         let workflow = run.view().summary.workflow.clone();
         Some((workflow, run.execution().to_owned()))
     });
-    let Some((workflow, execution)) = found else {
+    // What unlocks the credentials may take longer than the editor is open.
+    let Some((workflow, execution)) = found.flatten() else {
         return;
     };
     let scope = RunScope::From { node, execution };

@@ -1,9 +1,11 @@
 //! The bar below the canvas: the last run, or the one that goes on, in one sentence.
 
+use api::VaultCondition;
 use leptos::prelude::*;
-use model::ExecutionStatus;
+use model::{ExecutionStatus, NodeId};
 
-use super::StepRows;
+use super::{StepRows, is_kept, is_locked, unlock_button};
+use crate::credentials;
 use crate::editor::inspector::ProblemList;
 use crate::editor::progress::Progress;
 use crate::editor::state::{Editor, Panel};
@@ -199,57 +201,21 @@ fn Tools(editor: Editor) -> impl IntoView {
             </a> },
         )
     };
-    let failed = Memo::new(move |_| {
-        editor.run.with(|run| {
-            let run = run.as_ref()?;
-            let error = run.error()?;
-            let name = error.node.as_ref()?;
-            let node = run.workflow().node_named(name)?;
-            Some((node.id.clone(), error.field.clone()))
-        })
-    });
-    let lead = move || {
-        let (node, field) = failed.get()?;
-        let editable = editor.is_editable();
-        let words = match field.is_some() && editable {
-            true => "editor-show-field",
-            false => "editor-show-step",
-        };
-        let press = move |_| {
-            editor.inspector.set(true);
-            match editable {
-                true => editor.lead_to(&node, field.as_deref()),
-                false => editor.show(&node),
-            }
-        };
-        Some(view! {
-            <Button
-                icon="arrow-right"
-                label=move || t(words)
-                attr:data-testid="show-failed"
-                on_click=press
-            />
-        })
+    let failed = Memo::new(move |_| failed(editor));
+    let locked = Memo::new(move |_| failed.with(|failed| failed.as_ref().is_some_and(is_shut)));
+    let lead = move || Some(lead(editor, failed.get()?));
+    let unlock = move || {
+        let node = failed.get()?.node;
+        locked
+            .get()
+            .then(|| unlock_button(editor, node, "vault-unlock", "bar-unlock"))
     };
     let retry = move || {
-        let (node, _) = failed.get()?;
-        let kept = editor.run.with(|run| {
-            let ended =
-                |run: &Progress| run.status().is_final() && !run.view().summary.workflow.is_empty();
-            run.as_ref().is_some_and(ended)
-        });
-        kept.then(|| {
-            view! {
-                <IconButton
-                    icon="rotate-ccw"
-                    label=move || t("editor-try-again")
-                    attr:data-testid="retry"
-                    on_click=move |_| runner::retry(editor, node.clone())
-                />
-            }
-        })
+        let node = failed.get()?.node;
+        (!locked.get() && is_kept(editor)).then(|| retry(editor, node))
     };
     view! {
+        {unlock}
         {lead}
         {retry}
         <span class="muted run-facts">{facts}</span>
@@ -271,6 +237,70 @@ fn Tools(editor: Editor) -> impl IntoView {
             attr:title=move || t("editor-panel-steps")
             attr:data-testid="show-steps"
             on_click=move |_| keys::turn(editor, Panel::Steps)
+        />
+    }
+}
+
+/// Where a run stopped.
+#[derive(Clone, PartialEq)]
+struct Failed {
+    node: NodeId,
+    field: Option<String>,
+    locked: bool,
+}
+
+fn failed(editor: Editor) -> Option<Failed> {
+    editor.run.with(|run| {
+        let run = run.as_ref()?;
+        let error = run.error()?;
+        let name = error.node.as_ref()?;
+        let node = run.workflow().node_named(name)?;
+        Some(Failed {
+            node: node.id.clone(),
+            field: error.field.clone(),
+            locked: is_locked(error) && is_kept(editor),
+        })
+    })
+}
+
+/// Whether the credentials are still locked that a run stopped at.
+fn is_shut(failed: &Failed) -> bool {
+    // How the vault is, is only asked for where it matters.
+    failed.locked && credentials::condition().get() != Some(VaultCondition::Open)
+}
+
+/// Leads to the step that failed, or to its field.
+fn lead(editor: Editor, failed: Failed) -> impl IntoView {
+    let Failed { node, field, .. } = failed;
+    let editable = editor.is_editable();
+    let words = match field.is_some() && editable {
+        true => "editor-show-field",
+        false => "editor-show-step",
+    };
+    let press = move |_| {
+        editor.inspector.set(true);
+        match editable {
+            true => editor.lead_to(&node, field.as_deref()),
+            false => editor.show(&node),
+        }
+    };
+    view! {
+        <Button
+            icon="arrow-right"
+            label=move || t(words)
+            attr:data-testid="show-failed"
+            on_click=press
+        />
+    }
+}
+
+fn retry(editor: Editor, node: NodeId) -> impl IntoView {
+    view! {
+        <IconButton
+            icon="rotate-ccw"
+            label=move || t("editor-try-again")
+            attr:data-testid="retry"
+            on_click=move |_| runner::retry(editor, node.clone())
         />
     }
 }

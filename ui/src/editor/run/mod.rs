@@ -16,6 +16,7 @@ use model::{NodeId, RunError};
 
 use super::inspector::CREDENTIALS;
 use super::permissions;
+use super::progress::Progress;
 use super::runner;
 use super::say;
 use super::state::Editor;
@@ -71,6 +72,10 @@ fn details(error: &RunError) -> String {
 }
 
 fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
+    // An earlier run is looked at on a screen of its own: what opens the vault is wanted there as well.
+    if is_locked(error) && is_kept(editor) {
+        return Some(unlock(editor, node));
+    }
     if !editor.is_editable_now() {
         return None;
     }
@@ -88,9 +93,6 @@ fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
             }
             .into_any(),
         );
-    }
-    if matches!(error.code.as_str(), "vault.locked" | "vault.setBack") {
-        return Some(unlock(editor, node));
     }
     let of_credential = error.code.starts_with("credential.");
     let spot = of_credential.then(|| CREDENTIALS.to_owned());
@@ -111,7 +113,21 @@ fn way_out(editor: Editor, node: &NodeId, error: &RunError) -> Option<AnyView> {
     )
 }
 
-/// Unlocks the credentials right here; once they are open the step can be tried again.
+/// Whether a step stopped because the credentials were locked.
+fn is_locked(error: &RunError) -> bool {
+    matches!(error.code.as_str(), "vault.locked" | "vault.setBack")
+}
+
+/// Whether the run has ended and its workflow is kept: it can be gone on with then.
+fn is_kept(editor: Editor) -> bool {
+    editor.run.with(|run| {
+        let kept =
+            |run: &Progress| run.status().is_final() && !run.view().summary.workflow.is_empty();
+        run.as_ref().is_some_and(kept)
+    })
+}
+
+/// Unlocks the credentials right here, and the run goes on from the step that stopped.
 fn unlock(editor: Editor, node: &NodeId) -> AnyView {
     let condition = credentials::condition();
     let node = node.clone();
@@ -129,16 +145,34 @@ fn unlock(editor: Editor, node: &NodeId) -> AnyView {
             }
             .into_any()
         }
-        _ => view! {
-            <Button
-                look=ButtonLook::Primary
-                icon="unlock"
-                label=move || t("vault-unlock")
-                attr:data-testid="run-unlock"
-                on_click=|_| credentials::ask_to_unlock()
-            />
+        _ => {
+            let node = node.clone();
+            view! { <div>{unlock_button(editor, node, "vault-unlock-run", "run-unlock")}</div> }
+                .into_any()
         }
-        .into_any(),
     };
     button.into_any()
+}
+
+/// The button that asks for what opens the vault.
+fn unlock_button(
+    editor: Editor,
+    node: NodeId,
+    words: &'static str,
+    testid: &'static str,
+) -> impl IntoView {
+    let press = move |_| {
+        let node = node.clone();
+        credentials::unlock_then(move || runner::retry(editor, node));
+    };
+    view! {
+        <Button
+            look=ButtonLook::Primary
+            icon="unlock"
+            label=move || t(words)
+            attr:title=move || t("vault-unlock-run")
+            attr:data-testid=testid
+            on_click=press
+        />
+    }
 }
