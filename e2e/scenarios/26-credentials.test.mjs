@@ -117,6 +117,7 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
     });
     assert.equal(cut, false, 'the reason is read to its end');
     assert.equal(seen.length, before, 'nothing was sent');
+    await page.says({ testid: 'problem', has: 'The last run failed' }, 'Knock at the door');
     await page.click('bar-unlock');
     await page.see('vault-locked');
     await page.says('vault-why', 'no keychain');
@@ -129,6 +130,7 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
     await page.says('run-sentence', '1 item came out of “Knock at the door”');
     assert.equal(seen.at(-1), `Bearer ${SECOND}`, 'the run goes on by itself');
     await page.gone('bar-unlock');
+    await page.gone({ testid: 'problem', has: 'The last run failed' });
     await lockedRun(page, code);
     assert.equal(seen.length, before + 2, 'a run that is looked at goes on as well');
     canvas = await openEditor(page, id);
@@ -143,7 +145,7 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
     await page.click('trash');
     await page.see({ testid: 'credential-row', has: 'Door key' });
     canvas = await openEditor(page, id);
-    await canvas.click('Knock at the door');
+    await page.click({ testid: 'problem', has: '“Door key” is in the trash' });
     await page.says('slot-state', '“Door key” is in the trash');
     await page.click('slot-restore');
     await page.wait(async () => !(await page.look('slot-state')).text?.includes('trash'), 'it does not come back');

@@ -388,6 +388,7 @@ editor-grant-open = noch nicht erlaubt
 ## Probleme
 editor-problems = Zum Nachsehen
 editor-no-problems = Alles in Ordnung.
+editor-problem-last-run = Der letzte Lauf ist fehlgeschlagen.
 problem-node-id-repeated = Zwei Schritte haben die Kennung { $id }.
     .advice = Löschen Sie einen davon und fügen Sie ihn neu hinzu.
 problem-node-name-repeated = Zwei Schritte heißen „{ $name }“.

@@ -390,6 +390,7 @@ editor-grant-open = not allowed yet
 ## Problems
 editor-problems = Things to look at
 editor-no-problems = Nothing is wrong.
+editor-problem-last-run = The last run failed.
 problem-node-id-repeated = Two steps have the id { $id }.
     .advice = Delete one of them and add it again.
 problem-node-name-repeated = Two steps are called “{ $name }”.

@@ -388,6 +388,7 @@ editor-grant-open = aún no permitido
 ## Problemas
 editor-problems = Por revisar
 editor-no-problems = Todo está en orden.
+editor-problem-last-run = La última ejecución falló.
 problem-node-id-repeated = Dos pasos tienen el identificador { $id }.
     .advice = Elimine uno de ellos y añádalo de nuevo.
 problem-node-name-repeated = Dos pasos se llaman «{ $name }».

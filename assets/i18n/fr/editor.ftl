@@ -388,6 +388,7 @@ editor-grant-open = pas encore autorisé
 ## Problèmes
 editor-problems = À vérifier
 editor-no-problems = Tout est en ordre.
+editor-problem-last-run = La dernière exécution a échoué.
 problem-node-id-repeated = Deux étapes ont l’identifiant { $id }.
     .advice = Supprimez l’une d’elles et ajoutez-la de nouveau.
 problem-node-name-repeated = Deux étapes s’appellent « { $name } ».

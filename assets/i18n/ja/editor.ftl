@@ -376,6 +376,7 @@ editor-grant-open = 未許可
 ## 問題
 editor-problems = 確認する点
 editor-no-problems = 問題はありません。
+editor-problem-last-run = 前回の実行は失敗しました。
 problem-node-id-repeated = 2 つのステップの ID が { $id } です。
     .advice = どちらかを削除して、追加し直してください。
 problem-node-name-repeated = 2 つのステップの名前が「{ $name }」です。

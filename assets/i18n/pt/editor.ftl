@@ -388,6 +388,7 @@ editor-grant-open = ainda não permitido
 ## Problemas
 editor-problems = A conferir
 editor-no-problems = Está tudo certo.
+editor-problem-last-run = A última execução falhou.
 problem-node-id-repeated = Dois passos têm o identificador { $id }.
     .advice = Exclua um deles e adicione-o de novo.
 problem-node-name-repeated = Dois passos se chamam “{ $name }”.

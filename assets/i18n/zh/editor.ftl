@@ -376,6 +376,7 @@ editor-grant-open = 尚未允许
 ## 问题
 editor-problems = 需要查看
 editor-no-problems = 一切正常。
+editor-problem-last-run = 上次运行失败。
 problem-node-id-repeated = 有两个步骤的编号都是 { $id }。
     .advice = 删除其中一个并重新添加。
 problem-node-name-repeated = 有两个步骤都叫“{ $name }”。

@@ -45,6 +45,17 @@ fn in_slot(all: &All, chosen: Option<&CredentialRef>) -> InSlot {
     }
 }
 
+/// What is wrong with what a step has chosen, where it cannot be used at all.
+pub(crate) fn amiss(chosen: &CredentialRef) -> Option<String> {
+    // A step that has chosen nothing asks for nothing to be read.
+    chosen.id.as_ref()?;
+    match all().with(|all| in_slot(all, Some(chosen))) {
+        InSlot::Trashed(view) => Some(t_args("credential-in-trash", &[("name", view.name.into())])),
+        InSlot::Gone(name) => Some(t_args("credential-gone", &[("name", name.into())])),
+        InSlot::Unread | InSlot::Nothing | InSlot::Named(_) | InSlot::Here(_) => None,
+    }
+}
+
 fn fits(view: &CredentialView, slot: &str) -> bool {
     model::credential::kind(&view.kind).is_some_and(|kind| kind.may_fill(slot))
 }

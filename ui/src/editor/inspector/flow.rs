@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use model::edit::WorkflowSetting;
-use model::{Edit, ExecutionOrder, Severity};
+use model::{Edit, ExecutionOrder};
 
+use super::problems::ProblemList;
 use crate::editor::permissions::Permissions;
-use crate::editor::say;
 use crate::editor::state::{Editor, Shown};
 use crate::text::{t, t_args};
 use crate::widgets::{Field, Icon, IconButton, Select};
@@ -62,60 +62,6 @@ fn about(editor: Editor) -> &'static str {
         Shown::Run(_) => "editor-run-nothing-selected",
         Shown::Versions(..) => "editor-version-help",
     })
-}
-
-/// What is wrong, each with the way to it.
-#[component]
-pub fn ProblemList(
-    /// The editor.
-    editor: Editor,
-) -> impl IntoView {
-    let rows = move || {
-        let problems = editor.faults.get();
-        let rows = problems.iter().map(|problem| {
-            let text = say::problem(problem);
-            let advice = say::advice(problem);
-            let severe = problem.severity > Severity::Warn;
-            let (node, field) = (problem.node.clone(), problem.field.clone());
-            let step = node.as_ref().and_then(|id| {
-                editor.peek(|workflow| workflow.node(id).map(|node| node.name.to_string()))
-            });
-            let icon = if severe {
-                "circle-alert"
-            } else {
-                "triangle-alert"
-            };
-            let class = if severe { "problem severe" } else { "problem" };
-            let lead = move |_| {
-                if let Some(node) = &node {
-                    editor.lead_to(node, field.as_deref());
-                }
-            };
-            view! {
-                <li>
-                    <button type="button" class=class data-testid="problem" on:click=lead>
-                        <Icon name=icon size=14/>
-                        <span>
-                            {step.map(|step| view! { <span class="problem-step" dir="auto">{step}</span>" " })}
-                            <b>{text}</b>" "{advice}
-                        </span>
-                    </button>
-                </li>
-            }
-        });
-        rows.collect_view()
-    };
-    view! {
-        <section aria-label=move || t("editor-problems")>
-            <h3 class="form-title">{move || t("editor-problems")}</h3>
-            <Show
-                when=move || editor.faults.with(|problems| !problems.is_empty())
-                fallback=move || view! { <p class="hint"><Icon name="check" size=13/>" "{t("editor-no-problems")}</p> }
-            >
-                <ul class="problems">{rows}</ul>
-            </Show>
-        </section>
-    }
 }
 
 /// Time zone, time limit, order.

@@ -22,14 +22,15 @@ mod picker;
 mod place;
 mod plain;
 mod preview;
+mod problems;
 mod resource;
 mod settings;
 mod several;
 mod token_field;
 
 pub use credentials::SPOT as CREDENTIALS;
-pub use flow::ProblemList;
 pub use preview::{Seen, look};
+pub use problems::ProblemList;
 
 use leptos::prelude::*;
 use model::NodeId;
