@@ -50,6 +50,7 @@ async function firstCredential(page, canvas, host) {
   // What a slot takes is offered and nothing else; one that takes a single kind asks for none.
   await page.see('credential-form');
   assert.equal((await page.look('credential-host')).value, host, 'the step says where it goes');
+  assert.equal((await page.look('credential-url')).value, `http://${host}/inside`, 'a test asks what the step asks');
   await page.click('credential-save');
   await page.says({ css: '[data-field="title"]' }, 'Give it a name');
   await page.says({ css: '[data-field="token"]' }, 'is missing');
@@ -93,9 +94,17 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
     await page.click('credential-test');
     await page.says('credential-tested', `${host} did not accept “Door key”`);
     await page.click('replace-credential-token');
-    await page.fill('credential-token', SECOND);
+    await page.fill('credential-token', `bEaReR ${SECOND}`);
+    await page.click('credential-test');
+    // Nothing but the start page was asked, which may let in everybody.
+    await page.says('credential-tested', `${host} answered (status 200)`);
+    assert.equal(seen.at(-1), `Bearer ${SECOND}`, 'the word before a token is not part of it');
+    await page.fill('credential-url', `http://${host}/inside`);
     await page.click('credential-test');
     await page.says('credential-tested', `${host} accepted “Door key”`);
+    const { rect } = await page.see('credential-tested');
+    const foot = await page.see({ css: '.credential-form > .dialog-foot' });
+    assert.ok(rect.y + rect.height <= foot.rect.y + 1, 'how it ended is in sight');
     await page.says({ css: '[data-field="token"]' }, 'A value is stored');
     assert.equal(await inPage(page, SECOND), false, 'what is kept is not shown');
     await page.click({ role: 'link', name: 'Knock', within: 'credential-uses' });

@@ -27,7 +27,7 @@ use crate::widgets::{notice_error, notice_undo};
 use crate::{events, rpc};
 
 pub(crate) use choices::Choices;
-pub(crate) use choose::{Pick, amiss, hosts_of};
+pub(crate) use choose::{Going, Pick, amiss, going};
 pub(crate) use dialog::{CredentialHost, Wanted, open};
 pub(crate) use recovery::{RecoveryHost, remind, renew as renew_recovery, show as show_recovery};
 pub(crate) use unlock::{Damaged, Unlock, UnlockHost, ask_to_unlock, unlock_then};

@@ -87,6 +87,7 @@ credential-test = Speichern und testen
 credential-test-address = Adresse für den Test
 credential-test-help = Eine, für die man angemeldet sein muss. Ist das Feld leer, wird der erste Host gefragt.
 credential-tested-accepted = { $host } hat „{ $name }“ angenommen (Status { $status }).
+credential-tested-answered = { $host } hat geantwortet (Status { $status }), aber die Startseite braucht „{ $name }“ vielleicht gar nicht. Um sicherzugehen, nennen Sie eine Adresse, die das tut.
 credential-tested-refused = { $host } hat „{ $name }“ nicht angenommen (Status { $status }).
 credential-tested-unclear = { $host } hat mit Status { $status } geantwortet; das sagt nichts über „{ $name }“. Versuchen Sie es mit einer Adresse, die eine Anmeldung braucht.
 credential-tested-unreachable = Der Host konnte nicht gefragt werden. { $message }

@@ -87,6 +87,7 @@ credential-test = Save and test
 credential-test-address = Address to ask in the test
 credential-test-help = One that needs you to be signed in. Left empty, the first host is asked.
 credential-tested-accepted = { $host } accepted “{ $name }” (status { $status }).
+credential-tested-answered = { $host } answered (status { $status }), but its start page may not need “{ $name }”. To be sure, name an address that needs it.
 credential-tested-refused = { $host } did not accept “{ $name }” (status { $status }).
 credential-tested-unclear = { $host } answered with status { $status }, which says nothing about “{ $name }”. Try an address that needs it.
 credential-tested-unreachable = The host could not be asked. { $message }

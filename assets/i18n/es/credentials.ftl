@@ -87,6 +87,7 @@ credential-test = Guardar y probar
 credential-test-address = Dirección para la prueba
 credential-test-help = Una que exija haber iniciado sesión. Si se deja vacía, se pregunta al primer host.
 credential-tested-accepted = { $host } aceptó «{ $name }» (estado { $status }).
+credential-tested-answered = { $host } respondió (estado { $status }), pero quizá su página de inicio no necesite «{ $name }». Para estar seguro, indique una dirección que sí la necesite.
 credential-tested-refused = { $host } no aceptó «{ $name }» (estado { $status }).
 credential-tested-unclear = { $host } respondió con el estado { $status }, que no dice nada de «{ $name }». Pruebe con una dirección que la necesite.
 credential-tested-unreachable = No se pudo preguntar al host. { $message }

@@ -87,6 +87,7 @@ credential-test = Enregistrer et tester
 credential-test-address = Adresse à interroger pour le test
 credential-test-help = Une adresse qui exige d’être connecté. Laissée vide, le premier hôte est interrogé.
 credential-tested-accepted = { $host } a accepté « { $name } » (statut { $status }).
+credential-tested-answered = { $host } a répondu (statut { $status }), mais sa page d’accueil n’a peut-être pas besoin de « { $name } ». Pour en être sûr, indiquez une adresse qui en a besoin.
 credential-tested-refused = { $host } n’a pas accepté « { $name } » (statut { $status }).
 credential-tested-unclear = { $host } a répondu avec le statut { $status }, ce qui ne dit rien de « { $name } ». Essayez une adresse qui en a besoin.
 credential-tested-unreachable = L’hôte n’a pas pu être interrogé. { $message }

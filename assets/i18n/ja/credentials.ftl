@@ -83,6 +83,7 @@ credential-test = 保存してテスト
 credential-test-address = テストで問い合わせるアドレス
 credential-test-help = ログインが必要なアドレスです。空の場合は最初のホストに問い合わせます。
 credential-tested-accepted = { $host } は「{ $name }」を受け入れました（ステータス { $status }）。
+credential-tested-answered = { $host } は応答しました（ステータス { $status }）が、トップページには「{ $name }」が不要かもしれません。確かめるには、それが必要なアドレスを指定してください。
 credential-tested-refused = { $host } は「{ $name }」を受け入れませんでした（ステータス { $status }）。
 credential-tested-unclear = { $host } はステータス { $status } を返しました。「{ $name }」については何も分かりません。ログインが必要なアドレスで試してください。
 credential-tested-unreachable = ホストに問い合わせできませんでした。{ $message }

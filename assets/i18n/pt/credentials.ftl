@@ -87,6 +87,7 @@ credential-test = Salvar e testar
 credential-test-address = Endereço para o teste
 credential-test-help = Um que exija estar conectado. Se ficar vazio, o primeiro host é consultado.
 credential-tested-accepted = { $host } aceitou “{ $name }” (status { $status }).
+credential-tested-answered = { $host } respondeu (status { $status }), mas talvez a página inicial não precise de “{ $name }”. Para ter certeza, indique um endereço que precise.
 credential-tested-refused = { $host } não aceitou “{ $name }” (status { $status }).
 credential-tested-unclear = { $host } respondeu com o status { $status }, que não diz nada sobre “{ $name }”. Tente um endereço que precise dela.
 credential-tested-unreachable = Não foi possível consultar o host. { $message }

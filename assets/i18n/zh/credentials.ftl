@@ -83,6 +83,7 @@ credential-test = 保存并测试
 credential-test-address = 测试时访问的网址
 credential-test-help = 需要登录才能访问的网址。留空则访问第一个主机。
 credential-tested-accepted = { $host } 接受了“{ $name }”（状态 { $status }）。
+credential-tested-answered = { $host } 有响应（状态 { $status }），但其首页可能不需要“{ $name }”。要确认，请填写一个需要它的地址。
 credential-tested-refused = { $host } 没有接受“{ $name }”（状态 { $status }）。
 credential-tested-unclear = { $host } 返回状态 { $status }，无法据此判断“{ $name }”。请换一个需要登录的网址。
 credential-tested-unreachable = 无法访问该主机。{ $message }

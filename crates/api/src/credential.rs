@@ -194,7 +194,7 @@ pub struct CredentialTest {
 pub struct CredentialTested {
     /// Whether the credential worked; none where the answer says nothing about it.
     pub worked: Option<bool>,
-    /// A stable code: `accepted`, `refused`, `unclear`, `unreachable`, `nothingToAsk`.
+    /// A stable code: `accepted`, `answered` (by a start page), `refused`, `unclear`, `unreachable`, `nothingToAsk`.
     pub code: String,
     /// A plain sentence.
     pub message: String,

@@ -372,9 +372,16 @@ async fn a_try_says_what_the_server_says() {
         false => "HTTP/1.1 401 No\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned(),
     });
     let id = call(app, bearer(&[&host])).await.credential.id;
-    let test = CredentialTest {
+    // A start page may let in everybody: what it answers is no praise of the credential.
+    let at_start = CredentialTest {
         id: id.clone(),
         url: None,
+    };
+    let tested = call(app, at_start.clone()).await;
+    assert_eq!((tested.code.as_str(), tested.worked), ("answered", None));
+    let test = CredentialTest {
+        id: id.clone(),
+        url: Some(format!("http://{host}/me")),
     };
     let tested = call(app, test.clone()).await;
     assert_eq!(
@@ -389,6 +396,7 @@ async fn a_try_says_what_the_server_says() {
     };
     assert_eq!(call(app, update).await.verified, None);
     assert_eq!(call(app, test).await.code, "refused");
+    assert_eq!(call(app, at_start).await.code, "refused");
     let elsewhere = CredentialTest {
         id,
         url: Some("http://127.0.0.1:9/".to_owned()),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{CredentialRef, NodeId, Workflow};
 
-use super::{Pick, hosts_of, kind_label};
+use super::{Going, Pick, going, kind_label};
 use crate::rpc;
 use crate::text::{t, t_args};
 use crate::widgets::{ErrorPanel, Icon, Spinner, notice_error};
@@ -30,7 +30,7 @@ pub(crate) fn Choices(
     });
     fetch.run(());
     spawn_local(async move {
-        // It only says which hosts a new credential is for.
+        // It only says where a new credential goes.
         if let Ok(read) = rpc::call(WorkflowOpen { id: workflow }).await {
             draft.try_set(Some(read.workflow));
         }
@@ -90,11 +90,11 @@ fn Choice(
             name: wanted.asked.name,
         })
     });
-    let hosts = Callback::new(move |()| {
+    let leads = Callback::new(move |()| {
         let nodes = wanted.get_untracked().map(|wanted| wanted.asked.nodes);
         draft.with_untracked(|draft| match (draft, nodes) {
-            (Some(draft), Some(nodes)) => hosts_of(draft, &nodes),
-            _ => Vec::new(),
+            (Some(draft), Some(nodes)) => going(draft, &nodes),
+            _ => Going::default(),
         })
     });
     let choose = Callback::new(move |chosen: Option<CredentialRef>| {
@@ -136,7 +136,7 @@ fn Choice(
                 <strong>{label}</strong>
                 <span class="muted cut" dir="auto">{steps}</span>
             </p>
-            <Pick id=control asked=slot chosen label=name hosts on_choose=choose/>
+            <Pick id=control asked=slot chosen label=name going=leads on_choose=choose/>
         </li>
     }
 }

@@ -60,8 +60,35 @@ fn fits(view: &CredentialView, slot: &str) -> bool {
     model::credential::kind(&view.kind).is_some_and(|kind| kind.may_fill(slot))
 }
 
-/// The hosts that some steps ask, as far as their fields tell.
-pub(crate) fn hosts_of(workflow: &Workflow, nodes: &[NodeId]) -> Vec<String> {
+/// Where a credential goes from some steps, as far as their fields tell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Going {
+    /// The hosts.
+    pub hosts: Vec<String>,
+    /// An address that needs it: what a test asks.
+    pub address: String,
+}
+
+/// Where a credential goes from some steps.
+pub(crate) fn going(workflow: &Workflow, nodes: &[NodeId]) -> Going {
+    Going {
+        hosts: hosts_of(workflow, nodes),
+        address: address_of(workflow, nodes).unwrap_or_default(),
+    }
+}
+
+/// The first address that stands in a step as it is asked: what is computed is not known before a run.
+fn address_of(workflow: &Workflow, nodes: &[NodeId]) -> Option<String> {
+    nodes.iter().find_map(|id| {
+        let node = workflow.node(id)?;
+        let url = node.parameters.get("url")?.as_str()?.trim();
+        let plain = url.starts_with("https://") || url.starts_with("http://");
+        let asks = node.kind.as_str() == "http.request" && plain && !url.contains("{{");
+        asks.then(|| url.to_owned())
+    })
+}
+
+fn hosts_of(workflow: &Workflow, nodes: &[NodeId]) -> Vec<String> {
     let wants = model::wants(workflow, &session::specs());
     let mut found: Vec<String> = Vec::new();
     for want in wants.hosts {
@@ -91,8 +118,8 @@ pub(crate) fn Pick(
     /// What it is called, for a screen reader, where no label belongs to it.
     #[prop(optional, into)]
     label: TextProp,
-    /// Hosts for a new one.
-    hosts: Callback<(), Vec<String>>,
+    /// Where a new one will go.
+    going: Callback<(), Going>,
     /// Puts one into it, or empties it.
     on_choose: Callback<Option<CredentialRef>>,
     /// Nothing can be chosen.
@@ -112,12 +139,13 @@ pub(crate) fn Pick(
     let change = move |id: String| on_choose.run(reference(&of_slot, &id));
     let make = {
         let slot = slot.clone();
-        move |_| open(new_for(&slot, now, hosts, on_choose))
+        move |_| open(new_for(&slot, now, going, on_choose))
     };
     let edit = move |_| {
         if let InSlot::Here(view) = now.get_untracked() {
             open(Wanted {
                 id: Some(view.id),
+                address: going.run(()).address,
                 ..Wanted::default()
             });
         }
@@ -205,7 +233,7 @@ fn reference(slot: &str, id: &str) -> Option<CredentialRef> {
 fn new_for(
     slot: &str,
     now: Memo<InSlot>,
-    hosts: Callback<(), Vec<String>>,
+    going: Callback<(), Going>,
     on_choose: Callback<Option<CredentialRef>>,
 ) -> Wanted {
     let name = match now.get_untracked() {
@@ -213,9 +241,11 @@ fn new_for(
         _ => String::new(),
     };
     let own = slot.to_owned();
+    let Going { hosts, address } = going.run(());
     Wanted {
         name,
-        hosts: hosts.run(()),
+        hosts,
+        address,
         made: Some(Arc::new(move |view: &CredentialView| {
             // Where the slot is not shown any more there is nothing to choose for.
             let _ = on_choose.try_run(Some(CredentialRef {

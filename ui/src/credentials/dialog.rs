@@ -36,6 +36,8 @@ pub(crate) struct Wanted {
     pub name: String,
     /// Hosts that it will go to.
     pub hosts: Vec<String>,
+    /// The address that a test asks.
+    pub address: String,
     /// Told of the one that was made.
     pub made: Option<Made>,
 }
@@ -131,7 +133,7 @@ impl Form {
             error: RwSignal::new(None),
             touched: StoredValue::new(wanted.id.is_none()),
             busy: RwSignal::new(false),
-            url: RwSignal::default(),
+            url: RwSignal::new(wanted.address.clone()),
             tested: RwSignal::new(None),
             wanted: StoredValue::new(wanted),
         };

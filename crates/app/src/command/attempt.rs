@@ -44,6 +44,7 @@ impl App {
         let Some(url) = url else {
             return Ok(nothing_to_ask(&kind.way));
         };
+        let start = is_start(&url);
         let host =
             host_of(&url).ok_or_else(|| invalid("url", format!("“{url}” is not an address.")))?;
         let asked = HttpRequest {
@@ -58,7 +59,7 @@ impl App {
             HostList::parse(row.about.hosts.iter().filter(|host| *host != "*")).unwrap_or_default(),
         );
         let answered = try_request(self.rooms(), &asked, &spent, &grants).await;
-        let (tested, seen) = judge(&row, &host, answered);
+        let (tested, seen) = judge(&row, &host, start, answered);
         if let Some(worked) = seen {
             let noted = store.note_credential_verified(&row.id, Some((now_ms(), worked)));
             noted.await.map_err(of_store)?;
@@ -82,6 +83,7 @@ impl HostGrants for Own {
 fn judge(
     row: &CredentialRow,
     host: &str,
+    start: bool,
     answered: sdk::Result<u16>,
 ) -> (CredentialTested, Option<bool>) {
     let name = &row.name;
@@ -101,6 +103,18 @@ fn judge(
                 Some(status),
             ),
             Some(false),
+        ),
+        // A start page answers everybody: that it answered says nothing about who asked.
+        Ok(status @ 200..=399) if start => (
+            out(
+                None,
+                "answered",
+                format!(
+                    "{host} answered (status {status}), but its start page may not need “{name}”: name an address that does."
+                ),
+                Some(status),
+            ),
+            None,
         ),
         Ok(status @ 200..=399) => (
             out(
@@ -147,6 +161,13 @@ fn usual_address(row: &CredentialRow) -> Option<String> {
     Some(format!("{scheme}://{host}/"))
 }
 
+/// Whether an address is nothing but a host's start page.
+fn is_start(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find(['/', '?', '#']).map_or("", |at| &rest[at..]);
+    matches!(path.split('#').next(), Some("" | "/"))
+}
+
 fn host_of(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
@@ -155,4 +176,23 @@ fn host_of(url: &str) -> Option<String> {
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?;
     (!host.is_empty()).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_page_is_told_from_what_lies_behind_it() {
+        for start in [
+            "https://api.example.com",
+            "https://api.example.com/",
+            "http://127.0.0.1:80/#top",
+        ] {
+            assert!(is_start(start), "{start}");
+        }
+        for behind in ["https://api.example.com/me", "https://api.example.com/?a=1"] {
+            assert!(!is_start(behind), "{behind}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Trying a credential: one request to one of its hosts, and what came of it in a plain sentence.
 
 use api::{CredentialTest, CredentialView, Error};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::credential::CredentialKind;
@@ -60,6 +61,19 @@ pub(super) fn Test(form: Form, kind: CredentialKind) -> impl IntoView {
         });
         form.tested.set(None);
     };
+    // On a small screen it would come out below the edge.
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if form.tested.with(Option::is_some)
+            && let Some(place) = place.get()
+        {
+            request_animation_frame(move || {
+                let how = web_sys::ScrollIntoViewOptions::new();
+                how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                place.scroll_into_view_with_scroll_into_view_options(&how);
+            });
+        }
+    });
     let id = "credential-url";
     let address = sent.then(|| {
         view! {
@@ -86,7 +100,7 @@ pub(super) fn Test(form: Form, kind: CredentialKind) -> impl IntoView {
                     attr:data-testid="credential-test"
                     on_click=move |_| attempt(form)
                 />
-                <div class="grow" role="status"><Ended form/></div>
+                <div class="grow" role="status" node_ref=place><Ended form/></div>
             </div>
         </section>
     }

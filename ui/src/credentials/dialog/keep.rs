@@ -7,7 +7,7 @@ use api::{
     SecretText, code,
 };
 use leptos::prelude::*;
-use model::credential::{CredentialField, CredentialKind};
+use model::credential::{CredentialField, CredentialKind, Way};
 use value::Value;
 
 use super::super::words;
@@ -28,8 +28,14 @@ struct Typed<'t> {
 }
 
 impl Typed<'_> {
+    /// What goes out of a field. A service shows a token as it stands in the header, with “Bearer” in front: who pastes it
+    /// so means the token, and is not sent back to cut off what Millrace puts there anyway.
     fn value(&self, name: &str) -> &str {
-        self.fields.get(name).map_or("", SecretText::expose)
+        let text = self.fields.get(name).map_or("", SecretText::expose);
+        match self.kind.way {
+            Way::Bearer => without_bearer(text),
+            _ => text,
+        }
     }
 
     /// Whether a field is asked for, with what stands in the others.
@@ -75,6 +81,22 @@ impl Typed<'_> {
             }
         }
         out
+    }
+}
+
+/// A token without the word that the header has in front of it.
+fn without_bearer(text: &str) -> &str {
+    const WORD: &str = "bearer";
+    let pasted = text.trim();
+    match pasted.get(..WORD.len()) {
+        Some(word) if word.eq_ignore_ascii_case(WORD) => {
+            let rest = &pasted[WORD.len()..];
+            match rest.is_empty() || rest.starts_with(char::is_whitespace) {
+                true => rest.trim_start(),
+                false => text,
+            }
+        }
+        _ => text,
     }
 }
 
@@ -314,6 +336,19 @@ mod tests {
         assert_eq!(names(&typed(&none).changed()), [("user", "grace")]);
         assert!(typed(&none).missing().is_empty());
         assert_eq!(typed(&replaced).missing(), ["password"]);
+    }
+
+    #[test]
+    fn a_token_goes_without_the_word_before_it() {
+        for (typed, token) in [
+            ("Bearer abc", "abc"),
+            (" bearer  abc\n", "abc"),
+            ("BEARER", ""),
+            ("bearerless", "bearerless"),
+            ("abc", "abc"),
+        ] {
+            assert_eq!(without_bearer(typed), token, "{typed:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use model::{CredentialRef, Edit};
 
 use super::field::Form;
 use super::frame::show;
-use crate::credentials::{Pick, hosts_of, kind_label};
+use crate::credentials::{Pick, going, kind_label};
 use crate::editor::slots::{Slot, slots};
 use crate::text::t;
 
@@ -49,11 +49,9 @@ fn SlotField(form: Form, asked: String) -> impl IntoView {
         let (form, slot) = (form.clone(), asked.clone());
         Callback::new(move |chosen: Option<CredentialRef>| set(&form, &slot, chosen))
     };
-    let hosts = {
+    let leads = {
         let (editor, id) = (form.editor, form.id.clone());
-        Callback::new(move |()| {
-            editor.peek(|workflow| hosts_of(workflow, std::slice::from_ref(&id)))
-        })
+        Callback::new(move |()| editor.peek(|workflow| going(workflow, std::slice::from_ref(&id))))
     };
     let element = NodeRef::<leptos::html::Div>::new();
     let (spot, own) = (form.editor.spot, form.id.clone());
@@ -76,7 +74,7 @@ fn SlotField(form: Form, asked: String) -> impl IntoView {
                 <label class="form-label" for=id.clone()>{move || t("credential-slot")}</label>
                 <span class="muted slot-kind">{kind}</span>
             </div>
-            <Pick id asked chosen=Signal::from(chosen) hosts on_choose=choose locked=form.locked/>
+            <Pick id asked chosen=Signal::from(chosen) going=leads on_choose=choose locked=form.locked/>
         </div>
     }
 }
