@@ -56,8 +56,9 @@ async function settled(page, entry, said) {
 scenario('a double click decides about one run and not about the next', { strict: true, limit: 300_000, worlds: ['browser'] }, async ({ page: first, world }) => {
   await postOffice(async ({ port, of }) => {
     const names = ['Alpha', 'Beta'];
+    const ids = {};
     for (const name of names) {
-      await sends(first, name, port);
+      ids[name] = (await sends(first, name, port)).id;
       await first.click('run');
       await first.wait(() => of(name).length === 1, `${name} sends nothing`);
     }
@@ -70,6 +71,17 @@ scenario('a double click decides about one run and not about the next', { strict
     const order = await page.evaluate(() => [...document.querySelectorAll('[data-testid="inbox-entry"] .row-name')].map((one) => one.textContent));
     assert.deepEqual([...order].sort(), names);
     const [upper, lower] = order;
+
+    // Who runs a workflow whose run waits for a decision is asked first.
+    await openEditor(page, ids[upper]);
+    await page.click('run');
+    await page.says({ css: 'dialog[open]' }, 'waits in the inbox for your decision');
+    await page.click({ role: 'button', name: 'Cancel' });
+    await page.gone('run-anyway');
+    assert.equal(of(upper).length, 1, 'nothing is sent that was not asked for');
+    await page.click('run');
+    await page.click('open-inbox');
+    await page.see('inbox');
     const before = await place(lower);
     const button = { role: 'button', name: `Run the step again: ${upper}` };
     const { x, y, width, height } = await page.reach(button);
@@ -84,6 +96,10 @@ scenario('a double click decides about one run and not about the next', { strict
     assert.equal(of(lower).length, 1, 'the other run was decided about as well');
     const inbox = await page.call('inbox_list');
     assert.deepEqual(inbox.entries.map((one) => one.name), [lower]);
+    await openEditor(page, ids[lower]);
+    await page.click('run');
+    await page.click('run-anyway');
+    await page.wait(() => of(lower).length === 2, 'it does not run anyway');
   });
 });
 

@@ -11,10 +11,9 @@ use api::{Decision, EventKind, Inbox, InboxDecide, InboxEntry, InboxList, Notice
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::route::{self, Route};
 use crate::text::{t, t_args};
 use crate::widgets::{Notice, dismiss_notice, notice_error, show_notice};
-use crate::{events, rpc};
+use crate::{events, rpc, screens};
 
 pub use choice::{InboxOf, InboxPanel};
 
@@ -36,6 +35,14 @@ thread_local! {
 /// What waits for a decision.
 pub fn waiting() -> ArcRwSignal<Inbox> {
     WAITING.with(ArcRwSignal::clone)
+}
+
+/// Whether a run of a workflow waits for a decision.
+pub(crate) fn waits_of(workflow: &str) -> bool {
+    waiting().with_untracked(|inbox| {
+        let mut entries = inbox.entries.iter();
+        entries.any(|entry| entry.workflow == workflow)
+    })
 }
 
 /// Reads the inbox and follows it; what waits at the start is told once.
@@ -126,13 +133,13 @@ fn tell(count: u32) -> u64 {
     let (text, button) = untrack(|| {
         (
             t_args("inbox-told", &[("count", count.into())]),
-            t("inbox-show"),
+            t("inbox-open"),
         )
     });
     show_notice(Notice {
         level: NoticeLevel::Warning,
         text,
-        buttons: vec![(button, Rc::new(|| route::go(&Route::Runs)))],
+        buttons: vec![(button, Rc::new(screens::open_inbox))],
     })
 }
 

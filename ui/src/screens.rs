@@ -16,6 +16,7 @@ mod workflows;
 pub use credentials::Credentials;
 pub use everywhere::Everywhere;
 pub use runs::Runs;
+pub(crate) use runs::open_inbox;
 pub use settings::Settings;
 pub(crate) use settings::{Backups, open_backups, set_broken};
 pub use templates::Templates;

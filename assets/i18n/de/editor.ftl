@@ -370,6 +370,9 @@ editor-ask-unsafe-help = { $count ->
 } So ist er eingestellt:
 editor-ask-unsafe-run = Schritt ausführen
 editor-ask-input = Es gibt noch keine Eingangsdaten
+editor-ask-cut-off = Noch einmal ausführen?
+editor-ask-cut-off-help = Ein Lauf dieses Workflows wurde unterbrochen und wartet im Eingang auf Ihre Entscheidung. Ein neuer Lauf tut vielleicht noch einmal, was jener schon getan hat.
+editor-ask-cut-off-run = Trotzdem ausführen
 editor-ask-input-help = „{ $step }“ wird mit dem getestet, was „{ $before }“ zuletzt ausgab, und das ist noch nicht gelaufen.
 editor-ask-input-run = Bis zu diesem Schritt ausführen
 editor-grants = Was er darf

@@ -372,6 +372,9 @@ editor-ask-unsafe-help = { $count ->
 } This is what it is set to:
 editor-ask-unsafe-run = Run the step
 editor-ask-input = There is no input yet
+editor-ask-cut-off = Run it again?
+editor-ask-cut-off-help = A run of this workflow was cut off and waits in the inbox for your decision. Running it again may do again what that run did.
+editor-ask-cut-off-run = Run anyway
 editor-ask-input-help = “{ $step }” is tested with what “{ $before }” put out last, and that has not run yet.
 editor-ask-input-run = Run up to this step
 editor-grants = What it may do

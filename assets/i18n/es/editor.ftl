@@ -370,6 +370,9 @@ editor-ask-unsafe-help = { $count ->
 } Está ajustado así:
 editor-ask-unsafe-run = Ejecutar el paso
 editor-ask-input = Aún no hay datos de entrada
+editor-ask-cut-off = ¿Ejecutarlo otra vez?
+editor-ask-cut-off-help = Una ejecución de este flujo se interrumpió y espera su decisión en la bandeja de entrada. Si lo ejecuta otra vez, puede repetir lo que aquella ya hizo.
+editor-ask-cut-off-run = Ejecutar de todos modos
 editor-ask-input-help = «{ $step }» se prueba con lo último que dio «{ $before }», y ese aún no se ha ejecutado.
 editor-ask-input-run = Ejecutar hasta este paso
 editor-grants = Lo que puede hacer

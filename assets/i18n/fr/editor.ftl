@@ -370,6 +370,9 @@ editor-ask-unsafe-help = { $count ->
 } Elle est réglée ainsi :
 editor-ask-unsafe-run = Exécuter l’étape
 editor-ask-input = Il n’y a pas encore de données d’entrée
+editor-ask-cut-off = L’exécuter à nouveau ?
+editor-ask-cut-off-help = Une exécution de ce workflow a été interrompue et attend votre décision dans la boîte de réception. Une nouvelle exécution peut refaire ce que celle-ci a déjà fait.
+editor-ask-cut-off-run = Exécuter quand même
 editor-ask-input-help = « { $step } » se teste avec la dernière sortie de « { $before } », qui n’a pas encore été exécutée.
 editor-ask-input-run = Exécuter jusqu’à cette étape
 editor-grants = Ce qu’il peut faire

@@ -358,6 +358,9 @@ editor-ask-unsafe-help = { $count ->
 }設定は次のとおりです：
 editor-ask-unsafe-run = ステップを実行
 editor-ask-input = まだ入力がありません
+editor-ask-cut-off = もう一度実行しますか？
+editor-ask-cut-off-help = このワークフローの実行が中断され、受信箱であなたの判断を待っています。もう一度実行すると、すでに行われた処理が繰り返されるかもしれません。
+editor-ask-cut-off-run = それでも実行
 editor-ask-input-help = 「{ $step }」は「{ $before }」の最後の出力で試しますが、まだ実行されていません。
 editor-ask-input-run = このステップまで実行
 editor-grants = 許可されていること

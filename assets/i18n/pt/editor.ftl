@@ -370,6 +370,9 @@ editor-ask-unsafe-help = { $count ->
 } Ele está configurado assim:
 editor-ask-unsafe-run = Executar o passo
 editor-ask-input = Ainda não há dados de entrada
+editor-ask-cut-off = Executar de novo?
+editor-ask-cut-off-help = Uma execução deste fluxo foi interrompida e aguarda sua decisão na caixa de entrada. Executar de novo pode repetir o que ela já fez.
+editor-ask-cut-off-run = Executar mesmo assim
 editor-ask-input-help = “{ $step }” é testado com a última saída de “{ $before }”, que ainda não foi executado.
 editor-ask-input-run = Executar até este passo
 editor-grants = O que ele pode fazer

@@ -358,6 +358,9 @@ editor-ask-unsafe-help = { $count ->
 }其设置如下：
 editor-ask-unsafe-run = 运行此步骤
 editor-ask-input = 还没有输入
+editor-ask-cut-off = 再次运行？
+editor-ask-cut-off-help = 此工作流的一次运行被中断，正在收件箱中等待您的决定。再次运行可能会重复它已经做过的事。
+editor-ask-cut-off-run = 仍然运行
 editor-ask-input-help = “{ $step }”用“{ $before }”最近的输出来测试，而后者尚未运行。
 editor-ask-input-run = 运行到此步骤
 editor-grants = 它可以做什么

@@ -15,7 +15,7 @@ use super::progress::{Heard, Progress};
 use super::state::{Ask, Editor, Panel};
 use super::{say, sync, upstream};
 use crate::route::{self, Route};
-use crate::{events, rpc};
+use crate::{events, inbox, rpc};
 
 thread_local! {
     /// A run that is to begin once its workflow is open: the workflow, and how much of it.
@@ -25,9 +25,12 @@ thread_local! {
 /// Events of a run are gathered for so long before they are shown.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// Runs the workflow.
+/// Runs the workflow; asks first where a run of it was cut off, which may have done some of it already.
 pub fn run(editor: Editor) {
-    start(editor, RunScope::All);
+    match inbox::waits_of(&editor.id()) {
+        true => editor.ask.set(Some(Ask::CutOff)),
+        false => start(editor, RunScope::All),
+    }
 }
 
 /// Runs one step on the input that it had last; asks first where that sends something.

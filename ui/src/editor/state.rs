@@ -93,6 +93,8 @@ pub enum Ask {
     Unsafe(NodeId, RunScope),
     /// Whether the steps before are to be run, because there is no input yet.
     NoInput(NodeId),
+    /// Whether it is to be run again while a run of it that was cut off waits for a decision.
+    CutOff,
 }
 
 /// The editor.

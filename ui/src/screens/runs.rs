@@ -4,7 +4,6 @@
 mod errors;
 mod pages;
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use api::{NoticeLevel, RunDelete, RunFilter, RunStop, RunSummary};
@@ -14,7 +13,7 @@ use model::{ExecutionStatus, Mode};
 
 use super::run_words::{StatusDot, run_headline, status_text};
 use crate::inbox::InboxPanel;
-use crate::route::Route;
+use crate::route::{self, Route};
 use crate::rpc;
 use crate::text::{ago, date_time, duration_ms, t, t_args};
 use crate::widgets::{
@@ -43,15 +42,20 @@ const ERRORS: &str = "runs-errors";
 
 thread_local! {
     /// The tab that was chosen last: back from a run leads to it.
-    static CHOSEN: Cell<&'static str> = const { Cell::new(LIST) };
+    static CHOSEN: ArcRwSignal<&'static str> = ArcRwSignal::new(LIST);
+}
+
+/// Opens the inbox, which stands above the list.
+pub(crate) fn open_inbox() {
+    CHOSEN.with(|chosen| chosen.set(LIST));
+    route::go(&Route::Runs);
 }
 
 /// The screen of the runs.
 #[component]
 pub fn Runs() -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let chosen = RwSignal::new(CHOSEN.get());
-    Effect::new(move |_| CHOSEN.set(chosen.get()));
+    let chosen = RwSignal::from(CHOSEN.with(ArcRwSignal::clone));
     let lists = Memo::new(move |_| chosen.get() == LIST);
     let tabs = vec![
         Tab::new(LIST, || t("runs-all")),
@@ -299,7 +303,7 @@ fn Cells(run: RunSummary, index: usize) -> impl IntoView {
             .and_then(|it| it.closest("button, a").ok().flatten())
             .is_some();
         if !on_control {
-            crate::route::go(&Route::Run(opened.clone()));
+            route::go(&Route::Run(opened.clone()));
         }
     };
     view! {

@@ -10,6 +10,7 @@ use crate::editor::inspector::{Seen, look};
 use crate::editor::permissions::Card;
 use crate::editor::state::{Ask, Editor};
 use crate::editor::{runner, say, upstream};
+use crate::screens;
 use crate::text::{spec_text, t, t_args};
 use crate::widgets::{Button, ButtonLook, Dialog};
 
@@ -34,12 +35,14 @@ pub fn Asks(
         Some(Ask::Unsafe(node, _)) => {
             t_args("editor-ask-unsafe", &[("step", name(editor, &node).into())])
         }
+        Some(Ask::CutOff) => t("editor-ask-cut-off"),
         Some(Ask::NoInput(_)) | None => t("editor-ask-input"),
     };
     let body = move || match editor.ask.get() {
         Some(Ask::Grants { scope, missing }) => view! { <Card editor scope missing/> }.into_any(),
         Some(Ask::Unsafe(node, scope)) => view! { <Sends editor node scope/> }.into_any(),
         Some(Ask::NoInput(node)) => view! { <NoInput editor node/> }.into_any(),
+        Some(Ask::CutOff) => view! { <CutOff editor/> }.into_any(),
         None => ().into_any(),
     };
     view! { <Dialog open title=title>{body}</Dialog> }
@@ -50,6 +53,33 @@ fn name(editor: Editor, node: &NodeId) -> String {
         let known = workflow.node(node);
         known.map_or_else(String::new, |node| node.name.to_string())
     })
+}
+
+/// A run of the workflow was cut off and may have done what this one would do again.
+#[component]
+fn CutOff(editor: Editor) -> impl IntoView {
+    let run = move |_| {
+        editor.ask.set(None);
+        runner::start(editor, RunScope::All);
+    };
+    let open = move |_| {
+        editor.ask.set(None);
+        screens::open_inbox();
+    };
+    view! {
+        <p class="dialog-text">{move || t("editor-ask-cut-off-help")}</p>
+        <footer class="dialog-foot">
+            <Button label=move || t("cancel") on_click=move |_| editor.ask.set(None)/>
+            <Button icon="play" label=move || t("editor-ask-cut-off-run") attr:data-testid="run-anyway" on_click=run/>
+            <Button
+                look=ButtonLook::Primary
+                icon="inbox"
+                label=move || t("inbox-open")
+                attr:data-testid="open-inbox"
+                on_click=open
+            />
+        </footer>
+    }
 }
 
 /// There is no input to try a step on.
