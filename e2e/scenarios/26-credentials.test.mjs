@@ -216,6 +216,27 @@ scenario('a kind is chosen first, a host is asked for, and the list is searched'
   await page.says({ testid: 'credential-row', has: 'Router' }, /Name and password.*router\.example\.com/s);
   await page.says({ testid: 'credential-row', has: 'Router' }, 'home');
 
+  // A secret that was typed is not lost by a slip of the hand.
+  await page.click('new-credential');
+  await page.click('kind-httpBearerAuth');
+  await page.see('credential-form');
+  await page.fill('credential-title', 'Gone');
+  await page.press('Escape');
+  await page.gone('credential-form');
+  await page.click('new-credential');
+  await page.click('kind-httpBearerAuth');
+  await page.fill('credential-token', 'canary-unkept-1');
+  for (const slip of [() => page.press('Escape'), () => page.clickAt([6, 6]), () => page.click({ role: 'button', name: 'Close' })]) {
+    await slip();
+    await page.says({ ...DIALOG, nth: 1 }, 'Discard what you typed?');
+    await page.click({ role: 'button', name: 'Keep editing' });
+    await page.gone('confirm');
+    assert.equal((await page.look('credential-token')).value.length, 15, 'what was typed is still there');
+  }
+  await page.press('Escape');
+  await page.click('confirm');
+  await page.gone('credential-form');
+
   // The second one brings no code.
   await page.click('new-credential');
   await page.click('kind-apiKey');
@@ -265,6 +286,11 @@ scenario('credentials go to another computer in a sealed file', { worlds: ['brow
   await page.fill('export-passphrase', 'a long passphrase');
   await page.fill('export-passphrase-again', 'a lomg passphrase');
   assert.ok((await page.look('vault-go')).disabled, 'nobody could find out what was mistyped');
+
+  assert.ok((await page.look('vault-go')).disabled, 'nobody can tell a passphrase that was mistyped');
+  await page.fill('export-passphrase-again', 'a long passphrasr');
+  await page.says(DIALOG, 'The two are not the same');
+  assert.ok((await page.look('vault-go')).disabled);
   await page.fill('export-passphrase-again', 'a long passphrase');
   const file = await page.saves(() => page.click('vault-go'));
   assert.equal(file.text.includes('canary-carried-1'), false);

@@ -94,6 +94,10 @@ credential-tested-unreachable = Der Host konnte nicht gefragt werden. { $message
 credential-tested-nothingToAsk = Es gibt niemanden zu fragen: Sie werden nicht von selbst gesendet, oder ihre Hosts nennen keinen bestimmten.
 credential-last-good = Der letzte Test war erfolgreich: { $time }.
 credential-last-bad = Im letzten Test abgelehnt: { $time }.
+credential-leave-title = Eingaben verwerfen?
+credential-leave-help = Das eingegebene Geheimnis ist noch nicht gespeichert. Wird das Fenster geschlossen, ist es verloren.
+credential-leave = Verwerfen
+credential-leave-not = Weiter bearbeiten
 
 ## Delete and restore
 credential-to-trash = Löschen

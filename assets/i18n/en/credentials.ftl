@@ -94,6 +94,10 @@ credential-tested-unreachable = The host could not be asked. { $message }
 credential-tested-nothingToAsk = There is nobody to ask: it is not sent anywhere by itself, or its hosts name no single one.
 credential-last-good = The last test passed, { $time }.
 credential-last-bad = It was refused in the last test, { $time }.
+credential-leave-title = Discard what you typed?
+credential-leave-help = The secret that you typed is not saved yet. It is gone when this closes.
+credential-leave = Discard
+credential-leave-not = Keep editing
 
 ## Delete and restore
 credential-to-trash = Delete

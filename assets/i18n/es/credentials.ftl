@@ -94,6 +94,10 @@ credential-tested-unreachable = No se pudo preguntar al host. { $message }
 credential-tested-nothingToAsk = No hay a quién preguntar: no se envía por sí sola a ninguna parte, o sus hosts no nombran uno concreto.
 credential-last-good = La última prueba se superó: { $time }.
 credential-last-bad = Se rechazó en la última prueba: { $time }.
+credential-leave-title = ¿Descartar lo que ha escrito?
+credential-leave-help = El secreto que ha escrito aún no está guardado. Al cerrar se pierde.
+credential-leave = Descartar
+credential-leave-not = Seguir editando
 
 ## Delete and restore
 credential-to-trash = Eliminar

@@ -94,6 +94,10 @@ credential-tested-unreachable = L’hôte n’a pas pu être interrogé. { $mess
 credential-tested-nothingToAsk = Il n’y a personne à interroger : il n’est envoyé nulle part de lui-même, ou ses hôtes n’en nomment aucun en particulier.
 credential-last-good = Le dernier test a réussi : { $time }.
 credential-last-bad = Refusé lors du dernier test : { $time }.
+credential-leave-title = Abandonner votre saisie ?
+credential-leave-help = Le secret que vous avez saisi n’est pas encore enregistré. Il sera perdu à la fermeture.
+credential-leave = Abandonner
+credential-leave-not = Continuer la saisie
 
 ## Delete and restore
 credential-to-trash = Supprimer

@@ -90,6 +90,10 @@ credential-tested-unreachable = ホストに問い合わせできませんでし
 credential-tested-nothingToAsk = 問い合わせ先がありません。自動ではどこにも送られないか、ホストが 1 つに決まっていません。
 credential-last-good = 前回のテストは成功しました：{ $time }。
 credential-last-bad = 前回のテストで拒否されました：{ $time }。
+credential-leave-title = 入力した内容を破棄しますか？
+credential-leave-help = 入力したシークレットはまだ保存されていません。閉じると失われます。
+credential-leave = 破棄
+credential-leave-not = 編集を続ける
 
 ## Delete and restore
 credential-to-trash = 削除

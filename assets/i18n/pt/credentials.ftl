@@ -94,6 +94,10 @@ credential-tested-unreachable = Não foi possível consultar o host. { $message 
 credential-tested-nothingToAsk = Não há a quem perguntar: ela não é enviada a lugar nenhum por si só, ou seus hosts não indicam um em particular.
 credential-last-good = O último teste foi aprovado: { $time }.
 credential-last-bad = Recusada no último teste: { $time }.
+credential-leave-title = Descartar o que você digitou?
+credential-leave-help = O segredo que você digitou ainda não foi salvo. Ao fechar, ele se perde.
+credential-leave = Descartar
+credential-leave-not = Continuar editando
 
 ## Delete and restore
 credential-to-trash = Excluir

@@ -90,6 +90,10 @@ credential-tested-unreachable = 无法访问该主机。{ $message }
 credential-tested-nothingToAsk = 没有可询问的对象：它不会自行发送到任何地方，或其主机没有指明具体的一个。
 credential-last-good = 上次测试通过：{ $time }。
 credential-last-bad = 上次测试被拒绝：{ $time }。
+credential-leave-title = 放弃已输入的内容？
+credential-leave-help = 您输入的密钥尚未保存，关闭后将丢失。
+credential-leave = 放弃
+credential-leave-not = 继续编辑
 
 ## Delete and restore
 credential-to-trash = 删除

@@ -18,7 +18,7 @@ use model::credential::CredentialKind;
 use super::{Damaged, Unlock, condition};
 use crate::rpc;
 use crate::text::t;
-use crate::widgets::{Dialog, ErrorPanel, Spinner};
+use crate::widgets::{Confirm, Dialog, ErrorPanel, Spinner};
 use form::FormView;
 use kinds::Kinds;
 
@@ -69,10 +69,24 @@ pub(crate) fn CredentialHost() -> impl IntoView {
             Some(_) => "credential-edit",
         };
         let form = Form::new(open, now);
+        let asks = RwSignal::new(false);
+        // A secret is often shown only once where it comes from: it is not lost by a slip of the hand.
+        let leave = move |()| match form.has_secret() {
+            true => asks.set(true),
+            false => open.set(false),
+        };
         Some(view! {
-            <Dialog open=open title=move || t(title) wide=true>
+            <Dialog open=open title=move || t(title) wide=true on_leave=leave>
                 <Body form/>
             </Dialog>
+            <Confirm
+                open=asks
+                title=move || t("credential-leave-title")
+                help=move || t("credential-leave-help")
+                yes=move || t("credential-leave")
+                no=move || t("credential-leave-not")
+                on_yes=move |()| open.set(false)
+            />
         })
     }
 }
@@ -209,6 +223,17 @@ impl Form {
         if self.tested.with_untracked(Option::is_some) {
             self.tested.set(None);
         }
+    }
+
+    /// Whether a secret was typed that is not kept yet.
+    fn has_secret(self) -> bool {
+        self.kind.with_untracked(|kind| {
+            let fields = kind.iter().flat_map(|kind| &kind.fields);
+            self.fields.with_untracked(|typed| {
+                let mut secrets = fields.filter(|field| field.secret);
+                secrets.any(|field| typed.get(&field.name).is_some_and(|text| !text.is_empty()))
+            })
+        })
     }
 
     fn secret(self, name: &str) -> SecretText {
