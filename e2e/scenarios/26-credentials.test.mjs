@@ -284,9 +284,6 @@ scenario('credentials go to another computer in a sealed file', { worlds: ['brow
   await page.fill('export-passphrase', 'short');
   assert.ok((await page.look('vault-go')).disabled, 'a short passphrase protects nothing');
   await page.fill('export-passphrase', 'a long passphrase');
-  await page.fill('export-passphrase-again', 'a lomg passphrase');
-  assert.ok((await page.look('vault-go')).disabled, 'nobody could find out what was mistyped');
-
   assert.ok((await page.look('vault-go')).disabled, 'nobody can tell a passphrase that was mistyped');
   await page.fill('export-passphrase-again', 'a long passphrasr');
   await page.says(DIALOG, 'The two are not the same');

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use crate::events::Connection;
 use crate::route::{self, Route};
 use crate::text::t;
-use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_notice};
+use crate::widgets::{ErrorPanel, MenuHost, Notice, NoticeHost, show_error};
 use crate::{action, credentials, editor, events, inbox, missing, screens, session, text, theme};
 use rail::Rail;
 
@@ -165,11 +165,16 @@ fn tell_notices() {
             let show: Rc<dyn Fn()> = Rc::new(credentials::ask_to_unlock);
             buttons.push((untrack(|| t("vault-unlock")), show));
         }
-        show_notice(Notice {
-            level: told.level,
-            text: crate::widgets::error_text(&error),
-            buttons,
-        });
+        let text = crate::widgets::error_text(&error);
+        let level = told.level;
+        show_error(
+            &error,
+            Notice {
+                level,
+                text,
+                buttons,
+            },
+        );
     });
 }
 

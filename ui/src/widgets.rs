@@ -32,7 +32,7 @@ pub use field::{Field, SearchInput, Select, TextInput};
 pub use file::{object_url, save_bytes, save_file, save_parts};
 pub use icon::Icon;
 pub use menu::{MenuButton, MenuItem, open_menu_at, open_menu_below};
-pub use notice::{Notice, notice, notice_error, notice_undo};
+pub use notice::{Notice, notice, notice_about, notice_error, notice_undo};
 pub use place::Corner;
 pub use popover::Popover;
 pub use progress::{Progress, Spinner};
@@ -46,5 +46,5 @@ pub(crate) use file::{read_file, text_file};
 pub(crate) use icon::href as icon_href;
 pub(crate) use menu::MenuHost;
 pub(crate) use notice::{
-    NoticeHost, dismiss as dismiss_notice, forget_ways_back, show as show_notice,
+    NoticeHost, dismiss as dismiss_notice, forget_ways_back, show as show_notice, show_error,
 };

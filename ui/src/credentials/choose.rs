@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use model::{CredentialRef, NodeId, Workflow};
 
-use super::{All, Badge, Wanted, all, condition, kind_label, open, untrash};
-use crate::route::Route;
+use super::{All, Badge, Wanted, all, ask_to_unlock, condition, kind_label, open, untrash};
 use crate::session;
 use crate::text::{t, t_args};
 use crate::widgets::{Button, Icon, IconButton, Select};
@@ -268,7 +267,10 @@ fn State(asked: String, now: Memo<InSlot>) -> impl IntoView {
             view! {
                 <p class="field-warning">
                     <Icon name="lock" size=13/>
-                    <span>{t("vault-locked")}" "<a href=Route::Credentials.href()>{t("vault-unlock")}</a></span>
+                    <span>
+                        {t("vault-locked")}" "
+                        <button type="button" class="link-button" on:click=|_| ask_to_unlock()>{t("vault-unlock")}</button>
+                    </span>
                 </p>
             }
         })

@@ -11,7 +11,7 @@ use super::{set_vault, vault};
 use crate::text::{find, t};
 use crate::widgets::{
     Button, ButtonLook, Checkbox, Dialog, Field, Icon, SecretInput, Select, error_hint, error_text,
-    notice,
+    notice_about,
 };
 
 /// What a person opens the vault with.
@@ -43,7 +43,7 @@ impl Panel {
                 Ok(state) => {
                     self.typed.try_set(SecretText::default());
                     self.error.try_set(None);
-                    notice(api::NoticeLevel::Info, t("vault-unlocked"));
+                    notice_about("vault", api::NoticeLevel::Info, t("vault-unlocked"));
                     set_vault(state);
                 }
                 Err(error) => {

@@ -16,7 +16,7 @@ const STAYS: Duration = Duration::from_secs(6);
 /// How long one with a button or an error stays.
 const STAYS_LONGER: Duration = Duration::from_secs(12);
 /// How many are shown.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
 /// A button: its words and what it does.
 pub type NoticeButton = (String, Rc<dyn Fn()>);
@@ -41,6 +41,8 @@ impl Notice {
 #[derive(Clone)]
 struct Shown {
     id: u64,
+    /// What it is about; empty where that is said once and not followed up.
+    topic: &'static str,
     notice: Notice,
 }
 
@@ -48,6 +50,30 @@ thread_local! {
     static SHOWN: RefCell<Vec<Shown>> = const { RefCell::new(Vec::new()) };
     static NEXT: Cell<u64> = const { Cell::new(0) };
     static CHANGED: ArcTrigger = ArcTrigger::new();
+}
+
+/// What notices follow each other about: that one was restored is not read beside that it is damaged.
+const TOPICS: [&str; 2] = ["backup", "vault"];
+
+/// What an error is about, by its code.
+fn topic_of(error: &Error) -> &'static str {
+    let area = error.code.split('.').next().unwrap_or_default();
+    let known = TOPICS.into_iter().find(|topic| *topic == area);
+    known.unwrap_or_default()
+}
+
+/// Says something in the place of what was said before about the same: `backup` or `vault`.
+pub fn notice_about(topic: &'static str, level: NoticeLevel, text: impl Into<String>) {
+    let buttons = Vec::new();
+    let text = text.into();
+    show_about(
+        topic,
+        Notice {
+            level,
+            text,
+            buttons,
+        },
+    );
 }
 
 /// Says something.
@@ -70,18 +96,32 @@ pub fn notice_undo(text: impl Into<String>, undo: impl Fn() + 'static) {
 
 /// Says why something was not done.
 pub fn notice_error(error: &Error) {
-    notice(NoticeLevel::Error, untrack(|| error_text(error)));
+    notice_about(
+        topic_of(error),
+        NoticeLevel::Error,
+        untrack(|| error_text(error)),
+    );
+}
+
+/// Shows a notice about an error that Millrace tells of by itself.
+pub(crate) fn show_error(error: &Error, notice: Notice) {
+    show_about(topic_of(error), notice);
 }
 
 /// Shows a notice for a while; it can be taken away before by the number that this gives.
 pub(crate) fn show(notice: Notice) -> u64 {
+    show_about("", notice)
+}
+
+fn show_about(topic: &'static str, notice: Notice) -> u64 {
     let id = NEXT.replace(NEXT.get() + 1);
     let long = !notice.buttons.is_empty() || notice.level == NoticeLevel::Error;
     let waits = notice.is_choice();
     SHOWN.with_borrow_mut(|shown| {
         // The same twice is one, but for what each would take back.
         shown.retain(|known| known.notice.text != notice.text || known.notice.buttons.len() == 1);
-        shown.push(Shown { id, notice });
+        shown.retain(|known| topic.is_empty() || known.topic != topic);
+        shown.push(Shown { id, topic, notice });
         if shown.len() > MOST {
             let first = shown.iter().position(|known| !known.notice.is_choice());
             shown.remove(first.unwrap_or(0));
@@ -118,7 +158,7 @@ pub(crate) fn NoticeHost() -> impl IntoView {
 }
 
 fn draw(shown: Shown) -> impl IntoView {
-    let Shown { id, notice } = shown;
+    let Shown { id, notice, .. } = shown;
     let (class, icon) = match notice.level {
         NoticeLevel::Info => ("notice", "check"),
         NoticeLevel::Warning => ("notice notice-warning", "triangle-alert"),

@@ -12,7 +12,9 @@ use super::Section;
 use crate::route::{self, Route};
 use crate::rpc;
 use crate::text::{bytes, date_time, t, t_args};
-use crate::widgets::{Button, Confirm, ErrorPanel, Notice, notice, notice_error, show_notice};
+use crate::widgets::{
+    Button, Confirm, ErrorPanel, Notice, notice, notice_about, notice_error, show_notice,
+};
 
 thread_local! {
     /// Millrace has said that nothing is written to the database any more.
@@ -119,7 +121,11 @@ pub(crate) fn Backups(
 
 /// Says that it is done; and which recovery code a person needs now, where it is not the newest.
 fn tell_restored(restored: &BackupRestored) {
-    notice(NoticeLevel::Info, untrack(|| t("backup-restored")));
+    notice_about(
+        "backup",
+        NoticeLevel::Info,
+        untrack(|| t("backup-restored")),
+    );
     let Some(made) = restored.older_code_ms else {
         return;
     };
@@ -137,7 +143,7 @@ fn make(busy: RwSignal<bool>, fetch: impl Fn() + 'static) {
     busy.set(true);
     spawn_local(async move {
         match rpc::call(BackupNow::default()).await {
-            Ok(_) => notice(NoticeLevel::Info, untrack(|| t("backup-made"))),
+            Ok(_) => notice_about("backup", NoticeLevel::Info, untrack(|| t("backup-made"))),
             Err(error) => notice_error(&error),
         }
         busy.try_set(false);
