@@ -261,7 +261,11 @@ editor-data-files-count = { $count ->
    *[other] { $count } Dateien
 }
 editor-data-empty-text = (leer)
-editor-data-present = { $count } von { $total } Einträgen haben es
+editor-data-present =
+    { $total ->
+        [one] { $count } von { $total } Eintrag hat es
+       *[other] { $count } von { $total } Einträgen haben es
+    }
 editor-data-fields-inside = Felder darin
 editor-data-item = Eintrag { $number }
 editor-data-value = Der gewählte Wert
@@ -341,7 +345,11 @@ editor-run-wrote = { $count ->
 }
 editor-run-running = Läuft
 editor-run-last = Letzter Lauf { $time }
-editor-run-progress = { $reached } von { $all } Schritten · { $time }
+editor-run-progress =
+    { $all ->
+        [one] { $reached } von { $all } Schritt · { $time }
+       *[other] { $reached } von { $all } Schritten · { $time }
+    }
 editor-run-open = Lauf öffnen
 editor-run-list = Läufe
 editor-run-when = { $time } · { $lasted }
@@ -355,7 +363,7 @@ editor-state-running = Läuft
 editor-state-waiting = Wartet
 editor-state-canceled = Angehalten
 editor-state-skipped = Von Ihnen übersprungen
-editor-state-needs-review = Muss geprüft werden
+editor-state-needs-review = Wartet im Eingang
 editor-error-item = Es geschah bei Eintrag { $number }.
 
 ## Vor einem Lauf

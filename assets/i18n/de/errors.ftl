@@ -30,7 +30,11 @@ error-store-inUse = Dafür müssen die Daten allein benutzt werden. { $message }
 error-store-lost = Änderungen nach { $after } fehlen: Die Datenbank hat sie verloren.
 error-store-lostAll = Alles Gespeicherte fehlt: Die Datenbank wurde entfernt. Die Einstellungen zeigen die Sicherungen.
 error-store-broken = Die Datenbank ist beschädigt. Es wird nichts mehr hineingeschrieben: Stellen Sie in den Einstellungen eine Sicherung wieder her.
-error-store-rows = { $count } gespeicherte Dinge sind beschädigt. Eine Sicherung in den Einstellungen hat sie vielleicht noch ganz.
+error-store-rows =
+    { $count ->
+        [one] Ein gespeicherter Eintrag ist beschädigt. Eine Sicherung in den Einstellungen hat ihn vielleicht noch ganz.
+       *[other] { $count } gespeicherte Einträge sind beschädigt. Eine Sicherung in den Einstellungen hat sie vielleicht noch ganz.
+    }
 error-store-disk = Der Datenträger versagt: Nichts kann geändert werden, bis er wieder arbeitet.
 error-store-ready = Änderungen werden wieder behalten.
 error-backup-damaged = Diese Sicherung ist beschädigt.

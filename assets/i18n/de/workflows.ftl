@@ -119,7 +119,7 @@ status-waiting = Wartet
 status-success = Fertig
 status-failed = Fehlgeschlagen
 status-canceled = Angehalten
-status-needs-review = Muss geprüft werden
+status-needs-review = Wartet im Eingang
 run-done-in = Fertig in { $time }
 run-stopped-after = Angehalten nach { $time }
 run-discarded = Nach der Unterbrechung verworfen
@@ -140,20 +140,20 @@ templates-slot-file = Datei, zum Beispiel { $files }
 templates-slot-write = Ordner für { $files }
 templates-make = Workflow anlegen
 
-## Warten auf Ihre Entscheidung
+## Der Eingang
 runs-waiting =
     { $count ->
-        [one] Läufe, { $count } wartet auf Ihre Entscheidung
-       *[other] Läufe, { $count } warten auf Ihre Entscheidung
+        [one] Läufe, { $count } wartet im Eingang
+       *[other] Läufe, { $count } warten im Eingang
     }
 inbox-told =
     { $count ->
-        [one] Ein Lauf wurde unterbrochen und wartet auf Ihre Entscheidung.
-       *[other] { $count } Läufe wurden unterbrochen und warten auf Ihre Entscheidung.
+        [one] Ein Lauf wurde unterbrochen und wartet im Eingang auf Ihre Entscheidung.
+       *[other] { $count } Läufe wurden unterbrochen und warten im Eingang auf Ihre Entscheidung.
     }
-inbox = Warten auf Ihre Entscheidung
-inbox-one = Dieser Lauf wartet auf Ihre Entscheidung
-inbox-lead = Millrace wurde mitten in einem Schritt unterbrochen, der seine Arbeit vielleicht schon getan hat. Ob er sie noch einmal tut, entscheiden Sie.
+inbox = Eingang
+inbox-one = Dieser Lauf wartet im Eingang auf Ihre Entscheidung
+inbox-lead = Diese Läufe warten auf Ihre Entscheidung: Millrace wurde mitten in einem Schritt unterbrochen, der seine Arbeit vielleicht schon getan hat. Ob er sie noch einmal tut, entscheiden Sie.
 inbox-open = Eingang öffnen
 inbox-cut = Er wurde in „{ $step }“ unterbrochen, { $time }.
 inbox-may-sent = Was der Schritt sendet, ist vielleicht schon hinausgegangen.
@@ -166,7 +166,7 @@ inbox-resume-help = Der Lauf geht bei diesem Schritt weiter. Was der Schritt tut
 inbox-skip = Schritt überspringen
 inbox-skip-help = Wenn er seine Arbeit getan hat: Der Lauf geht dahinter weiter, mit den Einträgen, die hineinkamen.
 inbox-discard = Lauf verwerfen
-inbox-discard-help = Nichts mehr davon wird ausgeführt. Was er bisher ergab, bleibt zum Ansehen.
+inbox-discard-help = Der Rest wird nicht mehr ausgeführt. Die bisherigen Ergebnisse können Sie weiterhin ansehen.
 inbox-discard-title = Diesen Lauf verwerfen?
 inbox-discard-ask = Er endet hier: Von diesem Lauf wird nichts mehr getan und nichts noch einmal gesendet. Was bisher herauskam, können Sie weiter ansehen. Später können Sie den Workflow neu ausführen oder ab diesem Schritt neu versuchen.
 inbox-resumed = Geht weiter: Der Schritt läuft noch einmal
@@ -206,7 +206,11 @@ failures-runs =
        *[other] in { $count } Läufen
     }
 failures-whole-run = Der ganze Lauf
-failures-went-on = In { $count } von { $all } Fällen ging der Lauf weiter
+failures-went-on =
+    { $all ->
+        [one] In { $count } von { $all } Fall ging der Lauf weiter
+       *[other] In { $count } von { $all } Fällen ging der Lauf weiter
+    }
 failures-gone = Keiner dieser Läufe wird noch aufbewahrt.
 failures-damaged =
     { $count ->
@@ -219,6 +223,6 @@ failures-did-continued = ohne ihn weitergemacht: { $count }
 failures-did-error-output = an den Fehlerausgang gegeben: { $count }
 failures-did-resumed = nach einer Unterbrechung neu begonnen: { $count }
 failures-did-skipped = von Ihnen übersprungen: { $count }
-failures-did-waits = wartet auf Ihre Entscheidung: { $count }
+failures-did-waits = wartet im Eingang: { $count }
 failures-did-discarded = Lauf verworfen: { $count }
 failures-did-failed = Lauf fehlgeschlagen: { $count }

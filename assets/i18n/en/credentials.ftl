@@ -141,7 +141,7 @@ recovery-print = Print
 recovery-missed = Your recovery code was not kept: Millrace ended while it was shown. Without one, nobody opens your credentials if this computer does not.
 recovery-kept = I have kept it
 recovery-file = Recovery code of Millrace: { $code } – It opens your credentials if the keychain of your computer does not. Whoever has it and your data can read them.
-recovery-code-help = Eight groups of letters and digits. Capitals, spaces and lines between them do not matter.
+recovery-code-help = Eight groups of letters and digits. Capitals, spaces and dashes between them do not matter.
 
 ## The vault
 settings-vault = Vault
@@ -305,7 +305,7 @@ error-vault-code = { $group ->
     [0] A recovery code has 40 letters and digits, this has { $count }.
    *[other] Group { $group } of this recovery code is mistyped.
  }
-    .hint = Compare it with what you kept; capitals, spaces and lines do not matter.
+    .hint = Compare it with what you kept; capitals, spaces and dashes do not matter.
 error-vault-damaged = What is stored of this was changed by something else.
     .hint = It is not used. Enter the secret anew, or restore a backup.
 error-vault-refused = The vault cannot do this. { $message }

@@ -263,7 +263,11 @@ editor-data-files-count = { $count ->
    *[other] { $count } files
 }
 editor-data-empty-text = (empty)
-editor-data-present = { $count } of { $total } items have it
+editor-data-present =
+    { $total ->
+        [one] { $count } of { $total } item has it
+       *[other] { $count } of { $total } items have it
+    }
 editor-data-fields-inside = Fields inside
 editor-data-item = item { $number }
 editor-data-value = The chosen value
@@ -343,7 +347,11 @@ editor-run-wrote = { $count ->
 }
 editor-run-running = Running
 editor-run-last = Last run { $time }
-editor-run-progress = { $reached } of { $all } steps · { $time }
+editor-run-progress =
+    { $all ->
+        [one] { $reached } of { $all } step · { $time }
+       *[other] { $reached } of { $all } steps · { $time }
+    }
 editor-run-open = Open run
 editor-run-list = Runs
 editor-run-when = { $time } · { $lasted }
@@ -357,7 +365,7 @@ editor-state-running = Running
 editor-state-waiting = Waiting
 editor-state-canceled = Stopped
 editor-state-skipped = Skipped by you
-editor-state-needs-review = Needs review
+editor-state-needs-review = Waits in the inbox
 editor-error-item = It happened at item { $number }.
 
 ## Before a run

@@ -32,7 +32,11 @@ error-store-inUse = This needs the data alone. { $message }
 error-store-lost = Changes after { $after } are missing: the database lost them.
 error-store-lostAll = Everything that was stored is missing: the database was removed. The settings list the backups.
 error-store-broken = The database is damaged. Nothing is written to it any more: restore a backup in the settings.
-error-store-rows = { $count } stored things are damaged. A backup in the settings may have them whole.
+error-store-rows =
+    { $count ->
+        [one] One stored thing is damaged. A backup in the settings may have it whole.
+       *[other] { $count } stored things are damaged. A backup in the settings may have them whole.
+    }
 error-store-disk = The disk fails: nothing can be changed until it works again.
 error-store-ready = Changes are kept again.
 error-backup-damaged = This backup is damaged.

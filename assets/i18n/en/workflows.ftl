@@ -121,7 +121,7 @@ status-waiting = Waiting
 status-success = Finished
 status-failed = Failed
 status-canceled = Stopped
-status-needs-review = Needs review
+status-needs-review = Waits in the inbox
 run-done-in = Finished in { $time }
 run-stopped-after = Stopped after { $time }
 run-discarded = Discarded after it was cut off
@@ -145,17 +145,17 @@ templates-make = Make the workflow
 ## The inbox
 runs-waiting =
     { $count ->
-        [one] Runs, { $count } waits for your decision
-       *[other] Runs, { $count } wait for your decision
+        [one] Runs, { $count } waits in the inbox
+       *[other] Runs, { $count } wait in the inbox
     }
 inbox-told =
     { $count ->
-        [one] A run was cut off and waits for your decision.
-       *[other] { $count } runs were cut off and wait for your decision.
+        [one] A run was cut off and waits in the inbox for your decision.
+       *[other] { $count } runs were cut off and wait in the inbox for your decision.
     }
-inbox = Waiting for your decision
-inbox-one = This run waits for your decision
-inbox-lead = Millrace was cut off in the middle of a step that may have done its work already. Whether it is done twice is up to you.
+inbox = Inbox
+inbox-one = This run waits in the inbox for your decision
+inbox-lead = These runs wait for your decision: Millrace was cut off in the middle of a step that may have done its work already. Whether it is done twice is up to you.
 inbox-open = Open the inbox
 inbox-cut = It was cut off in “{ $step }”, { $time }.
 inbox-may-sent = What the step sends may have gone out already.
@@ -208,7 +208,11 @@ failures-runs =
        *[other] in { $count } runs
     }
 failures-whole-run = The whole run
-failures-went-on = The run went on in { $count } of { $all } cases
+failures-went-on =
+    { $all ->
+        [one] The run went on in { $count } of { $all } case
+       *[other] The run went on in { $count } of { $all } cases
+    }
 failures-gone = None of its runs is kept any more.
 failures-damaged =
     { $count ->
@@ -221,6 +225,6 @@ failures-did-continued = went on without it: { $count }
 failures-did-error-output = sent to the error output: { $count }
 failures-did-resumed = begun again after an interruption: { $count }
 failures-did-skipped = skipped by you: { $count }
-failures-did-waits = waits for your decision: { $count }
+failures-did-waits = waits in the inbox: { $count }
 failures-did-discarded = run discarded: { $count }
 failures-did-failed = run failed: { $count }

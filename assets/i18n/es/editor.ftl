@@ -261,7 +261,11 @@ editor-data-files-count = { $count ->
    *[other] { $count } archivos
 }
 editor-data-empty-text = (vacío)
-editor-data-present = { $count } de { $total } elementos lo tienen
+editor-data-present =
+    { $total ->
+        [one] { $count } de { $total } elemento lo tiene
+       *[other] { $count } de { $total } elementos lo tienen
+    }
 editor-data-fields-inside = Campos que contiene
 editor-data-item = elemento { $number }
 editor-data-value = El valor elegido
@@ -341,7 +345,11 @@ editor-run-wrote = { $count ->
 }
 editor-run-running = En curso
 editor-run-last = Última ejecución { $time }
-editor-run-progress = { $reached } de { $all } pasos · { $time }
+editor-run-progress =
+    { $all ->
+        [one] { $reached } de { $all } paso · { $time }
+       *[other] { $reached } de { $all } pasos · { $time }
+    }
 editor-run-open = Abrir la ejecución
 editor-run-list = Ejecuciones
 editor-run-when = { $time } · { $lasted }
@@ -355,7 +363,7 @@ editor-state-running = En curso
 editor-state-waiting = En espera
 editor-state-canceled = Detenido
 editor-state-skipped = Omitido por usted
-editor-state-needs-review = Por revisar
+editor-state-needs-review = En la bandeja de entrada
 editor-error-item = Ocurrió en el elemento { $number }.
 
 ## Antes de una ejecución

@@ -30,7 +30,11 @@ error-store-inUse = Esto necesita los datos en exclusiva. { $message }
 error-store-lost = Faltan los cambios posteriores a { $after }: la base de datos los perdió.
 error-store-lostAll = Falta todo lo guardado: la base de datos fue eliminada. Los ajustes muestran las copias de seguridad.
 error-store-broken = La base de datos está dañada. Ya no se escribe nada en ella: restaure una copia de seguridad en los ajustes.
-error-store-rows = { $count } elementos guardados están dañados. Una copia de seguridad en los ajustes puede tenerlos intactos.
+error-store-rows =
+    { $count ->
+        [one] Un elemento guardado está dañado. Una copia de seguridad en los ajustes puede tenerlo intacto.
+       *[other] { $count } elementos guardados están dañados. Una copia de seguridad en los ajustes puede tenerlos intactos.
+    }
 error-store-disk = El disco falla: no se puede cambiar nada hasta que vuelva a funcionar.
 error-store-ready = Los cambios se guardan de nuevo.
 error-backup-damaged = Esta copia de seguridad está dañada.

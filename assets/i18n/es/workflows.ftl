@@ -119,7 +119,7 @@ status-waiting = En espera
 status-success = Terminado
 status-failed = Con errores
 status-canceled = Detenido
-status-needs-review = Por revisar
+status-needs-review = En la bandeja de entrada
 run-done-in = Terminado en { $time }
 run-stopped-after = Detenido tras { $time }
 run-discarded = Descartada tras la interrupción
@@ -143,17 +143,17 @@ templates-make = Crear el flujo
 ## Esperan su decisión
 runs-waiting =
     { $count ->
-        [one] Ejecuciones, { $count } espera su decisión
-       *[other] Ejecuciones, { $count } esperan su decisión
+        [one] Ejecuciones, { $count } en la bandeja de entrada
+       *[other] Ejecuciones, { $count } en la bandeja de entrada
     }
 inbox-told =
     { $count ->
-        [one] Una ejecución se interrumpió y espera su decisión.
-       *[other] { $count } ejecuciones se interrumpieron y esperan su decisión.
+        [one] Una ejecución se interrumpió y espera su decisión en la bandeja de entrada.
+       *[other] { $count } ejecuciones se interrumpieron y esperan su decisión en la bandeja de entrada.
     }
-inbox = Esperan su decisión
-inbox-one = Esta ejecución espera su decisión
-inbox-lead = Millrace se interrumpió en mitad de un paso que quizá ya había hecho su trabajo. Usted decide si se hace otra vez.
+inbox = Bandeja de entrada
+inbox-one = Esta ejecución espera su decisión en la bandeja de entrada
+inbox-lead = Estas ejecuciones esperan su decisión: Millrace se interrumpió en mitad de un paso que quizá ya había hecho su trabajo. Usted decide si se hace otra vez.
 inbox-open = Abrir la bandeja de entrada
 inbox-cut = Se interrumpió en «{ $step }», { $time }.
 inbox-may-sent = Lo que envía el paso quizá ya haya salido.
@@ -206,7 +206,11 @@ failures-runs =
        *[other] en { $count } ejecuciones
     }
 failures-whole-run = Toda la ejecución
-failures-went-on = La ejecución siguió en { $count } de { $all } casos
+failures-went-on =
+    { $all ->
+        [one] La ejecución siguió en { $count } de { $all } caso
+       *[other] La ejecución siguió en { $count } de { $all } casos
+    }
 failures-gone = Ya no se conserva ninguna de sus ejecuciones.
 failures-damaged =
     { $count ->
@@ -219,6 +223,6 @@ failures-did-continued = siguió sin él: { $count }
 failures-did-error-output = enviado a la salida de errores: { $count }
 failures-did-resumed = empezado de nuevo tras una interrupción: { $count }
 failures-did-skipped = omitido por usted: { $count }
-failures-did-waits = espera su decisión: { $count }
+failures-did-waits = en la bandeja de entrada: { $count }
 failures-did-discarded = ejecución descartada: { $count }
 failures-did-failed = ejecución fallida: { $count }

@@ -261,7 +261,11 @@ editor-data-files-count = { $count ->
    *[other] { $count } fichiers
 }
 editor-data-empty-text = (vide)
-editor-data-present = { $count } éléments sur { $total } l’ont
+editor-data-present =
+    { $count ->
+        [one] { $count } élément sur { $total } l’a
+       *[other] { $count } éléments sur { $total } l’ont
+    }
 editor-data-fields-inside = Champs à l’intérieur
 editor-data-item = élément { $number }
 editor-data-value = La valeur choisie
@@ -341,7 +345,11 @@ editor-run-wrote = { $count ->
 }
 editor-run-running = En cours
 editor-run-last = Dernière exécution { $time }
-editor-run-progress = { $reached } étapes sur { $all } · { $time }
+editor-run-progress =
+    { $reached ->
+        [one] { $reached } étape sur { $all } · { $time }
+       *[other] { $reached } étapes sur { $all } · { $time }
+    }
 editor-run-open = Ouvrir l’exécution
 editor-run-list = Exécutions
 editor-run-when = { $time } · { $lasted }
@@ -355,7 +363,7 @@ editor-state-running = En cours
 editor-state-waiting = En attente
 editor-state-canceled = Arrêté
 editor-state-skipped = Ignorée par vous
-editor-state-needs-review = À vérifier
+editor-state-needs-review = Dans la boîte de réception
 editor-error-item = C’est arrivé à l’élément { $number }.
 
 ## Avant une exécution

@@ -30,7 +30,11 @@ error-store-inUse = Cela demande les données pour soi seul. { $message }
 error-store-lost = Les modifications après { $after } manquent : la base de données les a perdues.
 error-store-lostAll = Tout ce qui était enregistré manque : la base de données a été supprimée. Les réglages montrent les sauvegardes.
 error-store-broken = La base de données est endommagée. Plus rien n’y est écrit : restaurez une sauvegarde dans les réglages.
-error-store-rows = { $count } éléments enregistrés sont endommagés. Une sauvegarde dans les réglages les a peut-être intacts.
+error-store-rows =
+    { $count ->
+        [one] Un élément enregistré est endommagé. Une sauvegarde dans les réglages l’a peut-être intact.
+       *[other] { $count } éléments enregistrés sont endommagés. Une sauvegarde dans les réglages les a peut-être intacts.
+    }
 error-store-disk = Le disque est défaillant : rien ne peut être modifié tant qu’il ne fonctionne pas.
 error-store-ready = Les modifications sont de nouveau gardées.
 error-backup-damaged = Cette sauvegarde est endommagée.

@@ -119,7 +119,7 @@ status-waiting = En attente
 status-success = Terminé
 status-failed = Échoué
 status-canceled = Arrêté
-status-needs-review = À vérifier
+status-needs-review = Dans la boîte de réception
 run-done-in = Terminé en { $time }
 run-stopped-after = Arrêté après { $time }
 run-discarded = Abandonnée après son interruption
@@ -143,17 +143,17 @@ templates-make = Créer le workflow
 ## En attente de votre décision
 runs-waiting =
     { $count ->
-        [one] Exécutions, { $count } attend votre décision
-       *[other] Exécutions, { $count } attendent votre décision
+        [one] Exécutions, { $count } dans la boîte de réception
+       *[other] Exécutions, { $count } dans la boîte de réception
     }
 inbox-told =
     { $count ->
-        [one] Une exécution a été interrompue et attend votre décision.
-       *[other] { $count } exécutions ont été interrompues et attendent votre décision.
+        [one] Une exécution a été interrompue et attend votre décision dans la boîte de réception.
+       *[other] { $count } exécutions ont été interrompues et attendent votre décision dans la boîte de réception.
     }
-inbox = En attente de votre décision
-inbox-one = Cette exécution attend votre décision
-inbox-lead = Millrace a été interrompu au milieu d’une étape qui a peut-être déjà fait son travail. À vous de décider si elle le refait.
+inbox = Boîte de réception
+inbox-one = Cette exécution attend votre décision dans la boîte de réception
+inbox-lead = Ces exécutions attendent votre décision : Millrace a été interrompu au milieu d’une étape qui a peut-être déjà fait son travail. À vous de décider si elle le refait.
 inbox-open = Ouvrir la boîte de réception
 inbox-cut = Elle a été interrompue à « { $step } », { $time }.
 inbox-may-sent = Ce que l’étape envoie est peut-être déjà parti.
@@ -219,6 +219,6 @@ failures-did-continued = continué sans elle : { $count }
 failures-did-error-output = envoyé à la sortie d’erreur : { $count }
 failures-did-resumed = recommencé après une interruption : { $count }
 failures-did-skipped = passé par vous : { $count }
-failures-did-waits = attend votre décision : { $count }
+failures-did-waits = dans la boîte de réception : { $count }
 failures-did-discarded = exécution abandonnée : { $count }
 failures-did-failed = exécution échouée : { $count }

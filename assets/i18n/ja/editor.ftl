@@ -344,7 +344,7 @@ editor-state-running = 実行中
 editor-state-waiting = 待機中
 editor-state-canceled = 停止
 editor-state-skipped = あなたがスキップ
-editor-state-needs-review = 要確認
+editor-state-needs-review = 受信箱で待機中
 editor-error-item = { $number } 件目で発生しました。
 
 ## 実行の前に

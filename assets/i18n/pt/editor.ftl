@@ -261,7 +261,11 @@ editor-data-files-count = { $count ->
    *[other] { $count } arquivos
 }
 editor-data-empty-text = (vazio)
-editor-data-present = { $count } de { $total } itens têm isto
+editor-data-present =
+    { $total ->
+        [one] { $count } de { $total } item tem isto
+       *[other] { $count } de { $total } itens têm isto
+    }
 editor-data-fields-inside = Campos dentro
 editor-data-item = item { $number }
 editor-data-value = O valor escolhido
@@ -341,7 +345,11 @@ editor-run-wrote = { $count ->
 }
 editor-run-running = Em execução
 editor-run-last = Última execução { $time }
-editor-run-progress = { $reached } de { $all } passos · { $time }
+editor-run-progress =
+    { $all ->
+        [one] { $reached } de { $all } passo · { $time }
+       *[other] { $reached } de { $all } passos · { $time }
+    }
 editor-run-open = Abrir a execução
 editor-run-list = Execuções
 editor-run-when = { $time } · { $lasted }
@@ -355,7 +363,7 @@ editor-state-running = Em execução
 editor-state-waiting = Em espera
 editor-state-canceled = Parado
 editor-state-skipped = Pulado por você
-editor-state-needs-review = Precisa de revisão
+editor-state-needs-review = Na caixa de entrada
 editor-error-item = Aconteceu no item { $number }.
 
 ## Antes de uma execução

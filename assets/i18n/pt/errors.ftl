@@ -30,7 +30,11 @@ error-store-inUse = Isto precisa dos dados só para si. { $message }
 error-store-lost = Faltam as alterações depois de { $after }: o banco de dados as perdeu.
 error-store-lostAll = Falta tudo o que estava guardado: o banco de dados foi removido. As configurações mostram as cópias de segurança.
 error-store-broken = O banco de dados está danificado. Nada mais é gravado nele: restaure uma cópia de segurança nas configurações.
-error-store-rows = { $count } itens guardados estão danificados. Uma cópia de segurança nas configurações talvez os tenha inteiros.
+error-store-rows =
+    { $count ->
+        [one] Um item guardado está danificado. Uma cópia de segurança nas configurações talvez o tenha inteiro.
+       *[other] { $count } itens guardados estão danificados. Uma cópia de segurança nas configurações talvez os tenha inteiros.
+    }
 error-store-disk = O disco falha: nada pode ser alterado até que volte a funcionar.
 error-store-ready = As alterações são guardadas de novo.
 error-backup-damaged = Esta cópia de segurança está danificada.

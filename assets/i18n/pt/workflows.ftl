@@ -119,7 +119,7 @@ status-waiting = Em espera
 status-success = Concluído
 status-failed = Falhou
 status-canceled = Parado
-status-needs-review = Precisa de revisão
+status-needs-review = Na caixa de entrada
 run-done-in = Concluído em { $time }
 run-stopped-after = Parado após { $time }
 run-discarded = Descartada após a interrupção
@@ -143,17 +143,17 @@ templates-make = Criar o fluxo
 ## Aguardando sua decisão
 runs-waiting =
     { $count ->
-        [one] Execuções, { $count } aguarda sua decisão
-       *[other] Execuções, { $count } aguardam sua decisão
+        [one] Execuções, { $count } na caixa de entrada
+       *[other] Execuções, { $count } na caixa de entrada
     }
 inbox-told =
     { $count ->
-        [one] Uma execução foi interrompida e aguarda sua decisão.
-       *[other] { $count } execuções foram interrompidas e aguardam sua decisão.
+        [one] Uma execução foi interrompida e aguarda sua decisão na caixa de entrada.
+       *[other] { $count } execuções foram interrompidas e aguardam sua decisão na caixa de entrada.
     }
-inbox = Aguardando sua decisão
-inbox-one = Esta execução aguarda sua decisão
-inbox-lead = O Millrace foi interrompido no meio de um passo que talvez já tenha feito seu trabalho. Você decide se ele o faz de novo.
+inbox = Caixa de entrada
+inbox-one = Esta execução aguarda sua decisão na caixa de entrada
+inbox-lead = Estas execuções aguardam sua decisão: o Millrace foi interrompido no meio de um passo que talvez já tenha feito seu trabalho. Você decide se ele o faz de novo.
 inbox-open = Abrir a caixa de entrada
 inbox-cut = Foi interrompida em “{ $step }”, { $time }.
 inbox-may-sent = O que o passo envia talvez já tenha saído.
@@ -206,7 +206,11 @@ failures-runs =
        *[other] em { $count } execuções
     }
 failures-whole-run = A execução inteira
-failures-went-on = A execução continuou em { $count } de { $all } casos
+failures-went-on =
+    { $all ->
+        [one] A execução continuou em { $count } de { $all } caso
+       *[other] A execução continuou em { $count } de { $all } casos
+    }
 failures-gone = Nenhuma das suas execuções está mais guardada.
 failures-damaged =
     { $count ->
@@ -219,6 +223,6 @@ failures-did-continued = continuou sem ele: { $count }
 failures-did-error-output = enviado para a saída de erro: { $count }
 failures-did-resumed = recomeçado após uma interrupção: { $count }
 failures-did-skipped = pulado por você: { $count }
-failures-did-waits = espera a sua decisão: { $count }
+failures-did-waits = na caixa de entrada: { $count }
 failures-did-discarded = execução descartada: { $count }
 failures-did-failed = execução falhou: { $count }

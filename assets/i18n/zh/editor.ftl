@@ -344,7 +344,7 @@ editor-state-running = 正在运行
 editor-state-waiting = 等待中
 editor-state-canceled = 已停止
 editor-state-skipped = 已由您跳过
-editor-state-needs-review = 需要检查
+editor-state-needs-review = 在收件箱中等待
 editor-error-item = 发生在第 { $number } 条数据。
 
 ## 运行之前

@@ -12,6 +12,7 @@ use crate::editor::state::{Editor, Panel};
 use crate::editor::versions::VersionList;
 use crate::editor::{keys, runner, say};
 use crate::route::Route;
+use crate::screens;
 use crate::text::{ago, duration_ms, t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon, IconButton, Spinner};
 
@@ -214,7 +215,26 @@ fn Tools(editor: Editor) -> impl IntoView {
         let node = failed.get()?.node;
         (!locked.get() && is_kept(editor)).then(|| retry(editor, node))
     };
+    // An opened run has the decision above it.
+    let review = move || {
+        let waits = editor.run.with(|run| {
+            let review = |run: &Progress| run.status() == ExecutionStatus::NeedsReview;
+            run.as_ref().is_some_and(review)
+        });
+        (waits && editor.is_editable_now()).then(|| {
+            view! {
+                <Button
+                    look=ButtonLook::Primary
+                    icon="inbox"
+                    label=move || t("inbox-open")
+                    attr:data-testid="bar-inbox"
+                    on_click=|_| screens::open_inbox()
+                />
+            }
+        })
+    };
     view! {
+        {review}
         {unlock}
         {lead}
         {retry}

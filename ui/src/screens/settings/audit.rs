@@ -148,19 +148,20 @@ fn Lines(log: Log) -> impl IntoView {
     const COLUMNS: [&str; 4] = ["audit-when", "audit-what", "audit-who", "audit-from"];
     let head = COLUMNS.map(|key| view! { <th scope="col">{move || t(key)}</th> });
     let row = |line: AuditLine| {
-        let what = action(&line);
+        // In the words of the language that is spoken when it is read.
+        let (what, who, from, at) = (line.clone(), line.clone(), line.clone(), line.at_ms);
         let name = line.name.clone();
         let details = Some(more(&line.details)).filter(|text| !text.is_empty());
         view! {
             <tr data-testid="audit-line" data-action=line.action.clone()>
-                <td class="audit-when">{date_time(line.at_ms)}</td>
+                <td class="audit-when">{move || date_time(at)}</td>
                 <td>
-                    <span>{what}</span>
+                    <span>{move || action(&what)}</span>
                     {(!name.is_empty()).then(|| view! { " "<strong dir="auto">{name}</strong> })}
                     {details.map(|text| view! { <span class="faint audit-more" dir="auto">{text}</span> })}
                 </td>
-                <td>{actor(&line)}</td>
-                <td>{origin(&line)}</td>
+                <td>{move || actor(&who)}</td>
+                <td>{move || origin(&from)}</td>
             </tr>
         }
     };
