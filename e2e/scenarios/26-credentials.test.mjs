@@ -151,7 +151,8 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
     await page.says(DIALOG, 'Knock uses it');
     await page.click('confirm');
     await page.gone({ testid: 'credential-row', has: 'Door key' });
-    await page.click('trash');
+    await page.says('open-trash', 'Open the trash');
+    await page.click('open-trash');
     await page.see({ testid: 'credential-row', has: 'Door key' });
     canvas = await openEditor(page, id);
     await page.click({ testid: 'problem', has: '“Door key” is in the trash' });
@@ -165,6 +166,7 @@ scenario('the first credential is made in a step, sent, replaced, locked, thrown
 
 /** A run that stops at locked credentials is gone on with from the screen that shows the run. */
 async function lockedRun(page, code) {
+  const { code: newer } = await page.call('vault_recovery');
   await page.call('vault_lock');
   await page.click('run');
   await page.see('bar-unlock');
@@ -172,6 +174,9 @@ async function lockedRun(page, code) {
   await page.see('run-screen');
   await page.click('run-unlock');
   await page.fill('vault-key', code.join('-'));
+  await page.click('vault-unlock');
+  await page.says('vault-fault', /opens nothing here.*was made on/s);
+  await page.fill('vault-key', newer);
   await page.click('vault-unlock');
   await page.see('editor');
   await page.says('run-sentence', '1 item came out of “Knock at the door”');

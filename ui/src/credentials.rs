@@ -31,6 +31,7 @@ pub(crate) use choose::{Going, Pick, amiss, going};
 pub(crate) use dialog::{CredentialHost, Wanted, open};
 pub(crate) use recovery::{RecoveryHost, remind, renew as renew_recovery, show as show_recovery};
 pub(crate) use unlock::{Damaged, Unlock, UnlockHost, ask_to_unlock, unlock_then};
+use words::kind_help;
 pub(crate) use words::{Badge, kind_label, tested};
 
 type All = Option<Result<Vec<CredentialView>, Error>>;

@@ -9,6 +9,12 @@ credentials-count =
     }
 credentials-empty = Noch keine Zugangsdaten
 credentials-empty-help = Ein Schlüssel, ein Token oder ein Name mit Passwort: auf diesem Computer versiegelt und nur dorthin gesendet, wo Sie es erlauben.
+credentials-in-trash =
+    { $count ->
+        [one] Im Papierkorb liegt etwas, das sich wiederherstellen lässt.
+       *[other] Im Papierkorb liegen { $count }, die sich wiederherstellen lassen.
+    }
+credentials-open-trash = Papierkorb öffnen
 credentials-trash-help = Gelöschte Zugangsdaten warten hier, bis Sie sie endgültig löschen. Solange kann kein Schritt sie verwenden.
 
 credential-new = Neue Zugangsdaten
@@ -53,6 +59,7 @@ credential-about-rotate = Ans Ersetzen erinnern nach Tagen
 credential-about-rotate-help = Gezählt ab dem Tag, an dem das Geheimnis zuletzt ersetzt wurde. Nur eine Erinnerung.
 credential-used-by = Verwendet von
 credential-not-chosen = Noch verwendet sie kein Workflow
+credential-used-here = Der Schritt, aus dem Sie kommen, verwendet sie
 credential-never-used = Noch von keinem Lauf verwendet.
 credential-used-at = Zuletzt verwendet: { $time }.
 credential-replaced-at = Geheimnis vom { $time }.
@@ -84,6 +91,7 @@ credential-where-crypto = Das Geheimnis oder der Schlüssel, den Sie mit der and
 
 ## The test
 credential-test = Speichern und testen
+credential-try = Testen
 credential-test-address = Adresse für den Test
 credential-test-help = Eine, für die man angemeldet sein muss. Ist das Feld leer, wird der erste Host gefragt.
 credential-tested-accepted = { $host } hat „{ $name }“ angenommen (Status { $status }).
@@ -142,6 +150,7 @@ recovery-missed = Ihr Wiederherstellungscode wurde nicht aufbewahrt: Millrace en
 recovery-kept = Ich habe ihn aufbewahrt
 recovery-file = Wiederherstellungscode von Millrace: { $code } – Er öffnet Ihre Zugangsdaten, wenn der Schlüsselbund Ihres Computers es nicht tut. Wer ihn und Ihre Daten hat, kann sie lesen.
 recovery-code-help = Acht Gruppen aus Buchstaben und Ziffern. Großschreibung, Leerzeichen und Striche dazwischen sind egal.
+recovery-code-old = Dieser Wiederherstellungscode öffnet hier nichts. Der gültige entstand am { $time }: Suchen Sie nach einem neueren Code.
 
 ## The vault
 settings-vault = Tresor

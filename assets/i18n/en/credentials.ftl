@@ -9,6 +9,12 @@ credentials-count =
     }
 credentials-empty = No credentials yet
 credentials-empty-help = A key, a token or a name with its password, kept sealed on this computer and sent only where you allow it.
+credentials-in-trash =
+    { $count ->
+        [one] One is in the trash and can be restored.
+       *[other] { $count } are in the trash and can be restored.
+    }
+credentials-open-trash = Open the trash
 credentials-trash-help = Credentials that you delete wait here until you delete them for good. No step can use them meanwhile.
 
 credential-new = New credential
@@ -53,6 +59,7 @@ credential-about-rotate = Remind to replace it after days
 credential-about-rotate-help = Counted from the day its secret was last replaced. Only a reminder.
 credential-used-by = Used by
 credential-not-chosen = No workflow uses it yet
+credential-used-here = The step that you came from uses it
 credential-never-used = Never used by a run.
 credential-used-at = Last used { $time }.
 credential-replaced-at = Secret of { $time }.
@@ -84,6 +91,7 @@ credential-where-crypto = The secret or the key that you agreed on with the othe
 
 ## The test
 credential-test = Save and test
+credential-try = Test
 credential-test-address = Address to ask in the test
 credential-test-help = One that needs you to be signed in. Left empty, the first host is asked.
 credential-tested-accepted = { $host } accepted “{ $name }” (status { $status }).
@@ -142,6 +150,7 @@ recovery-missed = Your recovery code was not kept: Millrace ended while it was s
 recovery-kept = I have kept it
 recovery-file = Recovery code of Millrace: { $code } – It opens your credentials if the keychain of your computer does not. Whoever has it and your data can read them.
 recovery-code-help = Eight groups of letters and digits. Capitals, spaces and dashes between them do not matter.
+recovery-code-old = This recovery code opens nothing here. The one that does was made on { $time }: look for a newer code.
 
 ## The vault
 settings-vault = Vault

@@ -9,6 +9,12 @@ credentials-count =
     }
 credentials-empty = Todavía no hay credenciales
 credentials-empty-help = Una clave, un token o un nombre con su contraseña: sellados en este equipo y enviados solo adonde usted lo permita.
+credentials-in-trash =
+    { $count ->
+        [one] Hay una en la papelera y se puede restaurar.
+       *[other] Hay { $count } en la papelera y se pueden restaurar.
+    }
+credentials-open-trash = Abrir la papelera
 credentials-trash-help = Las credenciales que elimina esperan aquí hasta que las elimine definitivamente. Mientras tanto, ningún paso puede usarlas.
 
 credential-new = Credencial nueva
@@ -53,6 +59,7 @@ credential-about-rotate = Recordar el cambio a los días
 credential-about-rotate-help = Contados desde el día en que se cambió el secreto por última vez. Es solo un recordatorio.
 credential-used-by = La usan
 credential-not-chosen = Ningún flujo la usa todavía
+credential-used-here = La usa el paso del que viene
 credential-never-used = Ninguna ejecución la ha usado.
 credential-used-at = Último uso: { $time }.
 credential-replaced-at = Secreto del { $time }.
@@ -84,6 +91,7 @@ credential-where-crypto = El secreto o la clave que acordó con la otra parte.
 
 ## The test
 credential-test = Guardar y probar
+credential-try = Probar
 credential-test-address = Dirección para la prueba
 credential-test-help = Una que exija haber iniciado sesión. Si se deja vacía, se pregunta al primer host.
 credential-tested-accepted = { $host } aceptó «{ $name }» (estado { $status }).
@@ -142,6 +150,7 @@ recovery-missed = Su código de recuperación no se guardó: Millrace terminó m
 recovery-kept = Lo he guardado
 recovery-file = Código de recuperación de Millrace: { $code } – Abre sus credenciales si el llavero de su equipo no lo hace. Quien lo tenga junto con sus datos puede leerlas.
 recovery-code-help = Ocho grupos de letras y cifras. Las mayúsculas, los espacios y los guiones entre ellos no importan.
+recovery-code-old = Este código de recuperación no abre nada aquí. El que sí abre se creó el { $time }: busque un código más reciente.
 
 ## The vault
 settings-vault = Bóveda

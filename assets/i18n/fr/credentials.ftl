@@ -9,6 +9,12 @@ credentials-count =
     }
 credentials-empty = Aucun identifiant pour l’instant
 credentials-empty-help = Une clé, un jeton ou un nom avec son mot de passe : scellés sur cet ordinateur et envoyés seulement là où vous le permettez.
+credentials-in-trash =
+    { $count ->
+        [one] Il y en a un dans la corbeille ; il peut être restauré.
+       *[other] Il y en a { $count } dans la corbeille ; ils peuvent être restaurés.
+    }
+credentials-open-trash = Ouvrir la corbeille
 credentials-trash-help = Les identifiants que vous supprimez attendent ici jusqu’à leur suppression définitive. D’ici là, aucune étape ne peut les utiliser.
 
 credential-new = Nouvel identifiant
@@ -53,6 +59,7 @@ credential-about-rotate = Rappeler de le remplacer après (jours)
 credential-about-rotate-help = Comptés depuis le dernier remplacement du secret. Ce n’est qu’un rappel.
 credential-used-by = Utilisé par
 credential-not-chosen = Aucun workflow ne l’utilise encore
+credential-used-here = L’étape d’où vous venez l’utilise
 credential-never-used = Aucune exécution ne l’a utilisé.
 credential-used-at = Dernière utilisation : { $time }.
 credential-replaced-at = Secret du { $time }.
@@ -84,6 +91,7 @@ credential-where-crypto = Le secret ou la clé convenus avec l’autre partie.
 
 ## The test
 credential-test = Enregistrer et tester
+credential-try = Tester
 credential-test-address = Adresse à interroger pour le test
 credential-test-help = Une adresse qui exige d’être connecté. Laissée vide, le premier hôte est interrogé.
 credential-tested-accepted = { $host } a accepté « { $name } » (statut { $status }).
@@ -142,6 +150,7 @@ recovery-missed = Votre code de récupération n’a pas été conservé : Millr
 recovery-kept = Je l’ai conservé
 recovery-file = Code de récupération de Millrace : { $code } – Il ouvre vos identifiants si le trousseau de votre ordinateur ne le fait pas. Qui l’a avec vos données peut les lire.
 recovery-code-help = Huit groupes de lettres et de chiffres. Les majuscules, les espaces et les tirets n’ont pas d’importance.
+recovery-code-old = Ce code de récupération n’ouvre rien ici. Celui qui ouvre a été créé le { $time } : cherchez un code plus récent.
 
 ## The vault
 settings-vault = Coffre

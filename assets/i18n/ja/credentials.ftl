@@ -5,6 +5,8 @@ search-credentials = 認証情報を検索
 credentials-count = { $count } 件の認証情報
 credentials-empty = 認証情報はまだありません
 credentials-empty-help = キー、トークン、名前とパスワードなどを、このコンピューターに封印して保管し、許可した場所にだけ送ります。
+credentials-in-trash = ゴミ箱に { $count } 件あり、元に戻せます。
+credentials-open-trash = ゴミ箱を開く
 credentials-trash-help = 削除した認証情報は、完全に削除するまでここに残ります。その間、どのステップも使えません。
 
 credential-new = 新しい認証情報
@@ -49,6 +51,7 @@ credential-about-rotate = 交換をお知らせするまでの日数
 credential-about-rotate-help = 秘密の値を最後に交換した日から数えます。お知らせだけです。
 credential-used-by = 使用元
 credential-not-chosen = まだどのワークフローも使っていません
+credential-used-here = 元のステップで使われています
 credential-never-used = まだ実行で使われていません。
 credential-used-at = 最終使用：{ $time }。
 credential-replaced-at = 秘密の値の設定日時：{ $time }。
@@ -80,6 +83,7 @@ credential-where-crypto = 相手と取り決めた秘密の値または鍵です
 
 ## The test
 credential-test = 保存してテスト
+credential-try = テスト
 credential-test-address = テストで問い合わせるアドレス
 credential-test-help = ログインが必要なアドレスです。空の場合は最初のホストに問い合わせます。
 credential-tested-accepted = { $host } は「{ $name }」を受け入れました（ステータス { $status }）。
@@ -130,6 +134,7 @@ recovery-missed = リカバリーコードは保管されていません。表�
 recovery-kept = 保管しました
 recovery-file = Millrace のリカバリーコード：{ $code } – コンピューターのキーチェーンが開けないとき、これで認証情報を開けます。コードとデータの両方を持つ人は認証情報を読めます。
 recovery-code-help = 文字と数字の 8 つのグループです。大文字・小文字、空白、間のハイフンは区別されません。
+recovery-code-old = このリカバリーコードではここは開けません。有効なコードは { $time } に作成されました。新しいコードを探してください。
 
 ## The vault
 settings-vault = 保管庫

@@ -9,6 +9,12 @@ credentials-count =
     }
 credentials-empty = Ainda não há credenciais
 credentials-empty-help = Uma chave, um token ou um nome com a senha: lacrados neste computador e enviados só para onde você permitir.
+credentials-in-trash =
+    { $count ->
+        [one] Há uma na lixeira, que pode ser restaurada.
+       *[other] Há { $count } na lixeira, que podem ser restauradas.
+    }
+credentials-open-trash = Abrir a lixeira
 credentials-trash-help = As credenciais que você exclui esperam aqui até serem excluídas de vez. Enquanto isso, nenhum passo pode usá-las.
 
 credential-new = Nova credencial
@@ -53,6 +59,7 @@ credential-about-rotate = Lembrar de trocar após dias
 credential-about-rotate-help = Contados desde a última troca do segredo. É só um lembrete.
 credential-used-by = Usada por
 credential-not-chosen = Nenhum fluxo a usa ainda
+credential-used-here = O passo de onde você veio a usa
 credential-never-used = Nenhuma execução a usou.
 credential-used-at = Último uso: { $time }.
 credential-replaced-at = Segredo de { $time }.
@@ -84,6 +91,7 @@ credential-where-crypto = O segredo ou a chave que você combinou com o outro la
 
 ## The test
 credential-test = Salvar e testar
+credential-try = Testar
 credential-test-address = Endereço para o teste
 credential-test-help = Um que exija estar conectado. Se ficar vazio, o primeiro host é consultado.
 credential-tested-accepted = { $host } aceitou “{ $name }” (status { $status }).
@@ -142,6 +150,7 @@ recovery-missed = O seu código de recuperação não foi guardado: o Millrace t
 recovery-kept = Eu o guardei
 recovery-file = Código de recuperação do Millrace: { $code } – Ele abre suas credenciais se o chaveiro do seu computador não abrir. Quem o tiver junto com seus dados pode lê-las.
 recovery-code-help = Oito grupos de letras e números. Maiúsculas, espaços e traços entre eles não importam.
+recovery-code-old = Este código de recuperação não abre nada aqui. O que abre foi criado em { $time }: procure um código mais recente.
 
 ## The vault
 settings-vault = Cofre

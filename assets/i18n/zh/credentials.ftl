@@ -5,6 +5,8 @@ search-credentials = 搜索凭据
 credentials-count = { $count } 个凭据
 credentials-empty = 还没有凭据
 credentials-empty-help = 密钥、令牌，或用户名和密码：封存在这台电脑上，只发送到您允许的地方。
+credentials-in-trash = 回收站中有 { $count } 个，可以恢复。
+credentials-open-trash = 打开回收站
 credentials-trash-help = 删除的凭据会保留在这里，直到您彻底删除。在此期间，任何步骤都不能使用它们。
 
 credential-new = 新建凭据
@@ -49,6 +51,7 @@ credential-about-rotate = 多少天后提醒更换
 credential-about-rotate-help = 从上次更换机密之日算起。仅为提醒。
 credential-used-by = 使用者
 credential-not-chosen = 还没有工作流使用它
+credential-used-here = 您刚才所在的步骤正在使用它
 credential-never-used = 还没有运行使用过。
 credential-used-at = 上次使用：{ $time }。
 credential-replaced-at = 机密设置于 { $time }。
@@ -80,6 +83,7 @@ credential-where-crypto = 您与对方约定的机密或密钥。
 
 ## The test
 credential-test = 保存并测试
+credential-try = 测试
 credential-test-address = 测试时访问的网址
 credential-test-help = 需要登录才能访问的网址。留空则访问第一个主机。
 credential-tested-accepted = { $host } 接受了“{ $name }”（状态 { $status }）。
@@ -130,6 +134,7 @@ recovery-missed = 您的恢复码没有保存：显示它时 Millrace 已结束�
 recovery-kept = 我已妥善保存
 recovery-file = Millrace 恢复码：{ $code } – 当您电脑的钥匙串无法打开凭据时，可用它打开。谁同时拥有它和您的数据，谁就能读取凭据。
 recovery-code-help = 八组字母和数字。大小写、空格和中间的连字符都不影响。
+recovery-code-old = 此恢复码在这里打不开任何内容。有效的代码创建于 { $time }：请查找更新的代码。
 
 ## The vault
 settings-vault = 保险库

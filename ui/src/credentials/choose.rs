@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use model::{CredentialRef, NodeId, Workflow};
 
-use super::{All, Badge, Wanted, all, ask_to_unlock, condition, kind_label, open, untrash};
+use super::{
+    All, Badge, Wanted, all, ask_to_unlock, condition, kind_help, kind_label, open, untrash,
+};
 use crate::session;
-use crate::text::{t, t_args};
+use crate::text::{spec_text, t, t_args};
 use crate::widgets::{Button, Icon, IconButton, Select};
 
 /// What is in a slot.
@@ -126,6 +128,7 @@ pub(crate) fn Pick(
     locked: bool,
 ) -> impl IntoView {
     let (known, slot, of_slot) = (all(), asked.clone(), asked.clone());
+    let slot_help = asked.clone();
     let now = Memo::new(move |_| known.with(|all| in_slot(all, chosen.get().as_ref())));
     let fitting = fitting(&slot);
     let options = options(fitting, now);
@@ -145,6 +148,7 @@ pub(crate) fn Pick(
             open(Wanted {
                 id: Some(view.id),
                 address: going.run(()).address,
+                in_step: true,
                 ..Wanted::default()
             });
         }
@@ -166,6 +170,7 @@ pub(crate) fn Pick(
                 />
                 <IconButton icon="pencil" label=move || t("credential-edit") disabled=here on_click=edit/>
             </div>
+            {kind_help(&slot_help).map(|help| view! { <p class="field-help">{move || spec_text(&help)}</p> })}
             <State asked now/>
             {match no_kind {
                 true => view! { <p class="field-help">{move || t("credential-no-kind")}</p> }.into_any(),
@@ -245,6 +250,7 @@ fn new_for(
         name,
         hosts,
         address,
+        in_step: true,
         made: Some(Arc::new(move |view: &CredentialView| {
             // Where the slot is not shown any more there is nothing to choose for.
             let _ = on_choose.try_run(Some(CredentialRef {

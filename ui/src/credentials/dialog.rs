@@ -38,6 +38,8 @@ pub(crate) struct Wanted {
     pub hosts: Vec<String>,
     /// The address that a test asks.
     pub address: String,
+    /// Whether a step has chosen it, or will once it is made: the draft knows before the stored workflow does.
+    pub in_step: bool,
     /// Told of the one that was made.
     pub made: Option<Made>,
 }
@@ -64,11 +66,13 @@ pub(crate) fn CredentialHost() -> impl IntoView {
                 gone.set(None);
             }
         });
-        let title = match now.id {
-            None => "credential-new",
-            Some(_) => "credential-edit",
-        };
+        let edits = now.id.is_some();
         let form = Form::new(open, now);
+        // A test keeps what it tries: from then on it is no new one.
+        let title = move || match edits || form.known.with(Option::is_some) {
+            true => t("credential-edit"),
+            false => t("credential-new"),
+        };
         let asks = RwSignal::new(false);
         // A secret is often shown only once where it comes from: it is not lost by a slip of the hand.
         let leave = move |()| match form.has_secret() {
@@ -76,7 +80,7 @@ pub(crate) fn CredentialHost() -> impl IntoView {
             false => open.set(false),
         };
         Some(view! {
-            <Dialog open=open title=move || t(title) wide=true on_leave=leave>
+            <Dialog open=open title=title wide=true on_leave=leave>
                 <Body form/>
             </Dialog>
             <Confirm

@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 
-use api::{Error, SecretText, VaultCondition, VaultState, VaultUnlock};
+use api::{Error, SecretText, VaultCondition, VaultState, VaultUnlock, code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::anew::LostKeys;
 use super::{set_vault, vault};
-use crate::text::{find, t};
+use crate::text::{date_time, find, t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Checkbox, Dialog, Field, Icon, SecretInput, Select, error_hint, error_text,
     notice_about,
@@ -265,17 +265,31 @@ fn Key(id: &'static str, panel: Panel, focus: bool) -> impl IntoView {
     };
     view! {
         <Field id=control label=label help=help>{draw}</Field>
-        <Fault id=fault error=panel.error/>
+        <Fault id=fault panel/>
     }
+}
+
+/// That a whole code opens nothing: most likely it is one from before the newest was made.
+fn old_code(panel: Panel, error: &Error, state: &VaultState) -> Option<String> {
+    let by_code = panel.means.with(|means| means == RECOVERY);
+    let whole = error.code == code::VAULT_KEY && by_code;
+    let mut slots = state.slots.iter().filter(|_| whole);
+    let newest = slots.find(|slot| slot.kind == RECOVERY)?;
+    let time = date_time(newest.created_ms);
+    Some(t_args("recovery-code-old", &[("time", time.into())]))
 }
 
 /// What was wrong, in a sentence, with what to do about it.
 #[component]
-fn Fault(id: String, error: RwSignal<Option<Error>>) -> impl IntoView {
+fn Fault(id: String, panel: Panel) -> impl IntoView {
+    let state = vault();
     let said = move || {
-        let error = error.get()?;
-        let hint = error_hint(&error).unwrap_or_default();
-        let text = format!("{} {hint}", error_text(&error));
+        let error = panel.error.get()?;
+        let old = state.with(|state| old_code(panel, &error, state.as_ref()?));
+        let text = old.unwrap_or_else(|| {
+            let hint = error_hint(&error).unwrap_or_default();
+            format!("{} {hint}", error_text(&error))
+        });
         Some(view! {
             <p class="field-problem" role="alert" data-testid="vault-fault">
                 <Icon name="circle-alert" size=13/>{text}

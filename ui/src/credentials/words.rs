@@ -15,6 +15,12 @@ pub(crate) fn kind_label(kind: &str) -> String {
     }
 }
 
+/// What a kind, or the slot for it, is for.
+pub(super) fn kind_help(kind: &str) -> Option<String> {
+    let kind = model::credential::kind(kind)?;
+    Some(kind.help).filter(|help| !help.is_empty())
+}
+
 /// Where a person finds what they paste.
 pub(super) fn where_to_find(kind: &CredentialKind) -> Option<String> {
     find(&format!("credential-where-{}", kind.kind), &[])

@@ -218,10 +218,38 @@ fn Nothing(desk: Desk) -> impl IntoView {
                     attr:data-testid="first-credential"
                     on_click=|_| make()
                 />
+                <InTrash desk/>
             </EmptyState>
         }
         .into_any(),
     }
+    }
+}
+
+/// That what is missed here may lie in the trash.
+#[component]
+fn InTrash(desk: Desk) -> impl IntoView {
+    let all = credentials::all();
+    let count = Memo::new(move |_| {
+        all.with(|all| {
+            let all = all.iter().flatten().flatten();
+            all.filter(|one| one.deleted_ms.is_some()).count()
+        })
+    });
+    view! {
+        <Show when=move || count.get() != 0>
+            <p class="empty-trash muted">
+                {move || t_args("credentials-in-trash", &[("count", count.get().into())])}" "
+                <button
+                    type="button"
+                    class="link-button"
+                    data-testid="open-trash"
+                    on:click=move |_| desk.trash.set(true)
+                >
+                    {move || t("credentials-open-trash")}
+                </button>
+            </p>
+        </Show>
     }
 }
 

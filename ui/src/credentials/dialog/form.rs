@@ -135,6 +135,7 @@ fn Refused(form: Form) -> impl IntoView {
 /// Where it is used, when it was used last, when its secret was replaced.
 #[component]
 fn UsedBy(form: Form) -> impl IntoView {
+    let in_step = form.wanted.with_value(|wanted| wanted.in_step);
     move || {
         let view = form.known.get()?;
         let links = view.used_by.iter().map(|used| {
@@ -145,7 +146,11 @@ fn UsedBy(form: Form) -> impl IntoView {
             }
         });
         let links = links.collect_view();
-        let none = view.used_by.is_empty();
+        let heading = match (view.used_by.is_empty(), in_step) {
+            (false, _) => "credential-used-by",
+            (true, true) => "credential-used-here",
+            (true, false) => "credential-not-chosen",
+        };
         let used = view.used_ms.map_or_else(
             || t("credential-never-used"),
             |at| t_args("credential-used-at", &[("time", date_time(at).into())]),
@@ -156,7 +161,7 @@ fn UsedBy(form: Form) -> impl IntoView {
         );
         Some(view! {
             <section class="credential-uses" data-testid="credential-uses">
-                <h3>{t(if none { "credential-not-chosen" } else { "credential-used-by" })}</h3>
+                <h3>{t(heading)}</h3>
                 <ul>{links}</ul>
                 <p class="field-help">{used}" "{replaced}</p>
             </section>

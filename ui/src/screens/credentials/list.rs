@@ -190,7 +190,7 @@ fn lines(desk: Desk, row: &CredentialView) -> Vec<MenuItem> {
     let tried = row.clone();
     vec![
         MenuItem::new("edit", "pencil", t("credential-edit"), move || edit(&two)),
-        MenuItem::new("test", "plug", t("credential-test"), move || {
+        MenuItem::new("test", "plug", t("credential-try"), move || {
             test(tried.clone());
         }),
         MenuItem::Line,
