@@ -40,6 +40,8 @@ thread_local! {
     static ALL: ArcRwSignal<All> = ArcRwSignal::new(None);
     static VAULT: ArcRwSignal<Option<VaultState>> = ArcRwSignal::new(None);
     static WANTED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the vault was open since the page was.
+    static WAS_OPEN: Cell<bool> = const { Cell::new(false) };
     /// Counts what was asked for: an answer that came too late is passed by.
     static ROUND: Cell<u64> = const { Cell::new(0) };
 }
@@ -62,8 +64,14 @@ pub(crate) fn condition() -> Memo<Option<VaultCondition>> {
     Memo::new(move |_| vault.with(|vault| vault.as_ref().map(|vault| vault.state)))
 }
 
+/// Whether the vault was open since the page was: it was locked by hand then.
+fn was_open() -> bool {
+    WAS_OPEN.get()
+}
+
 /// Takes over how the vault is after something was done with it.
 pub(crate) fn set_vault(state: VaultState) {
+    WAS_OPEN.set(WAS_OPEN.get() || state.state == VaultCondition::Open);
     VAULT.with(|vault| vault.set(Some(state)));
     read();
 }
@@ -107,6 +115,7 @@ pub(crate) fn read() {
         });
         ALL.with(|all| set_changed(all, Some(found)));
         if let Ok(vault) = vault {
+            WAS_OPEN.set(WAS_OPEN.get() || vault.state == VaultCondition::Open);
             VAULT.with(|known| set_changed(known, Some(vault)));
         }
     });

@@ -128,6 +128,13 @@ fn mark(execution: &str, decided: Option<Decision>) {
     });
 }
 
+/// The inbox is looked at: it need not be told of any more.
+fn seen() {
+    if let Some(told) = TOLD.get() {
+        dismiss_notice(told);
+    }
+}
+
 /// Says that runs wait, with the way there.
 fn tell(count: u32) -> u64 {
     let (text, button) = untrack(|| {

@@ -10,6 +10,7 @@ mod empty;
 mod error;
 mod field;
 mod file;
+pub(crate) mod focus;
 mod icon;
 mod menu;
 mod notice;

@@ -11,7 +11,7 @@ use super::{set_vault, vault};
 use crate::text::{date_time, find, t, t_args};
 use crate::widgets::{
     Button, ButtonLook, Checkbox, Dialog, Field, Icon, SecretInput, Select, error_hint, error_text,
-    notice_about,
+    focus, notice_about,
 };
 
 /// What a person opens the vault with.
@@ -45,6 +45,7 @@ impl Panel {
                     self.error.try_set(None);
                     notice_about("vault", api::NoticeLevel::Info, t("vault-unlocked"));
                     set_vault(state);
+                    focus::to_screen_soon();
                 }
                 Err(error) => {
                     self.error.try_set(Some(error));
@@ -93,6 +94,10 @@ pub(crate) fn Unlock(
         busy: RwSignal::new(false),
         error: RwSignal::new(None),
     };
+    if super::was_open() {
+        // Whoever locked them pressed a button that is gone.
+        focus_soon(format!("{id}-key"));
+    }
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if panel
@@ -148,6 +153,17 @@ pub(crate) fn Unlock(
             </form>
         </section>
     }
+}
+
+fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast as _;
+        let found = document().get_element_by_id(&id);
+        let field = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(field) = field.filter(|_| focus::is_nowhere()) {
+            let _ = field.focus();
+        }
+    });
 }
 
 thread_local! {

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use model::{Node, Review};
 
-use super::{Shown, decide, leave, shown};
+use super::{Shown, decide, leave, seen, shown};
 use crate::editor::say;
 use crate::editor::summary::summary;
 use crate::route::Route;
@@ -24,6 +24,7 @@ const WAYS: [(Decision, &str, &str); 3] = [
 #[component]
 pub fn InboxPanel() -> impl IntoView {
     on_cleanup(leave);
+    seen();
     let rows = shown();
     let (all, open) = (rows.clone(), rows.clone());
     let some = Memo::new(move |_| all.with(|rows| !rows.is_empty()));

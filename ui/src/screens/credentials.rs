@@ -11,7 +11,7 @@ use crate::credentials::{self, Damaged, Unlock, Wanted, kind_label};
 use crate::rpc;
 use crate::text::{t, t_args};
 use crate::widgets::{
-    Button, ButtonLook, Confirm, EmptyState, ErrorPanel, IconButton, SearchInput, Spinner,
+    Button, ButtonLook, Confirm, EmptyState, ErrorPanel, IconButton, SearchInput, Spinner, focus,
     forget_ways_back, notice, notice_error,
 };
 use list::List;
@@ -289,7 +289,10 @@ fn AskTrash(open: RwSignal<bool>, view: CredentialView) -> impl IntoView {
             title=title
             help=help
             yes=move || t("credential-to-trash")
-            on_yes=move |()| credentials::trash(&view)
+            on_yes=move |()| {
+                focus::leave_row();
+                credentials::trash(&view);
+            }
         />
     }
 }
@@ -304,7 +307,10 @@ fn AskErase(open: RwSignal<bool>, view: CredentialView) -> impl IntoView {
             title=title
             help=move || t("credential-erase-help")
             yes=move || t("erase")
-            on_yes=move |()| erase(view.clone())
+            on_yes=move |()| {
+                focus::leave_row();
+                erase(view.clone());
+            }
         />
     }
 }

@@ -18,7 +18,7 @@ use crate::rpc;
 use crate::text::{ago, date_time, duration_ms, t, t_args};
 use crate::widgets::{
     Button, Confirm, EmptyState, ErrorPanel, Icon, IconButton, SearchInput, Select, Spinner, Tab,
-    Tabs, VirtualList, notice, notice_error,
+    Tabs, VirtualList, focus, notice, notice_error,
 };
 use errors::ErrorHistory;
 use pages::Pages;
@@ -360,6 +360,7 @@ fn Deed(run: RunSummary) -> impl IntoView {
 }
 
 fn delete(execution: String) {
+    focus::leave_row();
     let said = t("run-deleted");
     spawn_local(async move {
         match rpc::call(RunDelete { execution }).await {

@@ -1,10 +1,11 @@
 //! Buttons.
 
 use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use super::Icon;
+use super::{Icon, focus};
 
 /// What a press does.
 ///
@@ -71,8 +72,22 @@ pub fn Button(
     #[prop(into)]
     label: TextProp,
 ) -> impl IntoView {
+    let element = NodeRef::<html::Button>::new();
+    // A button that is busy loses the focus to nowhere: it has it back when it is done.
+    Effect::new(move |before: Option<bool>| {
+        let now = disabled.get();
+        if let Some(button) = element.get_untracked() {
+            match (before, now) {
+                (Some(false), true) => focus::pause(&button),
+                (Some(true), false) => focus::resume(&button),
+                _ => {}
+            }
+        }
+        now
+    });
     view! {
         <button
+            node_ref=element
             type=if submit { "submit" } else { "button" }
             class=look.class()
             disabled=move || disabled.get()

@@ -7,7 +7,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
-use super::{Button, ButtonLook, IconButton};
+use super::{Button, ButtonLook, IconButton, focus};
 use crate::action::open_layer;
 use crate::text::t;
 
@@ -145,7 +145,7 @@ fn give_focus_back() {
             if let Some(before) =
                 before.and_then(|before| before.take().dyn_into::<HtmlElement>().ok())
             {
-                let _ = before.focus();
+                focus::give(before);
             }
         });
     });

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Form;
-use super::fields::{Fault, Labelled, fault_id, focus_soon, someone_types};
+use super::fields::{Fault, Labelled, fault_id, focus_soon, invalid, someone_types};
 use crate::text::{t, t_args};
 use crate::widgets::{Button, ButtonLook, Icon, IconButton, TextInput};
 
@@ -36,6 +36,7 @@ pub(super) fn Name(form: Form) -> impl IntoView {
                 node_ref=input
                 placeholder=move || t("credential-name-example")
                 attr:id=id
+                attr:aria-invalid=invalid(form, "title")
                 attr:aria-describedby=fault_id(id)
                 attr:data-testid=id
             />
@@ -121,6 +122,7 @@ fn Host(form: Form, key: u32, keys: Memo<Vec<u32>>) -> impl IntoView {
                 label=label
                 placeholder="api.example.com"
                 attr:id=host_id(key)
+                attr:aria-invalid=invalid(form, "hosts")
                 attr:aria-describedby="credential-hosts-help credential-hosts-fault"
                 attr:data-testid="credential-host"
             />
@@ -181,6 +183,7 @@ fn Text(
                 type=kind
                 min=(kind == "number").then_some("1")
                 autocomplete="off"
+                aria-invalid=invalid(form, name)
                 aria-describedby=fault_id(&id)
                 data-testid=id.clone()
                 prop:value=value

@@ -83,6 +83,7 @@ pub(super) fn Test(form: Form, kind: CredentialKind) -> impl IntoView {
                     on_input=write
                     placeholder=move || usual_address(form)
                     attr:id=id
+                    attr:aria-invalid=super::fields::invalid(form, "url")
                     attr:data-testid=id
                 />
             </Field>

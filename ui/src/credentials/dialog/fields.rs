@@ -100,6 +100,12 @@ pub(super) fn Fault(form: Form, id: String, name: String) -> impl IntoView {
     view! { <div id=fault_id(&id)>{said}</div> }
 }
 
+/// `aria-invalid` of a field: whether something is wrong with it.
+pub(super) fn invalid(form: Form, name: &str) -> impl Fn() -> Option<&'static str> + Clone + use<> {
+    let name = name.to_owned();
+    move || form.fault(&name).map(|_| "true")
+}
+
 pub(super) fn fault_id(id: &str) -> String {
     format!("{id}-fault")
 }
@@ -129,11 +135,13 @@ fn line(form: Form, field: &CredentialField) -> AnyView {
     let (name, id) = (field.name.clone(), id_of(&field.name));
     let read = name.clone();
     let value = Signal::derive(move || form.field(&read));
+    let wrong = invalid(form, &name);
     view! {
         <TextInput
             value
             on_input=move |text| form.set_field(&name, text)
             attr:id=id.clone()
+            attr:aria-invalid=wrong
             attr:aria-describedby=fault_id(&id)
             attr:data-testid=id
         />
@@ -144,6 +152,7 @@ fn line(form: Form, field: &CredentialField) -> AnyView {
 fn lines(form: Form, field: &CredentialField) -> AnyView {
     let (name, id) = (field.name.clone(), id_of(&field.name));
     let read = name.clone();
+    let wrong = invalid(form, &name);
     view! {
         <textarea
             id=id.clone()
@@ -151,6 +160,7 @@ fn lines(form: Form, field: &CredentialField) -> AnyView {
             rows="5"
             spellcheck="false"
             autocomplete="off"
+            aria-invalid=wrong
             aria-describedby=fault_id(&id)
             data-testid=id
             prop:value=move || form.field(&read)
@@ -221,9 +231,12 @@ fn Typed(form: Form, field: CredentialField) -> impl IntoView {
         let name = name.clone();
         move || form.secret(&name)
     });
+    let faulty = name.clone();
+    let wrong = Signal::derive(move || form.fault(&faulty).is_some());
     view! {
         <SecretInput
             described_by=fault_id(&id)
+            wrong
             id
             value
             on_input=move |text| form.set_secret(&name, text)
