@@ -242,7 +242,7 @@ vault-import-skipped = Ausgelassen, weil ihre Art hier nicht bekannt ist oder si
 
 ## The audit log
 settings-audit = Protokoll
-settings-audit-help = Was mit Zugangsdaten, dem Tresor und Berechtigungen geschah. Zeilen kommen nur hinzu, und jede trägt die Prüfsumme der vorigen.
+settings-audit-help = Was mit Zugangsdaten, Tresor, Berechtigungen und Sicherungen gemacht wurde. Zeilen kommen nur hinzu, und es fällt auf, wenn eine verändert wurde oder fehlt.
 audit-empty = Noch nichts.
 audit-when = Wann
 audit-what = Was

@@ -242,7 +242,7 @@ vault-import-skipped = Left out, because their kind is not known here or they ca
 
 ## The audit log
 settings-audit = Audit log
-settings-audit-help = What was done with credentials, the vault and permissions. Lines are only ever added, and each carries the sum of the one before it.
+settings-audit-help = What was done with credentials, the vault, permissions and backups. Lines are only ever added, and it shows if one is changed or missing.
 audit-empty = Nothing yet.
 audit-when = When
 audit-what = What

@@ -242,7 +242,7 @@ vault-import-skipped = Omitidas, porque su tipo no se conoce aquí o no se puede
 
 ## The audit log
 settings-audit = Registro
-settings-audit-help = Lo que se hizo con las credenciales, la bóveda y los permisos. Solo se añaden líneas, y cada una lleva la suma de la anterior.
+settings-audit-help = Lo que se hizo con las credenciales, la bóveda, los permisos y las copias. Solo se añaden líneas, y se nota si una fue cambiada o falta.
 audit-empty = Todavía nada.
 audit-when = Cuándo
 audit-what = Qué

@@ -242,7 +242,7 @@ vault-import-skipped = Laissés de côté, car leur type est inconnu ici ou ils 
 
 ## The audit log
 settings-audit = Journal
-settings-audit-help = Ce qui a été fait avec les identifiants, le coffre et les autorisations. Des lignes s’ajoutent seulement, et chacune porte la somme de la précédente.
+settings-audit-help = Ce qui a été fait des identifiants, du coffre, des autorisations et des sauvegardes. Des lignes ne font que s’ajouter, et cela se voit si l’une est modifiée ou manque.
 audit-empty = Rien pour l’instant.
 audit-when = Quand
 audit-what = Quoi

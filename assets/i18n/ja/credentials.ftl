@@ -217,7 +217,7 @@ vault-import-skipped = 種類が不明か、読み取れないため取り込ま
 
 ## The audit log
 settings-audit = 監査ログ
-settings-audit-help = 認証情報、保管庫、権限に対して行われたことです。行は追加されるだけで、各行は前の行のチェックサムを持ちます。
+settings-audit-help = 認証情報、保管庫、権限、バックアップに対して行われたこと。行は追加されるだけで、変更や欠落があれば分かります。
 audit-empty = まだ何もありません。
 audit-when = 日時
 audit-what = 内容

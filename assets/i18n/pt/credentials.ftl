@@ -242,7 +242,7 @@ vault-import-skipped = Deixadas de fora, porque seu tipo não é conhecido aqui 
 
 ## The audit log
 settings-audit = Registro
-settings-audit-help = O que foi feito com credenciais, o cofre e as permissões. Linhas só são acrescentadas, e cada uma leva a soma da anterior.
+settings-audit-help = O que foi feito com credenciais, o cofre, permissões e cópias de segurança. Linhas só são acrescentadas, e percebe-se se uma foi alterada ou falta.
 audit-empty = Nada ainda.
 audit-when = Quando
 audit-what = O quê

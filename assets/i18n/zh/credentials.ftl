@@ -217,7 +217,7 @@ vault-import-skipped = 已跳过，因为此处不认识其类型或无法读取
 
 ## The audit log
 settings-audit = 审计日志
-settings-audit-help = 对凭据、保险库和权限所做的事情。只会追加，每一行都带有上一行的校验和。
+settings-audit-help = 对凭据、保险库、权限和备份所做的操作。只会增加记录，若有一行被改动或缺失，会显示出来。
 audit-empty = 暂无内容。
 audit-when = 时间
 audit-what = 内容

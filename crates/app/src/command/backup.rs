@@ -75,8 +75,10 @@ impl App {
         match self.runs().running().len().max(self.kept_runs()) {
             0 => Ok(()),
             running => {
-                let message =
-                    format!("{running} runs are going on, and what they did would be lost.");
+                let message = match running {
+                    1 => "A run is going on, and what it did would be lost.".to_owned(),
+                    _ => format!("{running} runs are going on, and what they did would be lost."),
+                };
                 Err(Error::new(code::IN_USE, message).hint("Stop them, or wait for their end."))
             }
         }
