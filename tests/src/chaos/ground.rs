@@ -14,6 +14,9 @@ use value::{Map, json};
 
 use super::runs::{self, Stage};
 
+/// The number of the first execution that a store is filled with: those that are made later have smaller ones.
+const FILLED: i64 = 100_000;
+
 /// The table that the rounds write rows to.
 pub const TABLE: &str = "numbers";
 
@@ -67,7 +70,7 @@ async fn one_of_each(store: &Store, number: usize) -> Result<()> {
         1 => Stage::Begun,
         _ => Stage::Ended,
     };
-    let run = runs::run(store, 100 + number as i64, up_to).await;
+    let run = runs::run(store, FILLED + number as i64, up_to).await;
     anyhow::ensure!(run.told == up_to, "{run:?}");
     let data = json!({ "cursor": number as i64, "text": "remembered ".repeat(8) });
     let data = data.as_object().cloned().unwrap_or_default();

@@ -30,6 +30,8 @@ pub struct Run {
     pub id: String,
     /// What was acknowledged.
     pub told: Stage,
+    /// What stopped it.
+    pub why: Option<Error>,
 }
 
 /// Begins an execution and goes on with it up to a stage, or to what the store refuses.
@@ -50,9 +52,9 @@ pub async fn run_watched(
     let mut run = Run {
         id: format!("journalled-{number:06}"),
         told: Stage::Nothing,
+        why: None,
     };
-    // What stops it is seen in how far it came.
-    let _ = go_on(store, &mut run, up_to, &mut after).await;
+    run.why = go_on(store, &mut run, up_to, &mut after).await.err();
     run
 }
 
