@@ -237,8 +237,8 @@ impl Journal for Kept {
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result {
         let appender = self.appender()?;
         let frontier = json(ended.frontier);
+        let (mut step, mut state) = (ended.step, ended.state.clone());
         // Items are shared: a step without secrets costs no copy of them.
-        let (mut step, mut state) = (ended.step.clone(), ended.state.clone());
         self.clean.step(&mut step);
         self.clean.map(&mut state);
         if *self.noted.lock() != *ended.custom {
@@ -316,7 +316,7 @@ impl Journal for All {
 
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result {
         for journal in &self.0 {
-            journal.step_ended(ended).await?;
+            journal.step_ended(ended.clone()).await?;
         }
         Ok(())
     }

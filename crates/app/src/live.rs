@@ -236,7 +236,7 @@ impl Journal for Recorder {
 
     async fn step_ended(&self, ended: StepEnded<'_>) -> Result<(), JournalError> {
         self.change(|execution| {
-            *step_at(execution, ended.number) = ended.step.clone();
+            *step_at(execution, ended.number) = ended.step;
             execution.custom = ended.custom.clone();
         })
     }

@@ -100,14 +100,14 @@ pub struct AttemptStarted<'a> {
 }
 
 /// A step that ended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct StepEnded<'a> {
     /// The execution.
     pub execution: &'a str,
     /// Number of the step.
     pub number: u32,
-    /// The step with its outputs.
-    pub step: &'a Step,
+    /// The step with its outputs; whoever writes it down while the execution goes on keeps it.
+    pub step: Step,
     /// What its node remembers now.
     pub state: &'a Map,
     /// What the workflow has noted about the execution so far.

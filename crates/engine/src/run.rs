@@ -238,7 +238,7 @@ impl Running {
             self.queue.deliver(&self.plan, &*self.data, ended);
         }
         if let Some(step) = kept {
-            self.journal_step(Some(node), number, &step).await?;
+            self.journal_step(Some(node), number, step).await?;
             self.journalled = number + 1;
         }
         match error.filter(|_| stops) {
@@ -254,7 +254,7 @@ impl Running {
             return Ok(());
         }
         let steps = self.data.steps();
-        for (number, step) in (0..).zip(&steps).skip(self.journalled as usize) {
+        for (number, step) in (0..).zip(steps).skip(self.journalled as usize) {
             let node = self.plan.by_id(&step.node);
             self.journal_step(node, number, step).await?;
         }
@@ -265,7 +265,7 @@ impl Running {
         &self,
         node: Option<NodeNumber>,
         number: u32,
-        step: &Step,
+        step: Step,
     ) -> Result<(), Halt> {
         let state = node.map(|node| self.data.state(node)).unwrap_or_default();
         let ended = StepEnded {

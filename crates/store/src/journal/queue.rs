@@ -15,7 +15,7 @@ use super::Order;
 const RIDE: Duration = Duration::from_millis(25);
 
 /// So many appends are put into rows while they wait for company, so that the end of an execution has few left.
-const PART: usize = 64;
+const PART: usize = 32;
 
 /// Appends that wait for the writer: who is faster than the disk is slowed down, not kept in memory.
 const MOST: usize = 1024;
