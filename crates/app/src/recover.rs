@@ -49,6 +49,7 @@ impl App {
         let mut claimed = Vec::new();
         {
             let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+            self.settle_alone(&store, &alone).await?;
             let dropped = self.0.dropped.waiting();
             let (left, damaged) = left_behind(&store, &alone, folder, &own, &dropped).await?;
             found.damaged = damaged;
@@ -238,14 +239,38 @@ impl App {
         }
     }
 
+    /// Settles what follows from a backup that was restored, if nobody has done so yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written, or the data folder cannot be locked.
+    pub(crate) async fn settle_restore(&self) -> Result<(), Error> {
+        let Some(folder) = self.kept_folder() else {
+            return Ok(());
+        };
+        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        let store = self.store().await?;
+        self.settle_alone(&store, &alone).await
+    }
+
+    /// The same, by the one program that does. Nothing may go on before: it could be what is to be ended.
+    async fn settle_alone(&self, store: &Store, _: &Alone) -> Result<(), Error> {
+        let Some(restored) = store.unsettled_restore().await? else {
+            return Ok(());
+        };
+        self.end_outrun(store, &restored.standing).await?;
+        self.credentials()
+            .note(store, "backup.restore", "", &restored.backup, "")
+            .await?;
+        Ok(store.restore_settled().await?)
+    }
+
     /// Ends the executions of a backup that went on after it was made, as far as what it replaced told; and those that
     /// called them, which would call them again.
-    pub(crate) async fn end_outrun(&self, replaced: &[Unfinished]) -> Result<(), Error> {
-        let store = self.store().await?;
+    async fn end_outrun(&self, store: &Store, standing: &[(String, i64)]) -> Result<(), Error> {
         let (all, _) = store.unfinished().await?;
         let stands = |one: &Unfinished| {
-            let mut same = replaced.iter();
-            same.any(|other| (&other.execution, other.seq) == (&one.execution, one.seq))
+            let mut same = standing.iter();
+            same.any(|(execution, seq)| (execution, *seq) == (&one.execution, one.seq))
         };
         let (mut rest, mut outrun): (Vec<_>, Vec<_>) = all.into_iter().partition(stands);
         let why =

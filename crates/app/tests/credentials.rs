@@ -822,19 +822,21 @@ async fn a_backup_brings_no_old_recovery_code_back() {
     app.credentials().use_keychain(Arc::new(NoKeychain));
     let first = call(app, bearer(&["api.example.com"])).await;
     let old = first.recovery.unwrap().code;
+    let made_ms = call(app, VaultRead {}).await.slots[0].created_ms;
     let backup = call(app, BackupNow {}).await.name;
     let new = call(app, VaultRecovery {}).await.code;
+    call(app, VaultKept {}).await;
     let restore = |name: &str| BackupRestore {
         name: name.to_owned(),
     };
     let restored = call(app, restore(&backup)).await;
     assert_eq!(restored.older_code_ms, None);
+    assert!(!call(app, VaultRead {}).await.unkept, "it was kept since");
     call(app, VaultLock {}).await;
     let refused = try_call(app, by_code(&old)).await.unwrap_err();
     assert_eq!(refused.code, code::VAULT_KEY);
     call(app, by_code(&new)).await;
     // With another key it is another matter, and that is said.
-    let since = call(app, VaultRead {}).await.slots[0].created_ms;
     let request = VaultRotate {
         passphrase: Some("eight letters".into()),
         ..VaultRotate::default()
@@ -846,7 +848,11 @@ async fn a_backup_brings_no_old_recovery_code_back() {
     };
     call(app, request).await;
     let restored = call(app, restore(&backup)).await;
-    assert!(restored.older_code_ms.unwrap() <= since);
+    assert_eq!(restored.older_code_ms, Some(made_ms));
+    assert!(
+        call(app, VaultRead {}).await.unkept,
+        "nobody said that of this one"
+    );
     call(app, VaultLock {}).await;
     call(app, by_code(&old)).await;
     let lines = call(app, AuditList::default()).await;

@@ -308,6 +308,34 @@ async fn what_is_unfinished_in_a_backup_goes_on_when_it_is_restored() {
     assert_eq!(cut.sent.load(Ordering::SeqCst), 2);
 }
 
+/// As if Millrace had been killed right behind the swap.
+#[tokio::test]
+async fn a_restore_that_was_cut_off_is_settled_before_anything_goes_on() {
+    let cut = Cut::off(Effect::Idempotent).await;
+    let (app, _) = cut.open();
+    let backup = app.back_up().await.unwrap();
+    app.close().await;
+    let known = store::Known::default();
+    store::Store::restore(cut.folder.path(), &backup.name, 1_000, &known)
+        .await
+        .unwrap();
+    let (app, _) = cut.open();
+    assert_eq!(app.recover().await.unwrap(), app::Recovered::default());
+    let execution = cut.execution.clone();
+    let view = app.run_open(RunOpen { execution }).await.unwrap();
+    assert_eq!(view.summary.status, ExecutionStatus::Failed);
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+    let store = app.store().await.unwrap();
+    let told = store.audit_after(0).await.unwrap();
+    let restores = told
+        .iter()
+        .filter(|line| line.deed.action == "backup.restore");
+    assert_eq!(restores.count(), 1);
+    assert_eq!(store.unsettled_restore().await.unwrap(), None);
+    drop(store);
+    app.close().await;
+}
+
 #[tokio::test]
 async fn what_went_on_after_a_backup_does_not_do_it_again() {
     let cut = Cut::off(Effect::Idempotent).await;

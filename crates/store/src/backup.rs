@@ -16,7 +16,7 @@ use sqlx::{Connection as _, Row as _};
 use crate::connect::{Place, alone, assert_unused};
 use crate::{Error, Result, Store, examine, migrate, swap};
 
-pub use carry::{Keys, Restored};
+pub use carry::{Keys, Known, Restored, Unsettled};
 use kept::{BROKEN, MARK, expired, free, list, log_of, name_of};
 pub use kept::{Backup, BackupKind};
 
@@ -90,7 +90,8 @@ impl Store {
     /// When the database cannot be read.
     pub async fn is_blank(&self) -> Result<bool> {
         let held = "SELECT EXISTS (SELECT 1 FROM workflow) OR EXISTS (SELECT 1 FROM credential)
-            OR EXISTS (SELECT 1 FROM data_table) OR EXISTS (SELECT 1 FROM execution)";
+            OR EXISTS (SELECT 1 FROM data_table) OR EXISTS (SELECT 1 FROM execution)
+            OR EXISTS (SELECT 1 FROM variable)";
         let row = sqlx::query(held).fetch_one(&self.reader).await?;
         Ok(!row.try_get::<bool, _>(0)?)
     }
@@ -121,11 +122,11 @@ impl Store {
         folder: &Path,
         name: &str,
         now_ms: i64,
-        keys: Option<&Keys>,
+        known: &Known,
     ) -> Result<Restored> {
         let place = &Place::new(folder);
-        let known = list(place)?;
-        let Some(known) = known.iter().find(|backup| backup.name == name) else {
+        let listed = list(place)?;
+        let Some(listed) = listed.iter().find(|backup| backup.name == name) else {
             return Err(Error::missing("backup", name));
         };
         let backup = place.backups().join(name);
@@ -134,7 +135,7 @@ impl Store {
         swap::finish(place)?;
         // What was damaged when it was made is no more so now; what was not was damaged since.
         let why = match damaged_row(place, &backup).await {
-            Ok(why) => why.filter(|_| !known.damaged),
+            Ok(why) => why.filter(|_| !listed.damaged),
             Err(error) => {
                 if matches!(error, Error::Damaged { .. } | Error::Foreign(_)) {
                     kept::mark(&backup, BROKEN);
@@ -151,7 +152,11 @@ impl Store {
         let next = swap::next(place);
         swap::copy(&backup, &next)?;
         migrate::raise_file(place, &next).await?;
-        let restored = carry::over(place, replaced.as_deref(), keys, &next).await?;
+        let unsettled = Unsettled {
+            backup: name.to_owned(),
+            standing: known.unfinished.clone(),
+        };
+        let restored = carry::over(place, replaced.as_deref(), known, &unsettled, &next).await?;
         swap::count_on(place, &next).await?;
         swap::swap(place)?;
         Ok(restored)

@@ -8,7 +8,6 @@
 use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-use crate::Result;
 use crate::connect::{Place, memory};
 use crate::doubt::{Doubt, Gap};
 use crate::migrate;
@@ -17,6 +16,7 @@ use crate::table::SEALED;
 use crate::table::execution::EXECUTION;
 use crate::table::ran::{self, RAN};
 use crate::table::tally::{self, Missing};
+use crate::{Error, Result};
 
 /// Tables whose rows are asked for by keys that refer to nothing: one whose key is damaged is found by nobody.
 const ASKED_BY_KEY: &[&str] = &["static_data", "seen", "preference"];
@@ -60,7 +60,7 @@ pub(crate) enum Check {
 /// Looks through a database of our newest version.
 pub(crate) async fn examine(connection: &mut SqliteConnection, check: Check) -> Result<Findings> {
     let mut findings = Findings {
-        structure: structure(connection, check).await,
+        structure: structure(connection, check).await?,
         ..Findings::default()
     };
     if findings.structure.is_empty() {
@@ -111,12 +111,13 @@ pub(crate) async fn file(place: &Place, path: &std::path::Path) -> Result<Findin
         return examine(&mut connection, Check::Full).await;
     }
     Ok(Findings {
-        structure: structure(&mut connection, Check::Full).await,
+        structure: structure(&mut connection, Check::Full).await?,
         ..Findings::default()
     })
 }
 
-async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<String> {
+/// What does not fit together; an error only where nobody can tell, which says nothing against the file.
+async fn structure(connection: &mut SqliteConnection, check: Check) -> Result<Vec<String>> {
     let question = match check {
         Check::Quick => "PRAGMA quick_check(100)",
         Check::Full => "PRAGMA integrity_check(100)",
@@ -131,7 +132,7 @@ async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<Strin
             })
             .filter(|line| line != "ok")
             .collect(),
-        Err(error) => vec![error.to_string()],
+        Err(error) => vec![finding(error)?],
     };
     // Steps refer to their execution by no key that SQLite knows of: they come as its own check tells of others.
     let orphans = "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check
@@ -143,9 +144,18 @@ async fn structure(connection: &mut SqliteConnection, check: Check) -> Vec<Strin
             let word = |name: std::result::Result<String, _>| name.unwrap_or_default();
             format!("a row of {} refers to none of {}", word(table), word(other))
         })),
-        Err(error) => found.push(error.to_string()),
+        Err(error) => found.push(finding(error)?),
     }
-    found
+    Ok(found)
+}
+
+/// What an error says about a file, unless it is about the disk or about who else uses it.
+fn finding(error: sqlx::Error) -> Result<String> {
+    let text = error.to_string();
+    match Error::from(error) {
+        error @ (Error::Disk(_) | Error::Full | Error::Busy) => Err(error),
+        _ => Ok(text),
+    }
 }
 
 /// Whether the tables, indexes and triggers are those that our versions make.

@@ -45,7 +45,7 @@ use doubt::Doubt;
 use examine::Check;
 use writer::Writer;
 
-pub use backup::{Backup, BackupKind, Keys, Restored};
+pub use backup::{Backup, BackupKind, Keys, Known, Restored, Unsettled};
 pub use content::{Content, Held, is_name};
 pub use error::{Error, Result};
 pub use examine::Findings;

@@ -11,7 +11,8 @@ use std::path::Path;
 use model::{Node, Workflow};
 use sqlx::{ConnectOptions as _, Connection as _};
 use store::{
-    BackupKind, Deed, Error, Keys, ManifestRow, Restored, SlotRow, Store, VaultRow, WorkflowFilter,
+    BackupKind, Deed, Error, Keys, Known, ManifestRow, Restored, SlotRow, Store, VaultRow,
+    WorkflowFilter,
 };
 
 async fn with(folder: &Path, names: &[&str]) -> Store {
@@ -167,12 +168,12 @@ async fn a_backup_is_restored_and_what_was_there_is_kept() {
     assert_eq!(again.name, "asked-1970-01-01T00-00-01-2.db");
     with(folder.path(), &["Late"]).await.close().await;
 
-    let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
+    let refused = Store::restore(folder.path(), &backup.name, 2_000, &Known::default()).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     assert_eq!(names(&store).await, ["Early", "Late"]);
     store.close().await;
 
-    Store::restore(folder.path(), &backup.name, 2_000, None)
+    Store::restore(folder.path(), &backup.name, 2_000, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -182,7 +183,7 @@ async fn a_backup_is_restored_and_what_was_there_is_kept() {
     assert_eq!(listed[0].kind, BackupKind::Replaced);
     store.close().await;
 
-    Store::restore(folder.path(), &listed[0].name, 3_000, None)
+    Store::restore(folder.path(), &listed[0].name, 3_000, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -207,7 +208,7 @@ async fn a_damaged_or_unknown_backup_changes_nothing() {
     flipped[at] ^= 1;
     for damaged in [&flipped[..], &whole[..whole.len() / 2], b"a letter"] {
         std::fs::write(&path, damaged).unwrap();
-        let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
+        let refused = Store::restore(folder.path(), &backup.name, 2_000, &Known::default()).await;
         assert!(refused.is_err());
     }
     let listed = Store::backups_in(folder.path()).unwrap();
@@ -216,7 +217,7 @@ async fn a_damaged_or_unknown_backup_changes_nothing() {
     // The last one could not take the name of the one before it.
     assert_eq!(said, [(false, true), (false, true), (true, false)]);
     for name in ["nothing.db", "../millrace.db", ""] {
-        let refused = Store::restore(folder.path(), name, 2_000, None).await;
+        let refused = Store::restore(folder.path(), name, 2_000, &Known::default()).await;
         assert!(
             matches!(refused, Err(Error::Missing { .. })),
             "{name}: {refused:?}"
@@ -242,7 +243,7 @@ async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one()
     assert_eq!(store.backups().unwrap(), [marked.clone(), backup.clone()]);
     store.close().await;
     // It brings the damage back, and says so still.
-    Store::restore(folder.path(), &marked.name, 2_500, None)
+    Store::restore(folder.path(), &marked.name, 2_500, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -251,15 +252,20 @@ async fn a_damaged_store_is_copied_with_its_damage_and_replaced_by_a_whole_one()
     // One whose name does not say so was damaged since it was made.
     let backups = folder.path().join("backups");
     std::fs::copy(backups.join(&marked.name), backups.join("daily-other.db")).unwrap();
-    let refused = Store::restore(folder.path(), "daily-other.db", 2_600, None).await;
+    let refused = Store::restore(folder.path(), "daily-other.db", 2_600, &Known::default()).await;
     assert_eq!(refused.unwrap_err().code(), "store.damaged");
     // From now on its name says so, and who wants it so can have it.
-    Store::restore(folder.path(), "daily-other-damaged.db", 2_700, None)
-        .await
-        .unwrap();
+    Store::restore(
+        folder.path(),
+        "daily-other-damaged.db",
+        2_700,
+        &Known::default(),
+    )
+    .await
+    .unwrap();
     // Even one that cannot be opened at all.
     std::fs::write(folder.path().join(Store::FILE), "rubbish".repeat(99)).unwrap();
-    Store::restore(folder.path(), &backup.name, 3_000, None)
+    Store::restore(folder.path(), &backup.name, 3_000, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -291,7 +297,7 @@ async fn an_empty_database_takes_the_place_of_a_broken_one_which_is_kept() {
         (1, BackupKind::Replaced, true)
     );
     store.close().await;
-    let refused = Store::restore(folder.path(), &listed[0].name, 3_000, None).await;
+    let refused = Store::restore(folder.path(), &listed[0].name, 3_000, &Known::default()).await;
     assert!(refused.is_err());
 }
 
@@ -330,12 +336,12 @@ async fn nothing_takes_the_place_of_a_broken_database_that_is_open() {
     let file = folder.path().join(Store::FILE);
     let all = std::fs::read(&file).unwrap().len();
     std::fs::write(&file, vec![b'x'; all]).unwrap();
-    let refused = Store::restore(folder.path(), &backup.name, 2_000, None).await;
+    let refused = Store::restore(folder.path(), &backup.name, 2_000, &Known::default()).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     let refused = Store::begin_anew(folder.path(), 2_000).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     store.close().await;
-    Store::restore(folder.path(), &backup.name, 3_000, None)
+    Store::restore(folder.path(), &backup.name, 3_000, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -444,7 +450,7 @@ async fn the_audit_log_goes_on_where_a_backup_is_restored() {
     store.audit(deed("since")).await.unwrap();
     store.close().await;
     let restore = async |name: &str, now_ms| {
-        let restored = Store::restore(folder.path(), name, now_ms, None).await;
+        let restored = Store::restore(folder.path(), name, now_ms, &Known::default()).await;
         assert_eq!(restored.unwrap(), Restored::default());
         let store = Store::open(folder.path()).await.unwrap();
         store.audit(deed("restored")).await.unwrap();
@@ -469,6 +475,38 @@ async fn the_audit_log_goes_on_where_a_backup_is_restored() {
     connection.close().await.unwrap();
     let store = restore(&backup.name, 4_000).await;
     assert_eq!(actions(&store).await, ["first", "restored"]);
+    store.close().await;
+}
+
+fn known(keys: &Keys) -> Known {
+    Known {
+        keys: Some(keys.clone()),
+        ..Known::default()
+    }
+}
+
+/// A text that is none any more, of the newest line of the audit log.
+#[tokio::test]
+async fn a_line_of_the_audit_log_that_cannot_be_read_stops_no_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = with(folder.path(), &["Early"]).await;
+    let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
+    store.audit(deed("later")).await.unwrap();
+    store.close().await;
+    let mut file = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join(Store::FILE))
+        .connect()
+        .await
+        .unwrap();
+    let text = "DROP TRIGGER audit_stays;
+         UPDATE audit SET target = CAST(x'ff' AS TEXT) WHERE action = 'later'";
+    sqlx::raw_sql(text).execute(&mut file).await.unwrap();
+    file.close().await.unwrap();
+    Store::restore(folder.path(), &backup.name, 2_000, &Known::default())
+        .await
+        .unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert!(!actions(&store).await.contains(&"later".to_owned()));
     store.close().await;
 }
 
@@ -497,14 +535,14 @@ async fn what_opens_the_vault_stays_what_opens_it() {
         .unwrap();
     let backup = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
     store.close().await;
-    let restored = Store::restore(folder.path(), &backup.name, 2_000, Some(&keys)).await;
+    let restored = Store::restore(folder.path(), &backup.name, 2_000, &known(&keys)).await;
     assert_eq!(restored.unwrap(), Restored::default());
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.vault_slots().await.unwrap(), keys.slots);
     store.close().await;
     // What was sealed with another key is opened by what opened it then.
     keys.vault.key_id = "newer key".to_owned();
-    let restored = Store::restore(folder.path(), &backup.name, 3_000, Some(&keys)).await;
+    let restored = Store::restore(folder.path(), &backup.name, 3_000, &known(&keys)).await;
     assert_eq!(restored.unwrap().older_code_ms, Some(10));
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.vault_slots().await.unwrap(), [slot("older", 10)]);

@@ -90,7 +90,7 @@ async fn rows_that_are_gone_with_their_page_are_missed_until_a_person_goes_on_wi
     assert_eq!(missing(&store).await, [], "it was said once");
     store.close().await;
 
-    Store::restore(folder.path(), &kept.name, 3_000, None)
+    Store::restore(folder.path(), &kept.name, 3_000, &store::Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
@@ -191,7 +191,7 @@ async fn nothing_is_missing_after_what_a_store_does() {
     store.sweep_outputs().await.unwrap();
     let made = store.back_up(BackupKind::Asked, 1_000).await.unwrap();
     store.close().await;
-    Store::restore(folder.path(), &made.name, 2_000, None)
+    Store::restore(folder.path(), &made.name, 2_000, &store::Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();

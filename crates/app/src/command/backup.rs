@@ -9,6 +9,7 @@ use api::{
 
 use super::Answer;
 use super::error::of_store;
+use super::vault::KEPT;
 use crate::App;
 use crate::bus::{LOST, MISSING};
 use crate::clock::now_ms;
@@ -37,24 +38,32 @@ impl App {
     /// # Errors
     /// When the backup is damaged, or another program has the data open: nothing is changed then.
     pub async fn restore_backup(&self, name: &str) -> Result<store::Restored, crate::Error> {
-        let (replaced, keys) = match self.store().await {
-            Ok(store) => {
-                let unfinished = store.unfinished().await.unwrap_or_default().0;
-                (unfinished, self.credentials().keys(&store).await)
-            }
+        let known = match self.store().await {
+            Ok(store) => self.known(&store).await,
             // That may be why a backup is restored.
-            Err(_) => (Vec::new(), None),
+            Err(_) => store::Known::default(),
         };
         let memory = &self.0.rooms.memory;
-        let restored = memory.restore(name, now_ms(), keys.as_ref()).await?;
+        let restored = memory.restore(name, now_ms(), &known).await?;
         // The credentials are set back too, and that is meant; what opens them is not.
         let store = self.store().await?;
         store.set_vault_mark("")?;
-        self.credentials()
-            .note(&store, "backup.restore", "", name, "")
-            .await?;
-        self.end_outrun(&replaced).await?;
+        self.settle_restore().await?;
         Ok(restored)
+    }
+
+    /// What is known of what a backup takes the place of. Runs of which nobody can tell how far they are stand nowhere.
+    async fn known(&self, store: &store::Store) -> store::Known {
+        let unfinished = store.unfinished().await.unwrap_or_default().0;
+        let kept = store.preference(KEPT).await.ok().flatten();
+        store::Known {
+            keys: self.credentials().keys(store).await,
+            preferences: kept.map(|id| (KEPT.to_owned(), id)).into_iter().collect(),
+            unfinished: unfinished
+                .into_iter()
+                .map(|one| (one.execution, one.seq))
+                .collect(),
+        }
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup.

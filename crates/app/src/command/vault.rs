@@ -26,7 +26,7 @@ const KEYCHAIN: &str = "keychain";
 const RECOVERY: &str = "recovery";
 
 /// The preference that holds the slot of a recovery code that was shown, until somebody says that it is kept.
-const UNKEPT: &str = "vault.unkept";
+pub(super) const KEPT: &str = "vault.kept";
 
 impl App {
     /// How the vault is; the keychain is asked, no person.
@@ -58,8 +58,8 @@ impl App {
             Err(other) => return Err(other.into()),
         };
         let slots = store.vault_slots().await.map_err(of_store)?;
-        let unkept = store.preference(UNKEPT).await.map_err(of_store)?;
-        out.unkept = unkept.is_some_and(|id| slots.iter().any(|slot| slot.id == id));
+        let kept = store.preference(KEPT).await.map_err(of_store)?;
+        out.unkept = code_slot(&slots).is_some_and(|slot| kept.as_ref() != Some(&slot.id));
         out.slots = slots
             .into_iter()
             .map(|slot| VaultSlot {
@@ -262,7 +262,9 @@ impl App {
     /// When the store fails.
     pub async fn vault_kept(&self, _: VaultKept) -> Answer<Done> {
         let store = self.store().await?;
-        store.set_preference(UNKEPT, "").await.map_err(of_store)?;
+        let slots = store.vault_slots().await.map_err(of_store)?;
+        let id = code_slot(&slots).map_or("", |slot| &slot.id);
+        store.set_preference(KEPT, id).await.map_err(of_store)?;
         Ok(Done::default())
     }
 
@@ -314,14 +316,8 @@ impl App {
         Some(self.shown(store, code?).await)
     }
 
-    /// A recovery code as it is shown, this once. Until somebody says that it is kept it is known that nobody did.
+    /// A recovery code as it is shown, this once. Until somebody says that it is kept nobody has.
     async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
-        let slots = store.vault_slots().await.unwrap_or_default();
-        let newest = slots.iter().rfind(|slot| slot.kind == RECOVERY);
-        let id = newest.map_or("", |slot| &slot.id);
-        if let Err(error) = store.set_preference(UNKEPT, id).await {
-            tracing::warn!(%error, "nobody will be reminded of a code that is not kept");
-        }
         Shown {
             code: SecretText::from(code.text().expose_secret()),
             reopens: self.credentials().opens_by_machine(store).await,
@@ -366,6 +362,11 @@ impl App {
             .await
             .map_err(of_store)
     }
+}
+
+/// The slot of the newest recovery code.
+fn code_slot(slots: &[store::SlotRow]) -> Option<&store::SlotRow> {
+    slots.iter().rfind(|slot| slot.kind == RECOVERY)
 }
 
 fn secret(text: &SecretText) -> SecretString {

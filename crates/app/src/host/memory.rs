@@ -70,14 +70,14 @@ impl Memory {
         &self,
         backup: &str,
         now_ms: i64,
-        keys: Option<&store::Keys>,
+        known: &store::Known,
     ) -> store::Result<store::Restored> {
         let folder = self.kept()?;
         let mut slot = self.store.write().await;
         if let Some(open) = slot.take() {
             open.close().await;
         }
-        let restored = Store::restore(folder, backup, now_ms, keys).await;
+        let restored = Store::restore(folder, backup, now_ms, known).await;
         self.reopen(folder, &mut slot, restored).await
     }
 

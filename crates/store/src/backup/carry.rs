@@ -6,12 +6,62 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::Result;
 use crate::connect::Place;
-use crate::table::audit;
 use crate::table::vault::{self, SlotRow, VaultRow};
+use crate::table::words::json;
+use crate::table::{audit, preference};
+use crate::{Error, Result, Store};
+
+/// Where it is noted that a backup was restored, until what follows from that is done.
+const UNSETTLED: &str = "restore.unsettled";
+
+/// What is known of the database that a backup takes the place of.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What opens its vault; none where nobody can tell.
+    pub keys: Option<Keys>,
+    /// Preferences that go on.
+    pub preferences: Vec<(String, String)>,
+    /// Its executions that have not ended, each with the number of its next append.
+    pub unfinished: Vec<(String, i64)>,
+}
+
+/// A restore after which it is not yet settled which executions go on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsettled {
+    /// The backup.
+    pub backup: String,
+    /// The executions that had not ended when it was restored, each with the number of its next append: those that stand
+    /// so in the backup go on from there, the others would do again what they did since.
+    pub standing: Vec<(String, i64)>,
+}
+
+impl Store {
+    /// The restore that is not settled, if there is one. Where its note is damaged nothing is known to stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unsettled_restore(&self) -> Result<Option<Unsettled>> {
+        match self.preference(UNSETTLED).await {
+            Ok(note) => Ok(note.map(|note| serde_json::from_str(&note).unwrap_or_default())),
+            Err(Error::Damaged { what, .. }) if what == preference::PREFERENCE.what => {
+                Ok(Some(Unsettled::default()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Says that a restore is settled.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn restore_settled(&self) -> Result<()> {
+        self.forget_preference(UNSETTLED).await
+    }
+}
 
 /// What opens the vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +76,7 @@ pub struct Keys {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
     /// When the recovery code was made that opens the vault of the backup, UTC milliseconds, where that vault has another
-    /// key than the one that was there: whatever opened that one does not open this one.
+    /// key than the one that was there, or nobody can tell: whatever opened that one may not open this one.
     pub older_code_ms: Option<i64>,
 }
 
@@ -34,7 +84,8 @@ pub struct Restored {
 pub(super) async fn over(
     place: &Place,
     replaced: Option<&Path>,
-    keys: Option<&Keys>,
+    known: &Known,
+    unsettled: &Unsettled,
     next: &Path,
 ) -> Result<Restored> {
     let mut next = place.connect(next, false).await?;
@@ -46,10 +97,12 @@ pub(super) async fn over(
     if let Some(replaced) = replaced {
         lines(place, replaced, &mut change).await?;
     }
-    let restored = match keys {
-        Some(keys) => slots(keys, &mut change).await?,
-        None => Restored::default(),
-    };
+    let restored = slots(known.keys.as_ref(), &mut change).await?;
+    for (name, value) in &known.preferences {
+        preference::put(&mut change, name, value).await?;
+    }
+    // In the same file: who is killed behind the swap settles it at the next start.
+    preference::put(&mut change, UNSETTLED, &json(unsettled)).await?;
     change.commit().await?;
     next.close().await?;
     Ok(restored)
@@ -95,12 +148,14 @@ fn left_behind(error: &dyn std::fmt::Display) -> Result<()> {
     Ok(())
 }
 
-/// Keeps what opens the vault now, if it is the next database's vault too.
-async fn slots(keys: &Keys, next: &mut SqliteConnection) -> Result<Restored> {
+/// Keeps what opens the vault now, if it is the next database's vault too. Where nobody can tell what that is, the backup's
+/// own opens it.
+async fn slots(keys: Option<&Keys>, next: &mut SqliteConnection) -> Result<Restored> {
     let Some(own) = vault::read(next).await? else {
         return Ok(Restored::default());
     };
-    if (&own.id, &own.key_id) == (&keys.vault.id, &keys.vault.key_id) {
+    let is_own = |keys: &&Keys| (&own.id, &own.key_id) == (&keys.vault.id, &keys.vault.key_id);
+    if let Some(keys) = keys.filter(is_own) {
         vault::put_slots(next, &keys.slots).await?;
         return Ok(Restored::default());
     }

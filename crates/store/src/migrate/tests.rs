@@ -7,7 +7,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::{apply, newest, ran, version};
 use crate::connect::Place;
-use crate::{Error, Store, swap};
+use crate::{Error, Known, Store, swap};
 
 /// The version before the seals.
 const OLD: i64 = 3;
@@ -91,6 +91,25 @@ async fn an_older_file_is_brought_up_to_date_on_a_copy_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     made(folder.path(), 2).await.close().await.unwrap();
     assert_upgraded(folder.path()).await;
+}
+
+/// Its anchor tells of more changes than the file holds.
+#[tokio::test]
+async fn an_update_hides_no_changes_that_were_lost() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    old(folder.path()).await;
+    let store = Store::open(other.path()).await.unwrap();
+    for value in 0..100 {
+        let value = value.to_string();
+        store.set_preference("name", &value).await.unwrap();
+    }
+    store.close().await;
+    let anchor = "millrace.anchor";
+    std::fs::copy(other.path().join(anchor), folder.path().join(anchor)).unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    assert!(store.loss().await.unwrap().is_some());
+    store.close().await;
+    assert_eq!(schema(folder.path()).await, newest());
 }
 
 #[tokio::test]
@@ -200,7 +219,7 @@ async fn a_backup_of_an_older_version_is_restored_and_brought_up_to_date() {
     store.set_variable("v", None).await.unwrap();
     store.close().await;
     let backup = format!("before-schema-{}.db", OLD + 1);
-    Store::restore(folder.path(), &backup, 1, None)
+    Store::restore(folder.path(), &backup, 1, &Known::default())
         .await
         .unwrap();
     let store = Store::open(folder.path()).await.unwrap();

@@ -108,7 +108,7 @@ pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Option<(i6
     let Some(row) = last else { return Ok(None) };
     let hash: Vec<u8> = row.try_get_unchecked(1)?;
     Ok(Some((
-        row.get(0),
+        row.try_get(0)?,
         String::from_utf8_lossy(&hash).into_owned(),
     )))
 }
@@ -143,7 +143,7 @@ pub(crate) async fn after(connection: &mut SqliteConnection, number: i64) -> Res
         .bind(number)
         .fetch_all(&mut *connection)
         .await?;
-    Ok(rows.iter().map(line).collect())
+    rows.iter().map(line).collect()
 }
 
 struct Hex<'h>(&'h [u8]);
@@ -189,7 +189,7 @@ impl Store {
             .await?
             .get(0);
         Ok(Page {
-            entries: rows.iter().map(line).collect(),
+            entries: rows.iter().map(line).collect::<Result<_>>()?,
             total: total as u64,
         })
     }
@@ -225,19 +225,19 @@ impl Store {
     }
 }
 
-fn line(row: &SqliteRow) -> AuditRow {
-    AuditRow {
-        number: row.get(0),
+fn line(row: &SqliteRow) -> Result<AuditRow> {
+    Ok(AuditRow {
+        number: row.try_get(0)?,
         deed: Deed {
-            at_ms: row.get(1),
-            actor: row.get(2),
-            action: row.get(3),
-            target: row.get(4),
-            name: row.get(5),
-            origin: row.get(6),
-            details: row.get(7),
+            at_ms: row.try_get(1)?,
+            actor: row.try_get(2)?,
+            action: row.try_get(3)?,
+            target: row.try_get(4)?,
+            name: row.try_get(5)?,
+            origin: row.try_get(6)?,
+            details: row.try_get(7)?,
         },
-        previous: row.get(8),
-        hash: row.get(9),
-    }
+        previous: row.try_get(8)?,
+        hash: row.try_get(9)?,
+    })
 }

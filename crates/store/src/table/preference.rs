@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Row as _;
+use sqlx::{Row as _, SqliteConnection};
 
 use super::WORKSPACE;
 use super::audit::{self, Deed};
@@ -69,19 +69,23 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn set_preference(&self, name: &str, value: &str) -> Result<()> {
-        let cells = [WORKSPACE, WORKSPACE, name, value].map(Into::into);
         let mut change = self.writer.begin().await?;
-        sqlx::query(
-            "INSERT INTO preference (workspace, owner, name, value, seal) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (workspace, owner, name) DO UPDATE SET value = excluded.value, seal = excluded.seal",
-        )
-        .bind(WORKSPACE)
-        .bind(WORKSPACE)
-        .bind(name)
-        .bind(value)
-        .bind(PREFERENCE.of(&cells))
-        .execute(&mut *change)
-        .await?;
+        put(&mut change, name, value).await?;
+        change.commit().await
+    }
+
+    /// Forgets that a preference was ever set.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn forget_preference(&self, name: &str) -> Result<()> {
+        let mut change = self.writer.begin().await?;
+        sqlx::query("DELETE FROM preference WHERE workspace = ? AND owner = ? AND name = ?")
+            .bind(WORKSPACE)
+            .bind(WORKSPACE)
+            .bind(name)
+            .execute(&mut *change)
+            .await?;
         change.commit().await
     }
 
@@ -144,4 +148,21 @@ impl Store {
         audit::write(&mut change, deed).await?;
         change.commit().await
     }
+}
+
+/// Sets a preference.
+pub(crate) async fn put(connection: &mut SqliteConnection, name: &str, value: &str) -> Result<()> {
+    let cells = [WORKSPACE, WORKSPACE, name, value].map(Into::into);
+    sqlx::query(
+        "INSERT INTO preference (workspace, owner, name, value, seal) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (workspace, owner, name) DO UPDATE SET value = excluded.value, seal = excluded.seal",
+    )
+    .bind(WORKSPACE)
+    .bind(WORKSPACE)
+    .bind(name)
+    .bind(value)
+    .bind(PREFERENCE.of(&cells))
+    .execute(connection)
+    .await?;
+    Ok(())
 }

@@ -121,12 +121,15 @@ impl Store {
                 .bind(WORKSPACE)
                 .fetch_optional(&self.reader)
                 .await?;
-        Ok(row.map(|row| ManifestRow {
-            version: row.get::<i64, _>(0) as u64,
-            key_id: row.get(1),
-            aad_v: row.get(2),
-            sealed: row.get(3),
-        }))
+        let manifest = |row: SqliteRow| -> Result<ManifestRow> {
+            Ok(ManifestRow {
+                version: row.try_get::<i64, _>(0)? as u64,
+                key_id: row.try_get(1)?,
+                aad_v: row.try_get(2)?,
+                sealed: row.try_get(3)?,
+            })
+        };
+        row.map(manifest).transpose()
     }
 
     /// Keeps a new vault with its slots and its empty manifest.
@@ -207,13 +210,16 @@ pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Option<Vau
     .bind(WORKSPACE)
     .fetch_optional(connection)
     .await?;
-    Ok(row.map(|row| VaultRow {
-        id: row.get(0),
-        key_id: row.get(1),
-        aad_v: row.get(2),
-        check: row.get(3),
-        created_ms: row.get(4),
-    }))
+    let vault = |row: SqliteRow| -> Result<VaultRow> {
+        Ok(VaultRow {
+            id: row.try_get(0)?,
+            key_id: row.try_get(1)?,
+            aad_v: row.try_get(2)?,
+            check: row.try_get(3)?,
+            created_ms: row.try_get(4)?,
+        })
+    };
+    row.map(vault).transpose()
 }
 
 /// The slots of the vault, oldest first.
@@ -225,7 +231,7 @@ pub(crate) async fn slots(connection: &mut SqliteConnection) -> Result<Vec<SlotR
     .bind(WORKSPACE)
     .fetch_all(connection)
     .await?;
-    Ok(rows.iter().map(slot).collect())
+    rows.iter().map(slot).collect()
 }
 
 /// Puts slots in the place of all that are there.
@@ -239,18 +245,18 @@ pub(crate) async fn put_slots(connection: &mut SqliteConnection, new: &[SlotRow]
     Ok(())
 }
 
-fn slot(row: &SqliteRow) -> SlotRow {
-    SlotRow {
-        id: row.get(0),
-        kind: row.get(1),
-        key_id: row.get(2),
-        salt: row.get(3),
-        cost: row.get(4),
-        proof: row.get(5),
-        sealed: row.get(6),
-        sum: row.get(7),
-        created_ms: row.get(8),
-    }
+fn slot(row: &SqliteRow) -> Result<SlotRow> {
+    Ok(SlotRow {
+        id: row.try_get(0)?,
+        kind: row.try_get(1)?,
+        key_id: row.try_get(2)?,
+        salt: row.try_get(3)?,
+        cost: row.try_get(4)?,
+        proof: row.try_get(5)?,
+        sealed: row.try_get(6)?,
+        sum: row.try_get(7)?,
+        created_ms: row.try_get(8)?,
+    })
 }
 
 pub(super) async fn write_vault(connection: &mut SqliteConnection, vault: &VaultRow) -> Result<()> {
