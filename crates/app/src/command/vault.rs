@@ -166,6 +166,7 @@ impl App {
     /// When the vault is locked.
     pub async fn vault_recovery(&self, _: VaultRecovery) -> Answer<Shown> {
         let store = &self.store().await?;
+        let _one = self.credentials().alone().await;
         let vault = self.credentials().vault(store).await?;
         let made = blocking(move || -> vault::Result<_> {
             let code = RecoveryCode::random()?;
@@ -181,6 +182,7 @@ impl App {
 
     pub(crate) async fn vault_passphrase(&self, request: VaultPassphrase) -> Answer<VaultState> {
         let store = &self.store().await?;
+        let _one = self.credentials().alone().await;
         let vault = self.credentials().vault(store).await?;
         let slot = match typed(&request.passphrase) {
             None => None,
@@ -241,17 +243,11 @@ impl App {
     /// When it is open, or no backup of it can be made first: nothing is changed then.
     pub async fn vault_begin_anew(&self, _: VaultBeginAnew) -> Answer<Shown> {
         let store = &self.store().await?;
-        match self.credentials().vault(store).await {
-            Ok(_) => {
-                return Err(Error::new(code::REQUEST, "The credentials are open.")
-                    .hint("Make a new recovery code in the settings."));
-            }
-            Err(error @ crate::Error::NoVault) => return Err(error.into()),
-            Err(_) => {}
-        }
-        let kept = store.back_up(store::BackupKind::Replaced, now_ms()).await;
-        kept.map_err(of_store)?;
         let made = self.credentials().begin_anew(store).await?;
+        let made = made.ok_or_else(|| {
+            Error::new(code::REQUEST, "The credentials are open.")
+                .hint("Make a new recovery code in the settings.")
+        })?;
         self.bus().tell(EventKind::CredentialsChanged);
         Ok(self.shown(store, &made).await)
     }
@@ -291,6 +287,7 @@ impl App {
     /// When the vault is locked, or the file cannot be used.
     pub async fn add_key_file(&self, path: std::path::PathBuf) -> Answer<VaultState> {
         let store = &self.store().await?;
+        let _one = self.credentials().alone().await;
         let vault = self.credentials().vault(store).await?;
         let made = blocking(move || {
             if !path.exists() {
@@ -326,6 +323,7 @@ impl App {
 
     /// A new slot for the keychain of this machine. Those of others stay: another desktop may open its own again.
     async fn remember(&self, store: &Store) -> Answer<()> {
+        let _one = self.credentials().alone().await;
         let vault = self.credentials().vault(store).await?;
         let keychain = self.credentials().keychain();
         let made = blocking(move || vault.slot(&Means::Keychain(&*keychain), now_ms()));

@@ -76,9 +76,23 @@ impl Credentials {
         Ok(made)
     }
 
-    /// Puts a new vault in the place of one that nobody can open any more. The credentials lose their secrets.
-    pub(crate) async fn begin_anew(&self, store: &Store) -> Result<RecoveryCode, Error> {
-        let _one = self.writing.lock().await;
+    /// From now on nobody else changes what is sealed, or what opens it, until this is dropped: what is made for the key
+    /// that is open must not be written beside another.
+    pub(crate) async fn alone(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.writing.lock().await
+    }
+
+    /// Puts a new vault in the place of one that nobody can open any more, and keeps that as a backup. The credentials lose
+    /// their secrets. Nothing where it is open.
+    pub(crate) async fn begin_anew(&self, store: &Store) -> Result<Option<RecoveryCode>, Error> {
+        let _one = self.alone().await;
+        match self.vault(store).await {
+            Ok(_) => return Ok(None),
+            Err(error @ Error::NoVault) => return Err(error),
+            Err(_) => {}
+        }
+        let replaced = store::BackupKind::Replaced;
+        store.back_up(replaced, now_ms()).await?;
         let made = self.make().await?;
         let mut manifest = Manifest::default();
         let mut credentials = store.credentials().await?;
@@ -99,7 +113,7 @@ impl Credentials {
         self.shut();
         let vault = self.keep_open(made.vault);
         mark(store, &vault, 1);
-        Ok(made.recovery)
+        Ok(Some(made.recovery))
     }
 
     /// What opens the vault, if it is whole.
@@ -124,7 +138,7 @@ impl Credentials {
         store: &Store,
         drafts: Vec<Draft>,
     ) -> Result<Vec<CredentialRow>, Error> {
-        let _one = self.writing.lock().await;
+        let _one = self.alone().await;
         let vault = self.vault(store).await?;
         let (mut manifest, version) = self.manifest(store, &vault).await?;
         let mut all = Vec::new();
@@ -172,7 +186,7 @@ impl Credentials {
 
     /// Removes a credential for good, from the manifest too.
     pub(crate) async fn erase(&self, store: &Store, row: &CredentialRow) -> Result<(), Error> {
-        let _one = self.writing.lock().await;
+        let _one = self.alone().await;
         let vault = self.vault(store).await?;
         let (mut manifest, version) = self.manifest(store, &vault).await?;
         manifest.remove(&row.id);
@@ -190,7 +204,7 @@ impl Credentials {
         recovery: Option<RecoveryCode>,
         passphrase: Option<vault::SecretString>,
     ) -> Result<Option<RecoveryCode>, Error> {
-        let _one = self.writing.lock().await;
+        let _one = self.alone().await;
         let vault = self.vault(store).await?;
         let Some((_, slots)) = self.rows(store).await? else {
             return Err(Error::NoVault);
