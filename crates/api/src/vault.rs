@@ -20,7 +20,7 @@ pub struct VaultState {
     /// Why the keychain does not open it: `absent`, `locked`, `empty`, `foreign`, `refused`; none where it does, or was
     /// not asked. Of one that is open, and not in a keychain: `absent` where there is none that it could be put into.
     pub keychain: Option<String>,
-    /// Whether its recovery code was shown, and nobody has said that it is kept.
+    /// Whether it has a recovery code, and nobody has said that the newest one is kept.
     pub unkept: bool,
 }
 

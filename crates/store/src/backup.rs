@@ -152,11 +152,7 @@ impl Store {
         let next = swap::next(place);
         swap::copy(&backup, &next)?;
         migrate::raise_file(place, &next).await?;
-        let unsettled = Unsettled {
-            backup: name.to_owned(),
-            standing: known.unfinished.clone(),
-        };
-        let restored = carry::over(place, replaced.as_deref(), known, &unsettled, &next).await?;
+        let restored = carry::over(place, replaced.as_deref(), name, known, &next).await?;
         swap::count_on(place, &next).await?;
         swap::swap(place)?;
         Ok(restored)

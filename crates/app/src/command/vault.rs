@@ -25,7 +25,7 @@ const KEYCHAIN: &str = "keychain";
 /// What a slot of the recovery code is called where it is stored.
 const RECOVERY: &str = "recovery";
 
-/// The preference that holds the slot of a recovery code that was shown, until somebody says that it is kept.
+/// The preference that holds the slot of the recovery code that a person said is kept.
 pub(super) const KEPT: &str = "vault.kept";
 
 impl App {

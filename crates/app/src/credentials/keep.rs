@@ -91,8 +91,7 @@ impl Credentials {
             Err(error @ Error::NoVault) => return Err(error),
             Err(_) => {}
         }
-        let replaced = store::BackupKind::Replaced;
-        store.back_up(replaced, now_ms()).await?;
+        store.back_up(store::BackupKind::Replaced, now_ms()).await?;
         let made = self.make().await?;
         let mut manifest = Manifest::default();
         let mut credentials = store.credentials().await?;

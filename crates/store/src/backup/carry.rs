@@ -84,8 +84,8 @@ pub struct Restored {
 pub(super) async fn over(
     place: &Place,
     replaced: Option<&Path>,
+    backup: &str,
     known: &Known,
-    unsettled: &Unsettled,
     next: &Path,
 ) -> Result<Restored> {
     let mut next = place.connect(next, false).await?;
@@ -101,8 +101,12 @@ pub(super) async fn over(
     for (name, value) in &known.preferences {
         preference::put(&mut change, name, value).await?;
     }
+    let unsettled = Unsettled {
+        backup: backup.to_owned(),
+        standing: known.unfinished.clone(),
+    };
     // In the same file: who is killed behind the swap settles it at the next start.
-    preference::put(&mut change, UNSETTLED, &json(unsettled)).await?;
+    preference::put(&mut change, UNSETTLED, &json(&unsettled)).await?;
     change.commit().await?;
     next.close().await?;
     Ok(restored)

@@ -4,15 +4,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Error, Result};
 
-/// So long is what a step is told in, without its outputs: its text is not copied while it grows.
-const USUAL: usize = 256;
-
 /// JSON text. Our own types hold nothing that JSON cannot say, so there is no error to hand on.
 pub(crate) fn json<T: Serialize>(value: &T) -> String {
-    let mut text = Vec::with_capacity(USUAL);
-    let written = serde_json::to_writer(&mut text, value).ok();
-    let text = written.and_then(|()| String::from_utf8(text).ok());
-    text.unwrap_or_else(|| "null".to_owned())
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(text: &str, id: &str) -> Result<T> {
