@@ -292,6 +292,7 @@ audit-did-workflow-delete = Workflow in den Papierkorb gelegt
 audit-did-workflow-restore = Workflow wiederhergestellt
 audit-did-workflow-erase = Workflow endgültig gelöscht
 audit-did-audit-export = Protokoll exportiert
+audit-did-audit-left = Zeilen dieses Protokolls blieben in einer ersetzten Datenbank
 audit-did-session-open = Angemeldet
 audit-did-session-refuse = Anmeldung abgelehnt
 audit-more-vault-wrongKey = passt nicht

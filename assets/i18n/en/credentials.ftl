@@ -292,6 +292,7 @@ audit-did-workflow-delete = Workflow put into the trash
 audit-did-workflow-restore = Workflow restored
 audit-did-workflow-erase = Workflow deleted for good
 audit-did-audit-export = Audit log exported
+audit-did-audit-left = Lines of this log stayed in a replaced database
 audit-did-session-open = Signed in
 audit-did-session-refuse = Sign-in refused
 audit-more-vault-wrongKey = it does not fit

@@ -292,6 +292,7 @@ audit-did-workflow-delete = Flujo enviado a la papelera
 audit-did-workflow-restore = Flujo restaurado
 audit-did-workflow-erase = Flujo eliminado definitivamente
 audit-did-audit-export = Registro exportado
+audit-did-audit-left = Quedaron líneas de este registro en una base de datos sustituida
 audit-did-session-open = Sesión iniciada
 audit-did-session-refuse = Inicio de sesión rechazado
 audit-more-vault-wrongKey = no encaja

@@ -292,6 +292,7 @@ audit-did-workflow-delete = Workflow mis à la corbeille
 audit-did-workflow-restore = Workflow restauré
 audit-did-workflow-erase = Workflow supprimé définitivement
 audit-did-audit-export = Journal exporté
+audit-did-audit-left = Des lignes de ce journal sont restées dans une base de données remplacée
 audit-did-session-open = Connexion
 audit-did-session-refuse = Connexion refusée
 audit-more-vault-wrongKey = ne convient pas

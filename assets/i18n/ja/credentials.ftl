@@ -263,6 +263,7 @@ audit-did-workflow-delete = ワークフローをゴミ箱に移動
 audit-did-workflow-restore = ワークフローを元に戻した
 audit-did-workflow-erase = ワークフローを完全に削除
 audit-did-audit-export = 監査ログを書き出し
+audit-did-audit-left = 監査ログの一部の行は、置き換えられたデータベースに残っています
 audit-did-session-open = サインイン
 audit-did-session-refuse = サインインを拒否
 audit-more-vault-wrongKey = 一致しません

@@ -292,6 +292,7 @@ audit-did-workflow-delete = Fluxo posto na lixeira
 audit-did-workflow-restore = Fluxo restaurado
 audit-did-workflow-erase = Fluxo excluído de vez
 audit-did-audit-export = Registro exportado
+audit-did-audit-left = Linhas deste registro ficaram em um banco de dados substituído
 audit-did-session-open = Sessão iniciada
 audit-did-session-refuse = Início de sessão recusado
 audit-more-vault-wrongKey = não serve

@@ -263,6 +263,7 @@ audit-did-workflow-delete = 将工作流移到回收站
 audit-did-workflow-restore = 恢复工作流
 audit-did-workflow-erase = 彻底删除工作流
 audit-did-audit-export = 导出审计日志
+audit-did-audit-left = 此审计日志的部分记录留在被替换的数据库中
 audit-did-session-open = 登录
 audit-did-session-refuse = 拒绝登录
 audit-more-vault-wrongKey = 不匹配

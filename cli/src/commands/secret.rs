@@ -121,7 +121,12 @@ pub async fn show(app: &App, code: &api::RecoveryCode) {
     errln!(
         "This is the recovery code of your credentials. It opens them whatever else is lost; print it or write it down, it is not shown again."
     );
-    if let Err(error) = app.vault_kept(api::VaultKept {}).await {
+    if let Err(error) = app
+        .vault_kept(api::VaultKept {
+            slot: code.slot.clone(),
+        })
+        .await
+    {
         errln!("That it is kept could not be noted: {}", error.message);
     }
 }

@@ -81,12 +81,17 @@ pub struct RecoveryCode {
     pub code: SecretText,
     /// Whether the keychain or a key file opens the vault too: else the code is asked for after every start.
     pub reopens: bool,
+    /// Id of what it opens, to be said back once it is kept; empty where it was replaced in the meantime.
+    pub slot: String,
 }
 
-/// Says that the recovery code that was shown last is kept.
+/// Says that a recovery code that was shown is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct VaultKept {}
+pub struct VaultKept {
+    /// What it opens, as it came with the code.
+    pub slot: String,
+}
 
 /// Sets the passphrase, or takes it away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -261,7 +261,22 @@ impl App {
         self.credentials()
             .note(store, "backup.restore", "", &restored.backup, "")
             .await?;
+        self.note_log_left(store, restored.log_left.as_deref())
+            .await?;
         Ok(store.restore_settled().await?)
+    }
+
+    /// Notes in which backup lines of the audit log stay.
+    pub(crate) async fn note_log_left(
+        &self,
+        store: &Store,
+        backup: Option<&str>,
+    ) -> Result<(), Error> {
+        if let Some(backup) = backup {
+            let log = self.credentials();
+            log.note(store, "audit.left", "", backup, "").await?;
+        }
+        Ok(())
     }
 
     /// Ends the executions of a backup that went on after it was made, as far as what it replaced told; and those that

@@ -8,8 +8,8 @@
 )]
 
 use api::{
-    BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, Command, Error, EventKind,
-    SettingsWrite, WorkflowCreate, WorkflowList, code,
+    AuditList, BackupKind, BackupList, BackupNow, BackupRestore, BeginAnew, Command, Error,
+    EventKind, SettingsWrite, WorkflowCreate, WorkflowList, code,
 };
 use app::{App, Options};
 
@@ -129,6 +129,9 @@ async fn a_store_that_cannot_be_opened_and_has_no_backup_is_begun_anew() {
         (listed[0].kind, listed[0].broken),
         (BackupKind::Replaced, true)
     );
+    let log = call(&app, AuditList::default()).await.unwrap().rows;
+    let left = log.iter().find(|line| line.action == "audit.left");
+    assert_eq!(left.map(|line| &line.name), Some(&listed[0].name));
     create(&app, "Late").await;
     app.close().await;
     let app = open(Some(folder.path().to_owned()));

@@ -165,7 +165,8 @@ impl Place {
         add(all, VaultRemember { remember: true });
         add(all, VaultRotate::default());
         add(all, VaultBeginAnew {});
-        add(all, VaultKept {});
+        let slot = self.other.clone();
+        add(all, VaultKept { slot });
         add(all, VaultRecovery {});
         add(all, VaultPassphrase { passphrase: None });
         let (base64, passphrase) = (self.export.clone(), "a passphrase".into());

@@ -159,20 +159,23 @@ impl Store {
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup. Nobody may have the store
-    /// open, this program neither. A program that is ended in between leaves the one or the other.
+    /// open, this program neither. A program that is ended in between leaves the one or the other. The name of the backup,
+    /// in which the audit log stays.
     ///
     /// # Errors
     /// [`Error::InUse`] when the store is open somewhere: nothing is changed then.
-    pub async fn begin_anew(folder: &Path, now_ms: i64) -> Result<()> {
+    pub async fn begin_anew(folder: &Path, now_ms: i64) -> Result<Option<String>> {
         let place = &Place::new(folder);
         let _alone = alone(folder).await;
         assert_unused(folder)?;
         swap::finish(place)?;
-        set_aside(place, now_ms).await?;
+        let replaced = set_aside(place, now_ms).await?;
+        let kept = replaced.as_deref().map(kept::keep_for_log).transpose()?;
         let next = swap::next(place);
         migrate::make(place, &next).await?;
         swap::count_on(place, &next).await?;
-        swap::swap(place)
+        swap::swap(place)?;
+        Ok(kept)
     }
 
     /// The databases that a restore replaced, and that can be restored again.

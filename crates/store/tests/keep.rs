@@ -475,7 +475,19 @@ async fn the_audit_log_goes_on_where_a_backup_is_restored() {
     connection.close().await.unwrap();
     let store = restore(&backup.name, 4_000).await;
     assert_eq!(actions(&store).await, ["first", "restored"]);
+    // Which is said, and the other is kept however many come after it.
+    let left = store.unsettled_restore().await.unwrap().unwrap().log_left;
+    let left = left.expect("its lines are in there");
     store.close().await;
+    for at_ms in 5..10 {
+        let store = restore(&backup.name, at_ms * 1_000).await;
+        let followed = store.unsettled_restore().await.unwrap().unwrap();
+        assert_eq!(followed.log_left, None);
+        store.thin_out_backups().unwrap();
+        store.close().await;
+    }
+    let kept = Store::backups_in(folder.path()).unwrap();
+    assert!(kept.iter().any(|backup| backup.name == left));
 }
 
 fn known(keys: &Keys) -> Known {

@@ -214,6 +214,11 @@ impl Slot {
         self.sum == self.sum()
     }
 
+    /// Whether a recovery code is this slot's.
+    pub fn is_of(&self, code: &RecoveryCode) -> bool {
+        self.kind == SlotKind::Recovery && self.own_key(&Means::Recovery(code)).is_ok()
+    }
+
     /// The vault's key.
     pub(crate) fn open(&self, vault: &str, means: &Means<'_>) -> Result<Key> {
         let own = self.own_key(means)?;

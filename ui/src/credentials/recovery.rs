@@ -54,8 +54,8 @@ pub(crate) fn remind() {
 }
 
 /// It is kept. Where that cannot be noted the person is reminded once more.
-async fn keep() {
-    if let Err(error) = rpc::call(VaultKept {}).await {
+async fn keep(slot: String) {
+    if let Err(error) = rpc::call(VaultKept { slot }).await {
         notice_error(&error);
     }
     super::read();
@@ -66,16 +66,15 @@ async fn keep() {
 pub(crate) fn RecoveryHost() -> impl IntoView {
     let code = CODE.with(ArcRwSignal::clone);
     move || {
-        let code_now = code.get()?;
+        let code_now = StoredValue::new(code.get()?);
         let (open, kept) = (RwSignal::new(true), RwSignal::new(false));
         let gone = code.clone();
         Effect::new(move |_| {
             if !open.get() {
                 gone.set(None);
-                spawn_local(keep());
+                spawn_local(keep(code_now.with_value(|code| code.slot.clone())));
             }
         });
-        let code_now = StoredValue::new(code_now);
         let firm = Signal::derive(move || !kept.get());
         Some(view! {
             <Dialog open=open title=move || t("recovery-title") firm=firm>

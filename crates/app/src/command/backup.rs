@@ -71,13 +71,13 @@ impl App {
     /// # Errors
     /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
     pub async fn start_over(&self) -> Result<(), crate::Error> {
-        self.0.rooms.memory.begin_anew(now_ms()).await?;
+        let kept = self.0.rooms.memory.begin_anew(now_ms()).await?;
         let store = self.store().await?;
         store.set_vault_mark("")?;
         self.credentials()
             .note(&store, "database.begin", "", "", "")
             .await?;
-        Ok(())
+        self.note_log_left(&store, kept.as_deref()).await
     }
 
     fn assert_idle(&self) -> Answer<()> {

@@ -252,15 +252,18 @@ impl App {
         Ok(self.shown(store, &made).await)
     }
 
-    /// A person said that the recovery code that was shown last is kept.
+    /// A person said that a recovery code that was shown is kept. One that was replaced since is worth nothing: nothing is
+    /// noted then.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn vault_kept(&self, _: VaultKept) -> Answer<Done> {
+    pub async fn vault_kept(&self, request: VaultKept) -> Answer<Done> {
         let store = self.store().await?;
         let slots = store.vault_slots().await.map_err(of_store)?;
-        let id = code_slot(&slots).map_or("", |slot| &slot.id);
-        store.set_preference(KEPT, id).await.map_err(of_store)?;
+        if let Some(slot) = slots.iter().find(|slot| slot.id == request.slot) {
+            let noted = store.set_preference(KEPT, &slot.id).await;
+            noted.map_err(of_store)?;
+        }
         Ok(Done::default())
     }
 
@@ -315,8 +318,12 @@ impl App {
 
     /// A recovery code as it is shown, this once. Until somebody says that it is kept nobody has.
     async fn shown(&self, store: &Store, code: &RecoveryCode) -> Shown {
+        let slots = self.slots(store, SlotKind::Recovery).await;
+        let slot = slots.unwrap_or_default();
+        let slot = slot.into_iter().find(|slot| slot.is_of(code));
         Shown {
             code: SecretText::from(code.text().expose_secret()),
+            slot: slot.map(|slot| slot.id).unwrap_or_default(),
             reopens: self.credentials().opens_by_machine(store).await,
         }
     }

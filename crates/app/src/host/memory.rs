@@ -82,10 +82,11 @@ impl Memory {
     }
 
     /// Puts an empty store in the place of one that is broken: that does not open, or into which nothing can be written.
+    /// The backup that it is from then on.
     ///
     /// # Errors
     /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
-    pub(crate) async fn begin_anew(&self, now_ms: i64) -> store::Result<()> {
+    pub(crate) async fn begin_anew(&self, now_ms: i64) -> store::Result<Option<String>> {
         use store::Error as Fault;
         let folder = self.kept()?;
         let mut slot = self.store.write().await;

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection as _, SqliteConnection};
 
+use super::kept;
 use crate::connect::Place;
 use crate::table::vault::{self, SlotRow, VaultRow};
 use crate::table::words::json;
@@ -37,6 +38,10 @@ pub struct Unsettled {
     /// The executions that had not ended when it was restored, each with the number of its next append: those that stand
     /// so in the backup go on from there, the others would do again what they did since.
     pub standing: Vec<(String, i64)>,
+    /// The database that was replaced, as a backup, where lines of its audit log could not follow the backup's own: they
+    /// are in there.
+    #[serde(default)]
+    pub log_left: Option<String>,
 }
 
 impl Store {
@@ -94,9 +99,10 @@ pub(super) async fn over(
         .fetch_optional(&mut next)
         .await?;
     let mut change = next.begin_with("BEGIN IMMEDIATE").await?;
-    if let Some(replaced) = replaced {
-        lines(place, replaced, &mut change).await?;
-    }
+    let log_left = match replaced {
+        Some(replaced) => left_of(place, replaced, &mut change).await?,
+        None => None,
+    };
     let restored = slots(known.keys.as_ref(), &mut change).await?;
     for (name, value) in &known.preferences {
         preference::put(&mut change, name, value).await?;
@@ -104,6 +110,7 @@ pub(super) async fn over(
     let unsettled = Unsettled {
         backup: backup.to_owned(),
         standing: known.unfinished.clone(),
+        log_left,
     };
     // In the same file: who is killed behind the swap settles it at the next start.
     preference::put(&mut change, UNSETTLED, &json(&unsettled)).await?;
@@ -112,44 +119,52 @@ pub(super) async fn over(
     Ok(restored)
 }
 
-/// Adds the lines of the audit log that follow the next database's own. What cannot be read stays where it is.
-async fn lines(place: &Place, replaced: &Path, next: &mut SqliteConnection) -> Result<()> {
-    let last = audit::last(next).await?;
-    let mut from = match place.connect(replaced, true).await {
-        Ok(from) => from,
-        Err(error) => return left_behind(&error),
-    };
-    let (mut number, hash) = last.unwrap_or_default();
-    let mut own = None;
-    if number > 0 {
-        own = match audit::after(&mut from, number - 1).await {
-            Ok(rows) => rows.into_iter().next(),
-            Err(error) => return left_behind(&error),
-        };
+/// Adds the lines of the audit log; the name of what was replaced where some stay in there, which is kept then.
+async fn left_of(
+    place: &Place,
+    replaced: &Path,
+    next: &mut SqliteConnection,
+) -> Result<Option<String>> {
+    match lines(place, replaced, next).await {
+        Ok(true) => return Ok(None),
+        Ok(false) => tracing::warn!("the audit log of what was replaced stays with it"),
+        // Who can still write to the next one could not read the other.
+        Err(error) if !matches!(error, Error::Full | Error::ReadOnly) => {
+            tracing::warn!(%error, "lines of the audit log stay with what was replaced");
+        }
+        Err(error) => return Err(error),
     }
-    if number > 0 && own.is_none_or(|own| (own.number, own.hash) != (number, hash)) {
-        // It is another log's, or an older part of it was changed: its lines would not fit.
-        tracing::warn!("the audit log of what was replaced stays with it");
-        return Ok(());
+    Ok(Some(kept::keep_for_log(replaced)?))
+}
+
+/// Adds the lines of the audit log that follow the next database's own. Whether they do: it may be another's, or an older
+/// part of it was changed. What cannot be read stays where it is.
+async fn lines(place: &Place, replaced: &Path, next: &mut SqliteConnection) -> Result<bool> {
+    let mut from = place.connect(replaced, true).await?;
+    let Some(newest) = audit::last(&mut from).await? else {
+        return Ok(true);
+    };
+    if audit::sum_of(next, newest.0).await?.as_ref() == Some(&newest.1) {
+        return Ok(true);
+    }
+    let mut number = 0;
+    if let Some((own, sum)) = audit::last(next).await? {
+        if audit::sum_of(&mut from, own).await? != Some(sum) {
+            return Ok(false);
+        }
+        number = own;
     }
     loop {
-        let rows = match audit::after(&mut from, number).await {
-            Ok(rows) => rows,
-            Err(error) => return left_behind(&error),
-        };
+        let rows = audit::after(&mut from, number).await?;
         let Some(newest) = rows.last() else {
-            return Ok(from.close().await?);
+            from.close().await?;
+            return Ok(true);
         };
         number = newest.number;
         for row in &rows {
             audit::put(next, row).await?;
         }
     }
-}
-
-fn left_behind(error: &dyn std::fmt::Display) -> Result<()> {
-    tracing::warn!(%error, "lines of the audit log stay with what was replaced");
-    Ok(())
 }
 
 /// Keeps what opens the vault now, if it is the next database's vault too. Where nobody can tell what that is, the backup's

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
 use crate::connect::Place;
+use crate::{Result, swap};
 
 /// How many days and weeks have a backup.
 const DAYS: usize = 7;
@@ -23,6 +23,9 @@ pub(super) const MARK: &str = "-damaged";
 
 /// The end of the name of one that cannot be read: of what was replaced, or found out when it was to be restored.
 pub(super) const BROKEN: &str = "-broken";
+
+/// In the name of one that holds lines of the audit log that are nowhere else.
+const LOG: &str = "-audit";
 
 /// What a database begins with, its size of a page and its number of pages: <https://www.sqlite.org/fileformat.html>.
 const HEADER: &[u8] = b"SQLite format 3\0";
@@ -162,9 +165,27 @@ pub(super) fn mark(backup: &Path, mark: &str) {
         return;
     }
     // Where it cannot be renamed it is found out again by whoever tries it next.
-    if let Err(error) = crate::swap::rename(backup, &marked) {
+    if let Err(error) = swap::rename(backup, &marked) {
         tracing::warn!(%error, "a damaged backup keeps its name");
     }
+}
+
+/// Says in the name of a database that was replaced that it holds lines of the audit log which are nowhere else; the new
+/// name.
+pub(super) fn keep_for_log(replaced: &Path) -> Result<String> {
+    let name = name_of(replaced);
+    let stem = name.strip_suffix(".db").unwrap_or(&name);
+    let marks = [MARK, BROKEN];
+    let mark = marks.into_iter().find(|mark| stem.ends_with(mark));
+    let mark = mark.unwrap_or_default();
+    let stem = stem.strip_suffix(mark).unwrap_or(stem);
+    let kept = replaced.with_file_name(format!("{stem}{LOG}{mark}.db"));
+    // The log first: one without its database is found by nobody.
+    if log_of(replaced).exists() {
+        swap::rename(&log_of(replaced), &log_of(&kept))?;
+    }
+    swap::rename(replaced, &kept)?;
+    Ok(name_of(&kept))
 }
 
 /// The names of the backups that are not kept any longer. They come newest first.
@@ -177,6 +198,7 @@ pub(super) fn expired(backups: &[Backup]) -> Vec<String> {
     for backup in backups {
         let kept = match backup.kind {
             BackupKind::Asked | BackupKind::Upgrade => true,
+            BackupKind::Replaced if backup.name.contains(LOG) => true,
             BackupKind::Replaced => {
                 // One that cannot be read is pushed out by no other.
                 let of = &mut replaced[usize::from(backup.broken)];
@@ -228,7 +250,7 @@ fn is_whole(path: &Path, length: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Backup, BackupKind, expired, time};
+    use super::{BROKEN, Backup, BackupKind, MARK, about, expired, keep_for_log, log_of, time};
 
     const DAY: i64 = 86_400_000;
 
@@ -291,6 +313,26 @@ mod tests {
             backup.broken = true;
         }
         assert_eq!(expired(&asked).len(), 50 - 3 - 3);
+    }
+
+    #[test]
+    fn what_holds_lines_of_the_audit_log_keeps_its_marks_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut all = Vec::new();
+        for end in ["", "-2", MARK, BROKEN] {
+            let name = format!("before-restore-2026-08-30T12-00-00{end}.db");
+            let path = folder.path().join(name);
+            std::fs::write(&path, "a database").unwrap();
+            std::fs::write(log_of(&path), "its log").unwrap();
+            let kept = folder.path().join(keep_for_log(&path).unwrap());
+            assert!(!path.exists() && !log_of(&path).exists());
+            assert!(log_of(&kept).exists());
+            let backup = about(&kept).unwrap();
+            assert_eq!(backup.damaged, end == MARK);
+            assert_eq!(Some(backup.at_ms), time("2026-08-30T12-00-00"));
+            all.push(backup);
+        }
+        assert!(expired(&all).is_empty());
     }
 
     #[test]

@@ -113,6 +113,19 @@ pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Option<(i6
     )))
 }
 
+/// The sum of a line.
+pub(crate) async fn sum_of(
+    connection: &mut SqliteConnection,
+    number: i64,
+) -> Result<Option<String>> {
+    let line = sqlx::query("SELECT hash FROM audit WHERE number = ?")
+        .bind(number)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let hash: Option<Vec<u8>> = line.map(|row| row.try_get_unchecked(0)).transpose()?;
+    Ok(hash.map(|hash| String::from_utf8_lossy(&hash).into_owned()))
+}
+
 /// Adds a line as it is.
 pub(crate) async fn put(connection: &mut SqliteConnection, row: &AuditRow) -> Result<()> {
     sqlx::query(
