@@ -54,7 +54,7 @@ backup-restore-title = Sicherung vom { $when } wiederherstellen?
 backup-restore-help = Workflows, Läufe, Zugangsdaten und Einstellungen werden wieder, was sie waren. Was jetzt da ist, bleibt als Sicherung, damit Sie zurück können. Ihr neuester Wiederherstellungscode öffnet weiterhin Ihre Zugangsdaten, und das Protokoll läuft weiter.
 backup-restore-yes = Wiederherstellen
 backup-restored = Die Sicherung ist wiederhergestellt.
-backup-restored-older = Ihre Zugangsdaten haben einen anderen Schlüssel als die bisherigen: Der Wiederherstellungscode vom { $when } öffnet sie, kein neuerer. Wenn Sie ihn nicht mehr haben, stellen Sie oben in der Liste die Sicherung „Vor einer Wiederherstellung“ wieder her.
+backup-restored-older = Ihre Zugangsdaten haben vielleicht einen anderen Schlüssel als die bisherigen: Der Wiederherstellungscode vom { $when } öffnet sie, ein neuerer womöglich nicht. Wenn Sie ihn nicht mehr haben, stellen Sie oben in der Liste die Sicherung „Vor einer Wiederherstellung“ wieder her.
 backup-workflows = { $count ->
     [one] { $count } Workflow
    *[other] { $count } Workflows

@@ -56,7 +56,7 @@ backup-restore-title = Restore the backup of { $when }?
 backup-restore-help = Workflows, runs, credentials and settings go back to what they were. What is there now is kept as a backup, so that you can go back. Your newest recovery code stays the one that opens your credentials, and the audit log goes on.
 backup-restore-yes = Restore
 backup-restored = The backup is restored.
-backup-restored-older = Its credentials have another key than those that were there: the recovery code of { $when } opens them, no newer one. If you no longer have it, restore the backup “Before a restore” at the top of the list.
+backup-restored-older = Its credentials may have another key than those that were there: the recovery code of { $when } opens them, perhaps no newer one. If you no longer have it, restore the backup “Before a restore” at the top of the list.
 backup-workflows = { $count ->
     [one] { $count } workflow
    *[other] { $count } workflows

@@ -54,7 +54,7 @@ backup-restore-title = ¿Restaurar la copia de { $when }?
 backup-restore-help = Los flujos, las ejecuciones, las credenciales y los ajustes vuelven a ser lo que eran. Lo que hay ahora se guarda como copia, para que pueda volver. Su código de recuperación más nuevo sigue abriendo sus credenciales, y el registro de auditoría continúa.
 backup-restore-yes = Restaurar
 backup-restored = La copia de seguridad está restaurada.
-backup-restored-older = Sus credenciales tienen otra clave que las que había: las abre el código de recuperación del { $when }, ninguno más nuevo. Si ya no lo tiene, restaure la copia «Antes de una restauración», la primera de la lista.
+backup-restored-older = Puede que sus credenciales tengan otra clave que las que había: las abre el código de recuperación del { $when }, quizá ninguno más nuevo. Si ya no lo tiene, restaure la copia «Antes de una restauración», la primera de la lista.
 backup-workflows = { $count ->
     [one] { $count } flujo
    *[other] { $count } flujos

@@ -54,7 +54,7 @@ backup-restore-title = Restaurer la sauvegarde du { $when } ?
 backup-restore-help = Les workflows, les exécutions, les identifiants et les réglages redeviennent ce qu’ils étaient. Ce qui est là maintenant est gardé comme sauvegarde, pour que vous puissiez revenir. Votre code de récupération le plus récent ouvre toujours vos identifiants, et le journal d’audit continue.
 backup-restore-yes = Restaurer
 backup-restored = La sauvegarde est restaurée.
-backup-restored-older = Ses identifiants ont une autre clé que ceux d’avant : le code de récupération du { $when } les ouvre, aucun plus récent. Si vous ne l’avez plus, restaurez la sauvegarde « Avant une restauration » en haut de la liste.
+backup-restored-older = Ses identifiants ont peut-être une autre clé que ceux d’avant : le code de récupération du { $when } les ouvre, peut-être aucun plus récent. Si vous ne l’avez plus, restaurez la sauvegarde « Avant une restauration » en haut de la liste.
 backup-workflows = { $count ->
     [one] { $count } workflow
    *[other] { $count } workflows

@@ -54,7 +54,7 @@ backup-restore-title = Restaurar a cópia de { $when }?
 backup-restore-help = Fluxos, execuções, credenciais e configurações voltam a ser o que eram. O que existe agora fica guardado como cópia de segurança, para que você possa voltar. Seu código de recuperação mais novo continua a abrir suas credenciais, e o registro de auditoria continua.
 backup-restore-yes = Restaurar
 backup-restored = A cópia de segurança foi restaurada.
-backup-restored-older = As credenciais dela têm outra chave que as anteriores: o código de recuperação de { $when } as abre, nenhum mais novo. Se você não o tem mais, restaure a cópia “Antes de uma restauração”, a primeira da lista.
+backup-restored-older = As credenciais dela talvez tenham outra chave que as anteriores: o código de recuperação de { $when } as abre, talvez nenhum mais novo. Se você não o tem mais, restaure a cópia “Antes de uma restauração”, a primeira da lista.
 backup-workflows = { $count ->
     [one] { $count } fluxo
    *[other] { $count } fluxos

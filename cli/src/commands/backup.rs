@@ -74,7 +74,7 @@ async fn restore(app: &App, name: &str) -> Result<(), Failure> {
     outln!("{name} is restored. What was there before is the newest in `millrace backup list`.");
     if let Some(made) = restored.older_code_ms {
         outln!(
-            "Its credentials have another key than those that were there: the recovery code of {} (UTC) opens them, no newer one.",
+            "Its credentials may have another key than those that were there: the recovery code of {} (UTC) opens them, perhaps no newer one.",
             iso(made)
         );
     }

@@ -8,7 +8,7 @@ use store::{Store, Unfinished};
 
 use crate::app::App;
 use crate::claim::{Decided, Fate, in_doubt};
-use crate::executor::{Alone, is_gone};
+use crate::executor::is_gone;
 use crate::journal::Terms;
 use crate::{Error, run::Finished};
 
@@ -56,7 +56,7 @@ impl App {
             return Ok(None);
         }
         let fate = {
-            let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+            let alone = self.alone(store, folder).await?;
             if !is_gone(&alone, folder, &left.executor) {
                 return Ok(None);
             }

@@ -15,6 +15,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A backup cannot be restored.
+    #[error("the backup is damaged: {0}")]
+    Backup(store::Error),
     /// An execution could not begin.
     #[error(transparent)]
     Engine(#[from] engine::EngineError),

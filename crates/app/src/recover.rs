@@ -10,7 +10,7 @@ use std::path::Path;
 
 use engine::Handle;
 use model::ExecutionStatus;
-use store::{Store, Unfinished};
+use store::{Store, Unfinished, Unsettled};
 
 use crate::Error;
 use crate::app::App;
@@ -48,8 +48,7 @@ impl App {
         let mut found = Recovered::default();
         let mut claimed = Vec::new();
         {
-            let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
-            self.settle_alone(&store, &alone).await?;
+            let alone = self.alone(&store, folder).await?;
             let dropped = self.0.dropped.waiting();
             let (left, damaged) = left_behind(&store, &alone, folder, &own, &dropped).await?;
             found.damaged = damaged;
@@ -146,10 +145,11 @@ impl App {
             return Ok(());
         };
         let store = self.store().await?;
-        if store.unfinished().await?.0.is_empty() {
+        let is_settled = store.unsettled_restore().await?.is_none();
+        if is_settled && store.unfinished().await?.0.is_empty() {
             return Ok(());
         }
-        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        let alone = self.alone(&store, folder).await?;
         let none = HashSet::new();
         for left in left_behind(&store, &alone, folder, "", &none).await?.0 {
             match self.review_if_doubtful(&store, &left).await {
@@ -220,7 +220,7 @@ impl App {
         let late = || Error::from(store::Error::Late);
         let own = self.executor().await?.id.clone();
         let folder = self.kept_folder().ok_or_else(late)?;
-        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        let alone = self.alone(&store, folder).await?;
         let left = store.unfinished_one(id).await?.ok_or_else(late)?;
         let waits = left.status == ExecutionStatus::NeedsReview;
         let runs = match left.executor == own {
@@ -247,60 +247,80 @@ impl App {
         let Some(folder) = self.kept_folder() else {
             return Ok(());
         };
-        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
         let store = self.store().await?;
-        self.settle_alone(&store, &alone).await
+        self.alone(&store, folder).await.map(drop)
     }
 
-    /// The same, by the one program that does. Nothing may go on before: it could be what is to be ended.
-    async fn settle_alone(&self, store: &Store, _: &Alone) -> Result<(), Error> {
-        let Some(restored) = store.unsettled_restore().await? else {
-            return Ok(());
+    /// Waits until no other program claims executions, and settles what a restore left to settle: nothing may go on before,
+    /// it could be what is to be ended.
+    pub(crate) async fn alone(&self, store: &Store, folder: &Path) -> Result<Alone, Error> {
+        let alone = Alone::wait(folder).await.map_err(Error::Lock)?;
+        if let Some(restored) = store.unsettled_restore().await? {
+            self.settle_with(store, &alone, folder, &restored).await?;
+        }
+        Ok(alone)
+    }
+
+    async fn settle_with(
+        &self,
+        store: &Store,
+        alone: &Alone,
+        folder: &Path,
+        restored: &Unsettled,
+    ) -> Result<(), Error> {
+        let outrun = match &restored.outrun {
+            Some(outrun) => outrun.clone(),
+            None => self.may_be_outrun(store, alone, folder).await?,
         };
-        self.end_outrun(store, &restored.standing).await?;
+        for execution in &outrun {
+            match self.end_outrun(store, execution).await {
+                Err(error) if !is_damage(&error) => return Err(error),
+                // Nobody goes on with what is damaged.
+                _ => {}
+            }
+        }
         self.credentials()
             .note(store, "backup.restore", "", &restored.backup, "")
             .await?;
-        self.note_log_left(store, restored.log_left.as_deref())
-            .await?;
-        Ok(store.restore_settled().await?)
-    }
-
-    /// Notes in which backup lines of the audit log stay.
-    pub(crate) async fn note_log_left(
-        &self,
-        store: &Store,
-        backup: Option<&str>,
-    ) -> Result<(), Error> {
-        if let Some(backup) = backup {
+        if let Some(backup) = &restored.log_left {
             let log = self.credentials();
             log.note(store, "audit.left", "", backup, "").await?;
         }
-        Ok(())
+        Ok(store.restore_settled().await?)
     }
 
-    /// Ends the executions of a backup that went on after it was made, as far as what it replaced told; and those that
-    /// called them, which would call them again.
-    async fn end_outrun(&self, store: &Store, standing: &[(String, i64)]) -> Result<(), Error> {
-        let (all, _) = store.unfinished().await?;
-        let stands = |one: &Unfinished| {
-            let mut same = standing.iter();
-            same.any(|(execution, seq)| (execution, *seq) == (&one.execution, one.seq))
+    /// The executions that a restore may have set back, where nobody can tell which: those that no program runs.
+    async fn may_be_outrun(
+        &self,
+        store: &Store,
+        alone: &Alone,
+        folder: &Path,
+    ) -> Result<Vec<String>, Error> {
+        // Not begun here: that waits for the lock that is held.
+        let own = self.0.executor.get().map(|own| &own.id);
+        let dropped = self.0.dropped.waiting();
+        let is_gone = |execution: &String, executor: &String| match own == Some(executor) {
+            true => dropped.contains(execution),
+            false => is_gone(alone, folder, executor),
         };
-        let (mut rest, mut outrun): (Vec<_>, Vec<_>) = all.into_iter().partition(stands);
+        let (open, _) = store.unfinished().await?;
+        let open = open.into_iter().map(|one| (one.execution, one.executor));
+        let failed = store.without_error_workflow().await?;
+        let gone = open
+            .chain(failed)
+            .filter(|(execution, executor)| is_gone(execution, executor));
+        Ok(gone.map(|(execution, _)| execution).collect())
+    }
+
+    /// Ends an execution of a backup that went on after it was made, and begins no error workflow: that may have begun since.
+    async fn end_outrun(&self, store: &Store, execution: &str) -> Result<(), Error> {
         let why =
             "the backup that was restored is older than what it did, which must not be done again";
-        while let Some(one) = outrun.pop() {
+        if let Some(one) = store.unfinished_one(execution).await? {
             let why = store::Error::Invalid(why.to_owned()).into();
-            self.give_up(&one.execution, one.seq, &why).await?;
-            let calls = |other: &mut Unfinished| one.parent.as_ref() == Some(&other.execution);
-            outrun.extend(rest.extract_if(.., calls));
+            self.give_up(execution, one.seq, &why).await?;
         }
-        // They may have begun since.
-        for (failed, _) in store.without_error_workflow().await? {
-            store.forget_error_workflow(&failed).await?;
-        }
-        Ok(())
+        Ok(store.forget_error_workflow(execution).await?)
     }
 }
 

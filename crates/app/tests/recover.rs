@@ -336,6 +336,45 @@ async fn a_restore_that_was_cut_off_is_settled_before_anything_goes_on() {
     app.close().await;
 }
 
+/// Who restores again because that was cut off tells of executions that went on nowhere since: they are ended all the same.
+#[tokio::test]
+async fn a_restore_that_was_cut_off_and_is_repeated_ends_what_the_first_would_have() {
+    let cut = Cut::off(Effect::Idempotent).await;
+    let (app, _) = cut.open();
+    let backup = app.back_up().await.unwrap();
+    app.close().await;
+    let known = store::Known::default();
+    store::Store::restore(cut.folder.path(), &backup.name, 1_000, &known)
+        .await
+        .unwrap();
+    let (app, _) = cut.open();
+    restore(&app, &backup.name).await;
+    let execution = cut.execution.clone();
+    let view = app.run_open(RunOpen { execution }).await.unwrap();
+    assert_eq!(view.summary.status, ExecutionStatus::Failed);
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+    app.close().await;
+}
+
+/// As if a person decided about a run before anybody has settled the restore.
+#[tokio::test]
+async fn nothing_is_decided_before_a_restore_is_settled() {
+    let cut = Cut::off(Effect::Unsafe).await;
+    let (app, _) = cut.open();
+    assert_eq!(app.recover().await.unwrap().in_review, 1);
+    let backup = app.back_up().await.unwrap();
+    app.close().await;
+    let known = store::Known::default();
+    store::Store::restore(cut.folder.path(), &backup.name, 1_000, &known)
+        .await
+        .unwrap();
+    let (app, _) = cut.open();
+    let decided = app.decide_here(&cut.execution, Decision::Resume).await;
+    assert!(decided.is_err());
+    assert_eq!(cut.sent.load(Ordering::SeqCst), 1);
+    app.close().await;
+}
+
 #[tokio::test]
 async fn what_went_on_after_a_backup_does_not_do_it_again() {
     let cut = Cut::off(Effect::Idempotent).await;

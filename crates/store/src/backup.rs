@@ -16,7 +16,7 @@ use sqlx::{Connection as _, Row as _};
 use crate::connect::{Place, alone, assert_unused};
 use crate::{Error, Result, Store, examine, migrate, swap};
 
-pub use carry::{Keys, Known, Restored, Unsettled};
+pub use carry::{Begun, Keys, Known, Restored, Unsettled};
 use kept::{BROKEN, MARK, expired, free, list, log_of, name_of};
 pub use kept::{Backup, BackupKind};
 
@@ -154,17 +154,18 @@ impl Store {
         migrate::raise_file(place, &next).await?;
         let restored = carry::over(place, replaced.as_deref(), name, known, &next).await?;
         swap::count_on(place, &next).await?;
+        Self::wipe_mark(place)?;
         swap::swap(place)?;
         Ok(restored)
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup. Nobody may have the store
-    /// open, this program neither. A program that is ended in between leaves the one or the other. The name of the backup,
-    /// in which the audit log stays.
+    /// open, this program neither. A program that is ended in between leaves the one or the other. The new audit log begins
+    /// with what was done, and with the name of the backup in which the old one stays.
     ///
     /// # Errors
     /// [`Error::InUse`] when the store is open somewhere: nothing is changed then.
-    pub async fn begin_anew(folder: &Path, now_ms: i64) -> Result<Option<String>> {
+    pub async fn begin_anew(folder: &Path, now_ms: i64, begun: &Begun) -> Result<()> {
         let place = &Place::new(folder);
         let _alone = alone(folder).await;
         assert_unused(folder)?;
@@ -173,9 +174,11 @@ impl Store {
         let kept = replaced.as_deref().map(kept::keep_for_log).transpose()?;
         let next = swap::next(place);
         migrate::make(place, &next).await?;
+        carry::begin_log(place, &next, begun, kept.as_deref()).await?;
         swap::count_on(place, &next).await?;
+        Self::wipe_mark(place)?;
         swap::swap(place)?;
-        Ok(kept)
+        Ok(())
     }
 
     /// The databases that a restore replaced, and that can be restored again.

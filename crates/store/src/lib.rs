@@ -45,7 +45,7 @@ use doubt::Doubt;
 use examine::Check;
 use writer::Writer;
 
-pub use backup::{Backup, BackupKind, Keys, Known, Restored, Unsettled};
+pub use backup::{Backup, BackupKind, Begun, Keys, Known, Restored, Unsettled};
 pub use content::{Content, Held, is_name};
 pub use error::{Error, Result};
 pub use examine::Findings;
@@ -59,7 +59,7 @@ pub use table::draft::Draft;
 pub use table::execution_list::{ExecutionFilter, ExecutionSummary};
 pub use table::failure::{FailureList, KeptFailure, MOST_FAILURES};
 pub use table::generation::Loss;
-pub use table::journal::Unfinished;
+pub use table::journal::{Standing, Unfinished};
 pub use table::judge::{Condition, Order, Test};
 pub use table::settle::{Cut, Settle};
 pub use table::start::Start;

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use crate::connect::Place;
 use crate::content::write_whole;
 use crate::{Result, Store};
 
@@ -32,7 +33,16 @@ impl Store {
         let Some(path) = self.mark_file().filter(|_| self.place.is_some()) else {
             return Ok(());
         };
-        write_whole(&path, text.as_bytes()).map_err(crate::connect::Place::failed(&path))
+        write_whole(&path, text.as_bytes()).map_err(Place::failed(&path))
+    }
+
+    /// Says nothing any more: what comes next is meant to be older.
+    pub(crate) fn wipe_mark(place: &Place) -> Result<()> {
+        let path = place.folder.join(FILE);
+        match path.exists() {
+            true => write_whole(&path, b"").map_err(Place::failed(&path)),
+            false => Ok(()),
+        }
     }
 
     fn mark_file(&self) -> Option<PathBuf> {

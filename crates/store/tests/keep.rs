@@ -11,7 +11,7 @@ use std::path::Path;
 use model::{Node, Workflow};
 use sqlx::{ConnectOptions as _, Connection as _};
 use store::{
-    BackupKind, Deed, Error, Keys, Known, ManifestRow, Restored, SlotRow, Store, VaultRow,
+    BackupKind, Begun, Deed, Error, Keys, Known, ManifestRow, Restored, SlotRow, Store, VaultRow,
     WorkflowFilter,
 };
 
@@ -284,7 +284,9 @@ async fn an_empty_database_takes_the_place_of_a_broken_one_which_is_kept() {
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     assert!(Store::open(folder.path()).await.is_err());
 
-    Store::begin_anew(folder.path(), 2_000).await.unwrap();
+    Store::begin_anew(folder.path(), 2_000, &Begun::default())
+        .await
+        .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(names(&store).await, Vec::<String>::new());
     assert_eq!(store.loss().await.unwrap(), None, "it is meant");
@@ -313,7 +315,9 @@ async fn no_file_is_swept_while_a_replaced_database_may_name_it() {
     std::fs::create_dir_all(output.parent().unwrap()).unwrap();
     std::fs::write(&output, "large").unwrap();
     std::fs::write(folder.path().join(Store::FILE), "rubbish").unwrap();
-    Store::begin_anew(folder.path(), 2_000).await.unwrap();
+    Store::begin_anew(folder.path(), 2_000, &Begun::default())
+        .await
+        .unwrap();
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.sweep_outputs().await.unwrap(), 0);
     assert!(output.exists());
@@ -338,7 +342,7 @@ async fn nothing_takes_the_place_of_a_broken_database_that_is_open() {
     std::fs::write(&file, vec![b'x'; all]).unwrap();
     let refused = Store::restore(folder.path(), &backup.name, 2_000, &Known::default()).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
-    let refused = Store::begin_anew(folder.path(), 2_000).await;
+    let refused = Store::begin_anew(folder.path(), 2_000, &Begun::default()).await;
     assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
     store.close().await;
     Store::restore(folder.path(), &backup.name, 3_000, &Known::default())
@@ -551,6 +555,16 @@ async fn what_opens_the_vault_stays_what_opens_it() {
     assert_eq!(restored.unwrap(), Restored::default());
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.vault_slots().await.unwrap(), keys.slots);
+    store.close().await;
+    // Slots that were lost are not slots that were removed.
+    let lost = Keys {
+        slots: Vec::new(),
+        ..keys.clone()
+    };
+    let restored = Store::restore(folder.path(), &backup.name, 2_500, &known(&lost)).await;
+    assert_eq!(restored.unwrap().older_code_ms, Some(10));
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.vault_slots().await.unwrap(), [slot("older", 10)]);
     store.close().await;
     // What was sealed with another key is opened by what opened it then.
     keys.vault.key_id = "newer key".to_owned();

@@ -12,6 +12,7 @@ use super::error::of_store;
 use super::vault::KEPT;
 use crate::App;
 use crate::bus::{LOST, MISSING};
+use crate::claim::is_damage;
 use crate::clock::now_ms;
 
 impl App {
@@ -38,32 +39,41 @@ impl App {
     /// # Errors
     /// When the backup is damaged, or another program has the data open: nothing is changed then.
     pub async fn restore_backup(&self, name: &str) -> Result<store::Restored, crate::Error> {
+        // What is made for the key that is open must not be written beside the one that is restored.
+        let _one = self.credentials().alone().await;
         let known = match self.store().await {
-            Ok(store) => self.known(&store).await,
+            Ok(store) => self.known(&store).await?,
             // That may be why a backup is restored.
             Err(_) => store::Known::default(),
         };
         let memory = &self.0.rooms.memory;
-        let restored = memory.restore(name, now_ms(), &known).await?;
-        // The credentials are set back too, and that is meant; what opens them is not.
-        let store = self.store().await?;
-        store.set_vault_mark("")?;
+        let restored = memory.restore(name, now_ms(), &known).await;
+        let restored = restored.map_err(|error| match error {
+            // What is wrong with it is not wrong with what is there now.
+            store::Error::Damaged { .. } | store::Error::Foreign(_) => crate::Error::Backup(error),
+            other => other.into(),
+        })?;
         self.settle_restore().await?;
         Ok(restored)
     }
 
     /// What is known of what a backup takes the place of. Runs of which nobody can tell how far they are stand nowhere.
-    async fn known(&self, store: &store::Store) -> store::Known {
-        let unfinished = store.unfinished().await.unwrap_or_default().0;
+    async fn known(&self, store: &store::Store) -> Result<store::Known, crate::Error> {
+        // One that was cut off behind its swap comes first: its note goes with what is replaced.
+        let standing = match self.settle_restore().await {
+            Ok(()) => store.standing().await.unwrap_or_default(),
+            Err(error) if is_damage(&error) => {
+                tracing::warn!(%error, "an earlier restore cannot be settled");
+                Vec::new()
+            }
+            Err(error) => return Err(error),
+        };
         let kept = store.preference(KEPT).await.ok().flatten();
-        store::Known {
+        Ok(store::Known {
             keys: self.credentials().keys(store).await,
             preferences: kept.map(|id| (KEPT.to_owned(), id)).into_iter().collect(),
-            unfinished: unfinished
-                .into_iter()
-                .map(|one| (one.execution, one.seq))
-                .collect(),
-        }
+            standing,
+        })
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup.
@@ -71,13 +81,13 @@ impl App {
     /// # Errors
     /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
     pub async fn start_over(&self) -> Result<(), crate::Error> {
-        let kept = self.0.rooms.memory.begin_anew(now_ms()).await?;
-        let store = self.store().await?;
-        store.set_vault_mark("")?;
-        self.credentials()
-            .note(&store, "database.begin", "", "", "")
-            .await?;
-        self.note_log_left(&store, kept.as_deref()).await
+        let credentials = self.credentials();
+        let _one = credentials.alone().await;
+        let log = store::Begun {
+            deed: credentials.deed("database.begin", "", "", ""),
+            log_left: credentials.deed("audit.left", "", "", ""),
+        };
+        Ok(self.0.rooms.memory.begin_anew(now_ms(), &log).await?)
     }
 
     fn assert_idle(&self) -> Answer<()> {
@@ -113,15 +123,7 @@ impl App {
 
     pub(crate) async fn backup_restore(&self, request: BackupRestore) -> Answer<BackupRestored> {
         self.assert_idle()?;
-        let restored = self.restore_backup(&request.name).await;
-        let restored = restored.map_err(|error| match error {
-            // What is wrong with it is not wrong with what is there now.
-            crate::Error::Store(
-                why @ (store::Error::Damaged { .. } | store::Error::Foreign(_)),
-            ) => Error::new(code::BACKUP, format!("The backup is damaged: {why}."))
-                .hint("Nothing was changed. Take another one."),
-            other => other.into(),
-        })?;
+        let restored = self.restore_backup(&request.name).await?;
         self.runs().forget_ended();
         // What is unfinished in the backup and has not gone on since.
         let recovered = self.recover().await;

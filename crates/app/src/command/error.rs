@@ -12,6 +12,8 @@ pub(crate) fn of_store(error: impl Into<crate::Error>) -> Error {
 impl From<crate::Error> for Error {
     fn from(error: crate::Error) -> Self {
         match error {
+            error @ crate::Error::Backup(_) => Self::new(code::BACKUP, sentence(&error))
+                .hint("Nothing was changed. Take another one."),
             crate::Error::Store(store::Error::Missing { what, id }) => {
                 Self::missing(format!("There is no {what} “{id}” any more."))
                     .details(json!({ "what": what, "id": id }))

@@ -58,7 +58,11 @@ impl App {
             Err(other) => return Err(other.into()),
         };
         let slots = store.vault_slots().await.map_err(of_store)?;
-        let kept = store.preference(KEPT).await.map_err(of_store)?;
+        let kept = match store.preference(KEPT).await {
+            // Then it is asked about again.
+            Err(store::Error::Damaged { .. }) => None,
+            read => read.map_err(of_store)?,
+        };
         out.unkept = code_slot(&slots).is_some_and(|slot| kept.as_ref() != Some(&slot.id));
         out.slots = slots
             .into_iter()
@@ -204,6 +208,7 @@ impl App {
         match request.remember {
             true => self.remember(store).await?,
             false => {
+                let _one = self.credentials().alone().await;
                 let keychain = self.credentials().keychain();
                 for slot in self.slots(store, SlotKind::Keychain).await? {
                     let keychain = keychain.clone();

@@ -82,11 +82,10 @@ impl Memory {
     }
 
     /// Puts an empty store in the place of one that is broken: that does not open, or into which nothing can be written.
-    /// The backup that it is from then on.
     ///
     /// # Errors
     /// When it is whole, when another program has it open, or why else it does not open: nothing is changed then.
-    pub(crate) async fn begin_anew(&self, now_ms: i64) -> store::Result<Option<String>> {
+    pub(crate) async fn begin_anew(&self, now_ms: i64, log: &store::Begun) -> store::Result<()> {
         use store::Error as Fault;
         let folder = self.kept()?;
         let mut slot = self.store.write().await;
@@ -102,7 +101,7 @@ impl Memory {
                     .map(|found| found.structure.is_empty());
                 open.close().await;
                 match whole {
-                    Ok(false) => Store::begin_anew(folder, now_ms).await,
+                    Ok(false) => Store::begin_anew(folder, now_ms, log).await,
                     Ok(true) => Err(Fault::Invalid(
                         "the database is whole: nothing is replaced".to_owned(),
                     )),
@@ -110,7 +109,7 @@ impl Memory {
                 }
             }
             Err(Fault::Damaged { .. } | Fault::Foreign(_) | Fault::Emptied(_)) => {
-                Store::begin_anew(folder, now_ms).await
+                Store::begin_anew(folder, now_ms, log).await
             }
             Err(other) => Err(other),
         };

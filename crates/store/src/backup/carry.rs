@@ -4,6 +4,7 @@
 //! vault stays what opens it now, where the backup has that vault under the same key: a recovery code that was replaced
 //! since must not open anything again, nor may the one that a person keeps become worthless.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::kept;
 use crate::connect::Place;
+use crate::table::audit::Deed;
+use crate::table::journal::{self, Standing};
 use crate::table::vault::{self, SlotRow, VaultRow};
 use crate::table::words::json;
 use crate::table::{audit, preference};
@@ -26,8 +29,8 @@ pub struct Known {
     pub keys: Option<Keys>,
     /// Preferences that go on.
     pub preferences: Vec<(String, String)>,
-    /// Its executions that have not ended, each with the number of its next append.
-    pub unfinished: Vec<(String, i64)>,
+    /// Its executions that have not ended.
+    pub standing: Vec<Standing>,
 }
 
 /// A restore after which it is not yet settled which executions go on.
@@ -35,9 +38,9 @@ pub struct Known {
 pub struct Unsettled {
     /// The backup.
     pub backup: String,
-    /// The executions that had not ended when it was restored, each with the number of its next append: those that stand
-    /// so in the backup go on from there, the others would do again what they did since.
-    pub standing: Vec<(String, i64)>,
+    /// The executions of the backup that would do again what they did since, callers before those that they called;
+    /// none where nobody can tell: it may be any.
+    pub outrun: Option<Vec<String>>,
     /// The database that was replaced, as a backup, where lines of its audit log could not follow the backup's own: they
     /// are in there.
     #[serde(default)]
@@ -45,7 +48,8 @@ pub struct Unsettled {
 }
 
 impl Store {
-    /// The restore that is not settled, if there is one. Where its note is damaged nothing is known to stand.
+    /// The restore that is not settled, if there is one. Where its note is damaged nobody can tell which executions are
+    /// outrun. Where it may be hidden there is none: what cannot be settled must not end something at every start.
     ///
     /// # Errors
     /// When the database fails.
@@ -55,6 +59,7 @@ impl Store {
             Err(Error::Damaged { what, .. }) if what == preference::PREFERENCE.what => {
                 Ok(Some(Unsettled::default()))
             }
+            Err(Error::Damaged { what: "table", .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -75,6 +80,15 @@ pub struct Keys {
     pub vault: VaultRow,
     /// Its slots.
     pub slots: Vec<SlotRow>,
+}
+
+/// What an empty database's audit log begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Begun {
+    /// That it was put in the place of another.
+    pub deed: Deed,
+    /// That the other's audit log stays in a backup, whose name is added.
+    pub log_left: Deed,
 }
 
 /// What came of a restore.
@@ -109,7 +123,7 @@ pub(super) async fn over(
     }
     let unsettled = Unsettled {
         backup: backup.to_owned(),
-        standing: known.unfinished.clone(),
+        outrun: Some(outrun(&known.standing, &mut change).await?),
         log_left,
     };
     // In the same file: who is killed behind the swap settles it at the next start.
@@ -119,13 +133,39 @@ pub(super) async fn over(
     Ok(restored)
 }
 
+/// Begins the audit log of an empty database.
+pub(super) async fn begin_log(
+    place: &Place,
+    next: &Path,
+    begun: &Begun,
+    log_left: Option<&str>,
+) -> Result<()> {
+    let mut next = place.connect(next, false).await?;
+    audit::write(&mut next, &begun.deed).await?;
+    if let Some(backup) = log_left {
+        let left = Deed {
+            name: backup.to_owned(),
+            ..begun.log_left.clone()
+        };
+        audit::write(&mut next, &left).await?;
+    }
+    Ok(next.close().await?)
+}
+
 /// Adds the lines of the audit log; the name of what was replaced where some stay in there, which is kept then.
 async fn left_of(
     place: &Place,
     replaced: &Path,
     next: &mut SqliteConnection,
 ) -> Result<Option<String>> {
-    match lines(place, replaced, next).await {
+    let read = async {
+        let mut from = place.connect(replaced, true).await?;
+        let follow = lines(&mut from, next).await;
+        // A file that is open gets no other name everywhere.
+        from.close().await?;
+        follow
+    };
+    match read.await {
         Ok(true) => return Ok(None),
         Ok(false) => tracing::warn!("the audit log of what was replaced stays with it"),
         // Who can still write to the next one could not read the other.
@@ -139,9 +179,8 @@ async fn left_of(
 
 /// Adds the lines of the audit log that follow the next database's own. Whether they do: it may be another's, or an older
 /// part of it was changed. What cannot be read stays where it is.
-async fn lines(place: &Place, replaced: &Path, next: &mut SqliteConnection) -> Result<bool> {
-    let mut from = place.connect(replaced, true).await?;
-    let Some(newest) = audit::last(&mut from).await? else {
+async fn lines(from: &mut SqliteConnection, next: &mut SqliteConnection) -> Result<bool> {
+    let Some(newest) = audit::last(from).await? else {
         return Ok(true);
     };
     if audit::sum_of(next, newest.0).await?.as_ref() == Some(&newest.1) {
@@ -149,15 +188,14 @@ async fn lines(place: &Place, replaced: &Path, next: &mut SqliteConnection) -> R
     }
     let mut number = 0;
     if let Some((own, sum)) = audit::last(next).await? {
-        if audit::sum_of(&mut from, own).await? != Some(sum) {
+        if audit::sum_of(from, own).await? != Some(sum) {
             return Ok(false);
         }
         number = own;
     }
     loop {
-        let rows = audit::after(&mut from, number).await?;
+        let rows = audit::after(from, number).await?;
         let Some(newest) = rows.last() else {
-            from.close().await?;
             return Ok(true);
         };
         number = newest.number;
@@ -167,20 +205,47 @@ async fn lines(place: &Place, replaced: &Path, next: &mut SqliteConnection) -> R
     }
 }
 
+/// The executions of the next database that went on after it was made, as far as what it replaces tells, those that called
+/// them, which would call them again, and those whose error workflow may have begun since. Callers first: while one has
+/// not ended, whoever is cut off in between must not let it call again what has.
+async fn outrun(standing: &[Standing], next: &mut SqliteConnection) -> Result<Vec<String>> {
+    let (own, callers) = journal::standing(next).await?;
+    // No chain is longer, whatever a damaged row says.
+    let chain = |of: &str| {
+        let begin = Some(of.to_owned());
+        std::iter::successors(begin, |one| callers.get(one).cloned()).take(callers.len() + 1)
+    };
+    let gone_on = own.iter().filter(|one| !standing.contains(one));
+    let all: BTreeSet<String> = gone_on.flat_map(|one| chain(&one.execution)).collect();
+    let mut outrun: Vec<String> = all.into_iter().collect();
+    outrun.sort_by_cached_key(|one| chain(one).count());
+    let failed = journal::without_error_workflow(next).await?;
+    outrun.extend(failed.into_iter().map(|(failed, _)| failed));
+    Ok(outrun)
+}
+
 /// Keeps what opens the vault now, if it is the next database's vault too. Where nobody can tell what that is, the backup's
 /// own opens it.
 async fn slots(keys: Option<&Keys>, next: &mut SqliteConnection) -> Result<Restored> {
     let Some(own) = vault::read(next).await? else {
         return Ok(Restored::default());
     };
-    let is_own = |keys: &&Keys| (&own.id, &own.key_id) == (&keys.vault.id, &keys.vault.key_id);
+    // Every vault has a recovery code: where the slots lack theirs, they were lost, not removed.
+    let is_own = |keys: &&Keys| {
+        (&own.id, &own.key_id) == (&keys.vault.id, &keys.vault.key_id)
+            && keys.slots.iter().any(is_recovery)
+    };
     if let Some(keys) = keys.filter(is_own) {
         vault::put_slots(next, &keys.slots).await?;
         return Ok(Restored::default());
     }
     let codes = vault::slots(next).await?;
-    let codes = codes.iter().filter(|slot| slot.kind == "recovery");
+    let codes = codes.iter().filter(|slot| is_recovery(slot));
     Ok(Restored {
         older_code_ms: codes.map(|slot| slot.created_ms).max(),
     })
+}
+
+fn is_recovery(slot: &SlotRow) -> bool {
+    slot.kind == "recovery"
 }

@@ -179,7 +179,13 @@ pub(super) fn keep_for_log(replaced: &Path) -> Result<String> {
     let mark = marks.into_iter().find(|mark| stem.ends_with(mark));
     let mark = mark.unwrap_or_default();
     let stem = stem.strip_suffix(mark).unwrap_or(stem);
-    let kept = replaced.with_file_name(format!("{stem}{LOG}{mark}.db"));
+    let mut kept = replaced.with_file_name(format!("{stem}{LOG}{mark}.db"));
+    for number in 2.. {
+        if !kept.exists() && !log_of(&kept).exists() {
+            break;
+        }
+        kept = replaced.with_file_name(format!("{stem}-{number}{LOG}{mark}.db"));
+    }
     // The log first: one without its database is found by nobody.
     if log_of(replaced).exists() {
         swap::rename(&log_of(replaced), &log_of(&kept))?;

@@ -87,7 +87,7 @@ impl AuditRow {
 }
 
 /// Adds a line, as a part of what it tells of: there is neither without the other.
-pub(super) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Result<()> {
+pub(crate) async fn write(connection: &mut SqliteConnection, deed: &Deed) -> Result<()> {
     // Damage of the last line is told by who reads the log, and keeps nothing from being done.
     let (number, previous) = last(connection).await?.unwrap_or_default();
     let mut row = AuditRow {

@@ -2,6 +2,8 @@
 //!
 //! Beside the execution's own row, which hardly ever changes.
 
+use std::collections::HashMap;
+
 use model::{Execution, ExecutionStatus, Review};
 use rusqlite::{Connection, params};
 use sqlx::sqlite::SqliteRow;
@@ -129,6 +131,17 @@ pub struct Unfinished {
     pub parent: Option<String>,
 }
 
+/// How far an execution is that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Id.
+    pub execution: String,
+    /// Number of the next append.
+    pub seq: i64,
+    /// The newest execution that it called: its journal says nothing of that while the call goes on.
+    pub called: Option<String>,
+}
+
 /// An execution that has not ended.
 type Open = (String, Head, Row);
 
@@ -140,7 +153,9 @@ impl Store {
     /// When the database fails, or some may be hidden.
     pub async fn unfinished(&self) -> Result<(Vec<Unfinished>, Vec<Error>)> {
         let (mut whole, mut damaged) = (Vec::new(), Vec::new());
-        for found in self.read_open("").await? {
+        self.assert_none_hidden()?;
+        let mut reading = self.reader.begin().await?;
+        for found in read_open(&mut reading, "").await? {
             match found {
                 Ok(open) => whole.push(unfinished(open)),
                 Err(error) => damaged.push(error),
@@ -170,17 +185,8 @@ impl Store {
     /// When the database fails, or some may be hidden.
     pub async fn without_error_workflow(&self) -> Result<Vec<(String, String)>> {
         self.assert_sure(JOURNAL.table)?;
-        // The condition is written as the index has it, or the index is not used.
-        let text = format!(
-            "SELECT {} FROM journal WHERE frontier = 'errorWorkflow' ORDER BY execution",
-            JOURNAL.columns()
-        );
-        let rows = sqlx::query(AssertSqlSafe(text))
-            .fetch_all(&self.reader)
-            .await?;
-        let whole = rows.iter().filter(|row| JOURNAL.fits(row));
-        let read = |row: &SqliteRow| Ok((row.try_get("execution")?, row.try_get("executor")?));
-        whole.map(read).collect()
+        let mut reading = self.reader.acquire().await?;
+        without_error_workflow(&mut reading).await
     }
 
     /// Settles that no error workflow begins for an execution.
@@ -195,36 +201,19 @@ impl Store {
         }
     }
 
+    /// How far the executions are that have not ended.
+    ///
+    /// # Errors
+    /// When the database fails, or some may be hidden.
+    pub async fn standing(&self) -> Result<Vec<Standing>> {
+        self.assert_none_hidden()?;
+        let mut reading = self.reader.begin().await?;
+        Ok(standing(&mut reading).await?.0)
+    }
+
     fn assert_none_hidden(&self) -> Result<()> {
         self.assert_sure(EXECUTION.table)?;
         self.assert_sure(JOURNAL.table)
-    }
-
-    /// Executions that have not ended, as far as a condition selects them, oldest first.
-    async fn read_open(&self, condition: &'static str) -> Result<Vec<Result<Open>>> {
-        self.assert_none_hidden()?;
-        let mut reading = self.reader.begin().await?;
-        // The condition is written as the index has it, or the index is not used.
-        let text = format!(
-            "SELECT id FROM execution WHERE status NOT IN ('success', 'failed', 'canceled') {condition} ORDER BY id"
-        );
-        let rows = sqlx::query(AssertSqlSafe(text))
-            .fetch_all(&mut *reading)
-            .await?;
-        let mut all = Vec::new();
-        for row in rows {
-            let id: String = row.try_get(0)?;
-            match find_open(&mut reading, &id).await {
-                Ok(Some(open)) => all.push(Ok(open)),
-                Ok(None) => {
-                    let why = "its journal is missing";
-                    all.push(Err(Error::damaged("execution", &id, why)));
-                }
-                Err(error @ Error::Damaged { .. }) => all.push(Err(error)),
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(all)
     }
 
     /// The executions that need review, the longest waiting first, and how many there are. A damaged one is counted, and
@@ -233,7 +222,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn in_review(&self, most: u32) -> Result<(u32, Vec<(Execution, Review)>)> {
-        let all = self.read_open("AND status = 'needsReview'").await?;
+        self.assert_none_hidden()?;
+        let mut reading = self.reader.begin().await?;
+        let all = read_open(&mut reading, "AND status = 'needsReview'").await?;
+        drop(reading);
         let total = all.len() as u32;
         let whole = all.into_iter().filter_map(Result::ok);
         let one = |(id, head, journal): Open| {
@@ -256,6 +248,80 @@ impl Store {
         let found = whole.filter_map(one).take(most as usize);
         Ok((total, found.collect::<Result<_>>()?))
     }
+}
+
+/// Executions that have not ended, as far as a condition selects them, oldest first.
+async fn read_open(
+    reading: &mut SqliteConnection,
+    condition: &'static str,
+) -> Result<Vec<Result<Open>>> {
+    // The condition is written as the index has it, or the index is not used.
+    let text = format!(
+        "SELECT id FROM execution WHERE status NOT IN ('success', 'failed', 'canceled') {condition} ORDER BY id"
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .fetch_all(&mut *reading)
+        .await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let id: String = row.try_get(0)?;
+        match find_open(reading, &id).await {
+            Ok(Some(open)) => all.push(Ok(open)),
+            Ok(None) => {
+                let why = "its journal is missing";
+                all.push(Err(Error::damaged("execution", &id, why)));
+            }
+            Err(error @ Error::Damaged { .. }) => all.push(Err(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// The executions that failed and whose error workflow has not begun, each with the program that ran it.
+pub(crate) async fn without_error_workflow(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<(String, String)>> {
+    // The condition is written as the index has it, or the index is not used.
+    let text = format!(
+        "SELECT {} FROM journal WHERE frontier = 'errorWorkflow' ORDER BY execution",
+        JOURNAL.columns()
+    );
+    let rows = sqlx::query(AssertSqlSafe(text))
+        .fetch_all(connection)
+        .await?;
+    let whole = rows.iter().filter(|row| JOURNAL.fits(row));
+    let read = |row: &SqliteRow| Ok((row.try_get("execution")?, row.try_get("executor")?));
+    whole.map(read).collect()
+}
+
+/// How far the executions are that have not ended, and the caller of each that was called. Damaged ones go on
+/// nowhere.
+pub(crate) async fn standing(
+    connection: &mut SqliteConnection,
+) -> Result<(Vec<Standing>, HashMap<String, String>)> {
+    let open = read_open(connection, "").await?;
+    let open: Vec<Open> = open.into_iter().filter_map(Result::ok).collect();
+    let mut called = HashMap::new();
+    if !open.is_empty() {
+        let newest =
+            "SELECT parent, max(id) FROM execution WHERE parent IS NOT NULL GROUP BY parent";
+        for row in sqlx::query(newest).fetch_all(&mut *connection).await? {
+            called.insert(row.try_get::<String, _>(0)?, row.try_get(1)?);
+        }
+    }
+    let (mut standing, mut callers) = (Vec::new(), HashMap::new());
+    for (execution, head, journal) in open {
+        if let Some(parent) = head.parent {
+            callers.insert(execution.clone(), parent);
+        }
+        standing.push(Standing {
+            called: called.remove(&execution),
+            seq: journal.seq,
+            execution,
+        });
+    }
+    Ok((standing, callers))
 }
 
 fn unfinished((execution, head, journal): Open) -> Unfinished {
