@@ -12,7 +12,6 @@ use super::error::of_store;
 use super::vault::KEPT;
 use crate::App;
 use crate::bus::{LOST, MISSING};
-use crate::claim::is_damage;
 use crate::clock::now_ms;
 
 impl App {
@@ -42,7 +41,7 @@ impl App {
         // What is made for the key that is open must not be written beside the one that is restored.
         let _one = self.credentials().alone().await;
         let known = match self.store().await {
-            Ok(store) => self.known(&store).await?,
+            Ok(store) => self.known(&store).await,
             // That may be why a backup is restored.
             Err(_) => store::Known::default(),
         };
@@ -58,22 +57,22 @@ impl App {
     }
 
     /// What is known of what a backup takes the place of. Runs of which nobody can tell how far they are stand nowhere.
-    async fn known(&self, store: &store::Store) -> Result<store::Known, crate::Error> {
+    async fn known(&self, store: &store::Store) -> store::Known {
         // One that was cut off behind its swap comes first: its note goes with what is replaced.
         let standing = match self.settle_restore().await {
             Ok(()) => store.standing().await.unwrap_or_default(),
-            Err(error) if is_damage(&error) => {
+            // Which may be why a backup is restored.
+            Err(error) => {
                 tracing::warn!(%error, "an earlier restore cannot be settled");
                 Vec::new()
             }
-            Err(error) => return Err(error),
         };
         let kept = store.preference(KEPT).await.ok().flatten();
-        Ok(store::Known {
+        store::Known {
             keys: self.credentials().keys(store).await,
             preferences: kept.map(|id| (KEPT.to_owned(), id)).into_iter().collect(),
             standing,
-        })
+        }
     }
 
     /// Puts an empty database in the place of one that is broken, which stays as a backup.

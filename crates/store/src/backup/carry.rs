@@ -121,9 +121,18 @@ pub(super) async fn over(
     for (name, value) in &known.preferences {
         preference::put(&mut change, name, value).await?;
     }
+    let outrun = match outrun(&known.standing, &mut change).await {
+        Ok(outrun) => Some(outrun),
+        Err(error @ (Error::Full | Error::ReadOnly)) => return Err(error),
+        // A damaged backup can be restored all the same.
+        Err(error) => {
+            tracing::warn!(%error, "nobody can tell which runs of the backup went on since");
+            None
+        }
+    };
     let unsettled = Unsettled {
         backup: backup.to_owned(),
-        outrun: Some(outrun(&known.standing, &mut change).await?),
+        outrun,
         log_left,
     };
     // In the same file: who is killed behind the swap settles it at the next start.
